@@ -25,6 +25,11 @@ Id: TypeAlias = int | str
 """A row's number, or a code in a file; one pathway uses one of the two throughout."""
 
 
+def id_key(identifier: Id) -> tuple[int, str]:
+    """Sorts row numbers by size and codes by letter."""
+    return (identifier, "") if isinstance(identifier, int) else (0, identifier)
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     id: Id
@@ -58,6 +63,11 @@ class Element:
     expected_from: date | None = None
     goal: Id | None = None
     report: StatusReport | None = None
+
+    @property
+    def order(self) -> tuple[int, int, tuple[int, str]]:
+        """Place in reading order: column by column, external factors last, then ``position``."""
+        return (list(ElementKind).index(self.kind), self.position, id_key(self.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,11 @@ class Link:
     @property
     def by_definition(self) -> bool:
         return self.basis is LinkBasis.DEFINITION
+
+    @property
+    def order(self) -> tuple[int, tuple[int, str]]:
+        """Place in reading order: ``position``, then id."""
+        return (self.position, id_key(self.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +199,33 @@ class Pathway:
             if link.kind.is_forward:
                 graph.add_edge(link.source, link.target, key=link.id)
         return graph
+
+    @cached_property
+    def ordered(self) -> tuple[Element, ...]:
+        """Elements in reading order, whatever the order of the rows."""
+        return tuple(sorted(self.elements, key=lambda element: element.order))
+
+    @cached_property
+    def rank(self) -> dict[Id, int]:
+        """Place of each element in ``ordered``, from 0."""
+        return {element.id: place for place, element in enumerate(self.ordered)}
+
+    @cached_property
+    def leaving(self) -> dict[Id, tuple[Link, ...]]:
+        """Forward links out of each element, by reading order of their targets."""
+        return self._sorted_links("source", "target")
+
+    @cached_property
+    def arriving(self) -> dict[Id, tuple[Link, ...]]:
+        """Forward links into each element, by reading order of their sources."""
+        return self._sorted_links("target", "source")
+
+    def _sorted_links(self, near: str, far: str) -> dict[Id, tuple[Link, ...]]:
+        links: dict[Id, list[Link]] = {element.id: [] for element in self.ordered}
+        for link in self.links:
+            if link.kind.is_forward and link.source in self.rank and link.target in self.rank:
+                links[getattr(link, near)].append(link)
+        return {
+            element: tuple(sorted(found, key=lambda link: (self.rank[getattr(link, far)], link.order)))
+            for element, found in links.items()
+        }
