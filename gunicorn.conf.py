@@ -29,7 +29,7 @@ KEY = re.compile(r"(?<=/)[\w~-]{32,}(?=[/.]|$)")
 class logger_class(Logger):  # noqa: N801  gunicorn's name
     """Logs paths without the keys in them."""
 
-    def atoms(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        atoms: dict[str, Any] = super().atoms(*args, **kwargs)
+    def atoms(self, *args: Any, **kwargs: Any) -> Any:
+        atoms = super().atoms(*args, **kwargs)
         atoms["U"] = KEY.sub("…", str(atoms["U"]))
         return atoms
