@@ -196,7 +196,7 @@ class Pathway:
         graph: nx.MultiDiGraph[Id] = nx.MultiDiGraph()
         graph.add_nodes_from(element.id for element in self.elements)
         for link in self.links:
-            if link.kind.is_forward:
+            if link.kind.is_forward and link.source in self.element and link.target in self.element:
                 graph.add_edge(link.source, link.target, key=link.id)
         return graph
 
@@ -223,7 +223,7 @@ class Pathway:
     def _sorted_links(self, near: str, far: str) -> dict[Id, tuple[Link, ...]]:
         links: dict[Id, list[Link]] = {element.id: [] for element in self.ordered}
         for link in self.links:
-            if link.kind.is_forward and link.source in self.rank and link.target in self.rank:
+            if link.kind.is_forward and link.source in self.element and link.target in self.element:
                 links[getattr(link, near)].append(link)
         return {
             element: tuple(sorted(found, key=lambda link: (self.rank[getattr(link, far)], link.order)))
