@@ -1,0 +1,43 @@
+"""``create_app``: puts the rooms together. The only module that knows every one of them."""
+
+import os
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import config
+from tracker import cli
+from tracker.extensions import csrf, db, limiter, login, migrate
+from tracker.web import access, i18n, pages, security, wording
+
+
+def create_app(settings: config.Config | None = None) -> Flask:
+    """The application. Without ``settings`` they are read from the environment.
+
+    Raises config.UnsafeConfiguration for unsafe settings and access.RouteWithoutRule for a route that
+    does not say who may use it.
+    """
+    settings = settings or config.load(os.environ)
+    app = Flask(
+        "tracker",
+        root_path=str(config.ROOT / "tracker"),
+        instance_path=str(config.INSTANCE),
+        template_folder=str(config.ROOT / "templates"),
+        static_folder=str(config.ROOT / "static"),
+    )
+    app.config.from_mapping(settings.flask(), TRACKER=settings)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(config.ROOT / "migrations"))
+    csrf.init_app(app)
+    login.init_app(app)
+    limiter.init_app(app)
+    i18n.install(app)
+    wording.install(app)
+    security.install(app)
+    pages.install(app)
+    cli.install(app)
+    access.install(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app

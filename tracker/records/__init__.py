@@ -1,0 +1,1 @@
+"""The tables, the queries that read them, and the event log. Knows no Flask."""

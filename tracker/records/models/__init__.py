@@ -1,0 +1,45 @@
+"""The tables, one module a noun."""
+
+from tracker.records.models.element import Element
+from tracker.records.models.evidence import Finding, LinkFinding
+from tracker.records.models.followup import (
+    Document,
+    Indicator,
+    IndicatorReading,
+    Milestone,
+    StatusReport,
+)
+from tracker.records.models.link import Assumption, Link, LinkAssumption
+from tracker.records.models.log import DrawnDiagram, Event, Operation, Submission
+from tracker.records.models.organisation import Organisation, RoleAssignment, SignIn, User
+from tracker.records.models.plan import Plan, PlanGoal, PlanOwner, PlanPartner
+from tracker.records.models.strategy import Definition, Goal, Strategy
+
+__all__ = [
+    "Assumption",
+    "Definition",
+    "Document",
+    "DrawnDiagram",
+    "Element",
+    "Event",
+    "Finding",
+    "Goal",
+    "Indicator",
+    "IndicatorReading",
+    "Link",
+    "LinkAssumption",
+    "LinkFinding",
+    "Milestone",
+    "Operation",
+    "Organisation",
+    "Plan",
+    "PlanGoal",
+    "PlanOwner",
+    "PlanPartner",
+    "RoleAssignment",
+    "SignIn",
+    "StatusReport",
+    "Strategy",
+    "Submission",
+    "User",
+]

@@ -1,0 +1,29 @@
+"""The person who looks: what queries need to know of them, detached from the database."""
+
+from dataclasses import dataclass, field
+
+from tracker.theory.kinds import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person. ``roles`` holds each role with the organisation it is held in."""
+
+    id: int
+    name: str
+    email: str
+    language: str
+    roles: frozenset[tuple[Role, int]] = field(default=frozenset())
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person holds any of ``roles``, in whichever organisation."""
+        return any(role in roles for role, _ in self.roles)
+
+    @property
+    def organisations(self) -> frozenset[int]:
+        """Organisations in which the person holds a role."""
+        return frozenset(organisation for _, organisation in self.roles)
+
+    @property
+    def is_planner(self) -> bool:
+        return self.has(Role.PLANNER)

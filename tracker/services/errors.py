@@ -1,0 +1,52 @@
+"""What a verb may answer instead of doing it. Pages word them; nothing here is shown as it is."""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+
+class ServiceError(Exception):
+    """A verb that was not carried out; nothing was written."""
+
+
+class NotThere(ServiceError):
+    """The row does not exist, or has been archived."""
+
+
+@dataclass
+class StaleWrite(ServiceError):
+    """Somebody else wrote the row since the form was fetched.
+
+    ``current`` holds the values now in the database, by column name.
+    """
+
+    entity: str
+    entity_id: int
+    current: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+class AlreadyDone(ServiceError):
+    """The same form was carried out before; its idempotency key is known."""
+
+
+@dataclass
+class Invalid(ServiceError):
+    """A value breaks a rule. ``field`` is the form field's name, ``fault`` names the rule.
+
+    ``fault`` is one of the words that ``tracker.web.wording`` has a sentence for; ``details`` fill it.
+    """
+
+    field: str
+    fault: str
+    details: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.fault} {self.details or ''}".rstrip()
+
+
+@dataclass
+class Duplicate(ServiceError):
+    """The value is taken."""
+
+    field: str
+    value: str

@@ -1,0 +1,154 @@
+"""Who may do what. Every route declares one rule; a route without one stops the start-up.
+
+What a person may not see answers exactly like what is not there: 404. What they see but may not do
+answers 403. Somebody who is not signed in is sent to the sign-in page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from tracker.extensions import db
+from tracker.records.queries.visibility import HOLDERS, PlanStanding, standing
+from tracker.records.viewer import Viewer
+from tracker.theory.kinds import Role
+from tracker.web.signin import viewer
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class RouteWithoutRule(RuntimeError):
+    """A route that does not say who may use it."""
+
+
+class Subject(StrEnum):
+    """What a rule looks at beside the person."""
+
+    NOTHING = "nothing"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``allows`` gets the person and, for a rule on a plan, how they stand to it."""
+
+    name: str
+    subject: Subject
+    signed_in: bool
+    allows: Callable[[Viewer, PlanStanding | None], bool]
+
+
+def _anyone(_viewer: Viewer, _plan: PlanStanding | None) -> bool:
+    return True
+
+
+def _partner(person: Viewer, _plan: PlanStanding | None) -> bool:
+    return bool(person.roles)
+
+
+def _administrator(person: Viewer, _plan: PlanStanding | None) -> bool:
+    return person.has(Role.ADMINISTRATOR)
+
+
+def _report(person: Viewer, plan: PlanStanding | None) -> bool:
+    if plan is None or plan.archived:
+        return False
+    return person.is_planner or (plan.owns and person.has(Role.OWNER))
+
+
+PUBLIC = Rule("public", Subject.NOTHING, False, _anyone)
+"""Anyone, signed in or not."""
+
+SIGNED_IN = Rule("signed_in", Subject.NOTHING, True, _anyone)
+"""Anyone with an account, whatever their roles: their own account, their language."""
+
+PARTNER = Rule("partner", Subject.NOTHING, True, _partner)
+"""Anyone who holds a role in the strategy; the page's queries leave out what they may not see."""
+
+ADMINISTRATOR = Rule("administrator", Subject.NOTHING, True, _administrator)
+"""Organisations, people, roles."""
+
+SEE_PLAN = Rule("see_plan", Subject.PLAN, True, _anyone)
+"""The plan of the address is visible to the person."""
+
+REPORT = Rule("report", Subject.PLAN, True, _report)
+"""Owners of the plan, and the planning group, report status, milestones and readings."""
+
+
+def requires(rule: Rule) -> Callable[[View], View]:
+    """Declares the rule of a route; stands under the route's own decorator."""
+
+    def declare(view: View) -> View:
+        view.access_rule = rule  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def rule_of(app: Flask, endpoint: str) -> Rule | None:
+    """The rule that the endpoint's view declares."""
+    if endpoint == "static":
+        return PUBLIC
+    rule = getattr(app.view_functions.get(endpoint), "access_rule", None)
+    return rule if isinstance(rule, Rule) else None
+
+
+def install(app: Flask) -> None:
+    """Checks that every route has a rule that fits its address, and enforces the rules."""
+    for route in app.url_map.iter_rules():
+        rule = rule_of(app, route.endpoint)
+        if rule is None:
+            raise RouteWithoutRule(f"{route.rule} ({route.endpoint}) declares no access rule")
+        if rule.subject is Subject.PLAN and not route.arguments & {"plan_id", *HOLDERS}:
+            raise RouteWithoutRule(f"{route.rule} names no plan that its rule could look at")
+    app.before_request(_enforce)
+
+
+def _enforce() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None
+    rule = rule_of(current_app, request.endpoint)
+    if rule is None:
+        abort(403)
+    if not rule.signed_in:
+        return None
+    if not current_user.is_authenticated:
+        if request.method in ("GET", "HEAD"):
+            return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")), 303)
+        return redirect(url_for("account.sign_in"), 303)
+    person = viewer()
+    plan: PlanStanding | None = None
+    if rule.subject is Subject.PLAN:
+        if not person.roles:
+            abort(404)
+        plan = _standing(person)
+        if plan is None:
+            abort(404)
+        g.plan_standing = plan
+    if not rule.allows(person, plan):
+        abort(403)
+    return None
+
+
+def _standing(person: Viewer) -> PlanStanding | None:
+    arguments = request.view_args or {}
+    for name in ("plan_id", *HOLDERS):
+        if name in arguments:
+            return standing(db.session(), person, name, arguments[name])
+    return None
+
+
+def plan_standing() -> PlanStanding:
+    """How the viewer stands to the plan of this address; only for routes with a rule on a plan."""
+    found: PlanStanding = g.plan_standing
+    return found
+
+
+def may_report() -> bool:
+    """Whether the viewer may report on the plan of this address."""
+    return _report(viewer(), plan_standing())

@@ -1,0 +1,28 @@
+"""The one clock. ``TRACKER_TODAY`` fixes its day; else it is the day in the strategy's time zone."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+STRATEGY_ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+def fixed_day() -> date | None:
+    """The day that the clock is fixed to, or None when it runs."""
+    day: date | None = current_app.config["TRACKER"].today
+    return day
+
+
+def now() -> datetime:
+    """This moment in UTC; on a fixed day, the present time of that day."""
+    moment = datetime.now(UTC)
+    day = fixed_day()
+    if day is None:
+        return moment
+    return datetime.combine(day, time(moment.hour, moment.minute, moment.second, moment.microsecond), UTC)
+
+
+def today() -> date:
+    """Today's date in the strategy's time zone: what overdue and stale are counted from."""
+    return fixed_day() or now().astimezone(STRATEGY_ZONE).date()

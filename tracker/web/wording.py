@@ -1,0 +1,146 @@
+"""The words that pages use for the vocabularies of the domain, in the reader's language."""
+
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext, lazy_gettext
+
+from tracker.services.errors import Duplicate, Invalid
+from tracker.theory.kinds import (
+    AssumptionState,
+    DeliveryStatus,
+    Directness,
+    EffectDirection,
+    ElementKind,
+    EvidenceLevel,
+    IndicatorDirection,
+    LinkBasis,
+    LinkKind,
+    OrganisationKind,
+    PlanState,
+    ResultStatus,
+    Role,
+    Visibility,
+)
+
+_ = lazy_gettext
+
+WORDS: dict[Any, Any] = {
+    (ElementKind, "input"): _("Input"),
+    (ElementKind, "activity"): _("Activity"),
+    (ElementKind, "output"): _("Output"),
+    (ElementKind, "outcome_short"): _("Short-term outcome"),
+    (ElementKind, "outcome_medium"): _("Medium-term outcome"),
+    (ElementKind, "outcome_long"): _("Long-term outcome"),
+    (ElementKind, "goal"): _("Goal"),
+    (ElementKind, "external"): _("External factor"),
+    (LinkKind, "implementation"): _("Implementation"),
+    (LinkKind, "causal"): _("Causal link"),
+    (LinkKind, "external"): _("External influence"),
+    (LinkKind, "feedback"): _("Feedback"),
+    (LinkBasis, "hypothesis"): _("Hypothesis"),
+    (LinkBasis, "definition"): _("By definition"),
+    (DeliveryStatus, "planned"): _("Planned"),
+    (DeliveryStatus, "on_track"): _("On track"),
+    (DeliveryStatus, "minor_issues"): _("Minor issues"),
+    (DeliveryStatus, "major_issues"): _("Major issues"),
+    (DeliveryStatus, "completed"): _("Completed"),
+    (DeliveryStatus, "abandoned"): _("Abandoned"),
+    (DeliveryStatus, "not_known"): _("Not known"),
+    (ResultStatus, "not_yet"): _("Too early to expect"),
+    (ResultStatus, "on_track"): _("Likely to be achieved"),
+    (ResultStatus, "partially_achieved"): _("Partially achieved"),
+    (ResultStatus, "achieved"): _("Achieved"),
+    (ResultStatus, "not_achieved"): _("Not achieved"),
+    (ResultStatus, "no_longer_relevant"): _("No longer relevant"),
+    (ResultStatus, "not_known"): _("Not known (not measured)"),
+    (EffectDirection, "positive"): _("Positive"),
+    (EffectDirection, "potentially_positive"): _("Potentially positive"),
+    (EffectDirection, "mixed"): _("Mixed"),
+    (EffectDirection, "no_discernible"): _("No discernible effect"),
+    (EffectDirection, "potentially_negative"): _("Potentially negative"),
+    (EffectDirection, "negative"): _("Negative"),
+    (Directness, "direct"): _("Direct"),
+    (Directness, "indirect"): _("Indirect"),
+    (AssumptionState, "untested"): _("Untested"),
+    (AssumptionState, "holds"): _("Holds"),
+    (AssumptionState, "at_risk"): _("At risk"),
+    (AssumptionState, "refuted"): _("Refuted"),
+    (IndicatorDirection, "higher_better"): _("Higher is better"),
+    (IndicatorDirection, "lower_better"): _("Lower is better"),
+    (PlanState, "idea"): _("Idea"),
+    (PlanState, "draft"): _("Draft"),
+    (PlanState, "in_hearing"): _("In hearing"),
+    (PlanState, "approved"): _("Approved"),
+    (PlanState, "active"): _("Active"),
+    (PlanState, "paused"): _("Paused"),
+    (PlanState, "completed"): _("Completed"),
+    (PlanState, "rejected"): _("Rejected"),
+    (Visibility, "shared"): _("Shared with every partner"),
+    (Visibility, "organisation"): _("Lead organisation, owners and planning group"),
+    (OrganisationKind, "municipality"): _("Municipality"),
+    (OrganisationKind, "executive"): _("Executive"),
+    (OrganisationKind, "administration"): _("Administration"),
+    (OrganisationKind, "police"): _("Police"),
+    (OrganisationKind, "police_management"): _("Police management"),
+    (OrganisationKind, "planning_group"): _("Planning group"),
+    (OrganisationKind, "committee"): _("Committee"),
+    (OrganisationKind, "partner"): _("Partner"),
+    (Role, "owner"): _("Initiative owner"),
+    (Role, "planner"): _("Planning group"),
+    (Role, "manager"): _("Manager"),
+    (Role, "secretary"): _("Committee secretary"),
+    (Role, "reader"): _("Reader"),
+    (Role, "administrator"): _("Administrator"),
+}
+
+EVIDENCE: dict[EvidenceLevel, Any] = {
+    EvidenceLevel.E0: _("Assumption"),
+    EvidenceLevel.E1: _("Practice knowledge"),
+    EvidenceLevel.E2: _("Promising"),
+    EvidenceLevel.E3: _("Documented"),
+    EvidenceLevel.E4: _("Well documented"),
+}
+
+
+def word(member: StrEnum | EvidenceLevel | None) -> str:
+    """The word for a member of a vocabulary; empty for none."""
+    if member is None:
+        return ""
+    if isinstance(member, EvidenceLevel):
+        return str(EVIDENCE[member])
+    return str(WORDS[type(member), member.value])
+
+
+def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    """(value, word) for each member, for a select field."""
+    return [(member.value, word(member)) for member in kind]
+
+
+FAULTS: dict[str, Any] = {
+    "required": _("Fill in this field."),
+    "too_long": _("The text is too long."),
+    "not_there": _("It is no longer there."),
+}
+"""A sentence for each fault that a verb names; subjects add theirs with ``faults``."""
+
+
+def faults(sentences: dict[str, Any]) -> None:
+    """Adds sentences for a subject's faults. A name must be new."""
+    taken = FAULTS.keys() & sentences.keys()
+    if taken:
+        raise ValueError(f"faults worded twice: {sorted(taken)}")
+    FAULTS.update(sentences)
+
+
+def refusal(error: Invalid | Duplicate) -> str:
+    """The sentence for what a verb refused."""
+    if isinstance(error, Duplicate):
+        return str(gettext("“%(value)s” is already in use. Choose another.", value=error.value))
+    sentence = str(FAULTS[error.fault])
+    return sentence % {key: str(value) for key, value in error.details.items()}
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.filters["word"] = word
