@@ -1,7 +1,8 @@
 """What lies before and after an element along implementation and causal links."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from tracker.theory.pathway import Element, Id, Link, Pathway
 
@@ -27,28 +28,33 @@ def upstream(pathway: Pathway, element: Id) -> tuple[Element, ...]:
     return _without(pathway, element, closure([element], lambda here: _sources(pathway, here)))
 
 
-def shortest_ways(
-    pathway: Pathway, start: Id, stop: Callable[[Id], bool] = lambda _: False
-) -> dict[Id, Link]:
-    """The last link of the shortest way from ``start`` to each element after it, nearest first; among
-    equally short ways the first in reading order. ``stop`` says which elements not to enter."""
-    last: dict[Id, Link] = {}
-    waiting = deque([start])
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Shortest ways that begin with one of the ``first`` links. ``last`` holds the last link of the way
+    to each element that was reached, nearest first."""
+
+    first: frozenset[Id]
+    last: dict[Id, Link]
+
+    def to(self, element: Id) -> tuple[Link, ...]:
+        """The links to an element that was reached, in order."""
+        links = [self.last[element]]
+        while links[-1].id not in self.first:
+            links.append(self.last[links[-1].source])
+        return tuple(reversed(links))
+
+
+def shortest_ways(pathway: Pathway, first: Sequence[Link], stop: Callable[[Id], bool]) -> Ways:
+    """Ways to everything that the ``first`` links lead to; equally short ones by the order of ``first``, then
+    reading order. ``stop`` says which elements not to enter."""
+    ways = Ways(frozenset(link.id for link in first), {})
+    waiting = deque(first)
     while waiting:
-        for link in pathway.leaving.get(waiting.popleft(), ()):
-            if link.target != start and link.target not in last and not stop(link.target):
-                last[link.target] = link
-                waiting.append(link.target)
-    return last
-
-
-def way(last: dict[Id, Link], element: Id) -> tuple[Link, ...]:
-    """The links that ``shortest_ways`` found to an element, from the start on."""
-    links: list[Link] = []
-    while element in last:
-        links.append(last[element])
-        element = links[-1].source
-    return tuple(reversed(links))
+        link = waiting.popleft()
+        if link.target not in ways.last and not stop(link.target):
+            ways.last[link.target] = link
+            waiting.extend(pathway.leaving[link.target])
+    return ways
 
 
 def in_order(pathway: Pathway, elements: Iterable[Id]) -> tuple[Id, ...]:
