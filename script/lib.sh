@@ -17,10 +17,11 @@ install_packages() {
     command -v apt-get >/dev/null || fail "Please install what these Debian packages hold, and start again: $*"
     say "Installing Debian packages: $*."
     local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@")
-    # Without lists, or with lists older than the mirror, the first try fails; it costs less than an update each time.
+    # Without lists, or with lists older than the mirror, the first try fails; that costs less than an update each time.
     if ! "${install[@]}" >/dev/null 2>&1; then
-        "${as_root[@]}" apt-get update >/dev/null
-        "${install[@]}" >/dev/null
+        "${as_root[@]}" apt-get --quiet=2 update
+        local log
+        log=$("${install[@]}" 2>&1) || fail "$log"
     fi
 }
 
