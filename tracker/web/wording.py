@@ -122,6 +122,19 @@ FAULTS: dict[str, Any] = {
     "required": _("Fill in this field."),
     "too_long": _("The text is too long."),
     "not_there": _("It is no longer there."),
+    "control_characters": _("The text holds control characters that cannot be stored. Remove them."),
+    "out_of_range": _("Give a number from %(lowest)s to %(highest)s."),
+    "ends_before_start": _("The end comes before the start."),
+    "of_another_strategy": _("It belongs to another strategy."),
+    "of_another_plan": _("It belongs to another action plan."),
+    "not_among_goals": _("The primary goal has to be one of the plan's goals."),
+    "only_on_activities": _("Only an activity has a start and an end."),
+    "only_on_outcomes": _("Only an outcome has a date from which it is expected."),
+    "only_on_goals": _("Only a goal element stands for a goal of the strategy."),
+    "links_to_itself": _("A link cannot run from an element to itself."),
+    "not_a_doi": _("A DOI begins with 10. and has a slash, for example 10.1002/cl2.1046."),
+    "not_a_url": _("An address begins with http:// or https://."),
+    "not_a_country": _("A country is two capital letters, for example DK."),
 }
 """A sentence for each fault that a verb names; subjects add theirs with ``faults``."""
 

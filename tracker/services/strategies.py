@@ -1,0 +1,81 @@
+"""The strategy that is followed: its definitions of safety and its goals."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from tracker.records.models import Definition, Goal, Strategy
+from tracker.services import entry
+from tracker.services.errors import Invalid
+from tracker.services.verb import Writer, verb
+
+
+@verb
+def add_strategy(
+    writer: Writer,
+    *,
+    code: str,
+    title: str,
+    title_en: str | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    timezone: str = "Europe/Copenhagen",
+    illustrative: bool = False,
+) -> int:
+    """Makes a strategy; ``timezone`` decides which day it is there. Raises Invalid, Duplicate."""
+    entry.period(starts_on, ends_on)
+    try:
+        ZoneInfo(timezone)
+    except (OSError, ValueError) as error:
+        raise Invalid("timezone", "not_there") from error
+    strategy = Strategy(
+        code=entry.code(code),
+        title=entry.line("title", title),
+        title_en=entry.optional_line("title_en", title_en),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        timezone=timezone,
+        illustrative=illustrative,
+    )
+    return entry.add(writer, strategy, "code", strategy.code)
+
+
+@verb
+def add_definition(
+    writer: Writer, *, strategy_id: int, code: str, title: str, title_en: str | None = None
+) -> int:
+    """Makes a definition of the strategy, behind those it has. Raises Invalid, Duplicate."""
+    entry.referred(writer, "strategy_id", Strategy, strategy_id)
+    definition = Definition(
+        strategy_id=strategy_id,
+        code=entry.code(code),
+        title=entry.line("title", title),
+        title_en=entry.optional_line("title_en", title_en),
+        position=entry.next_position(writer, Definition.position, Definition.strategy_id == strategy_id),
+    )
+    return entry.add(writer, definition, "code", definition.code)
+
+
+@verb
+def add_goal(
+    writer: Writer,
+    *,
+    definition_id: int,
+    code: str,
+    title: str,
+    title_en: str | None = None,
+    note: str = "",
+    needs_precision: bool = False,
+) -> int:
+    """Makes a goal under a definition of its strategy. Raises Invalid, Duplicate."""
+    definition = entry.referred(writer, "definition_id", Definition, definition_id)
+    goal = Goal(
+        strategy_id=definition.strategy_id,
+        definition_id=definition_id,
+        code=entry.code(code),
+        title=entry.line("title", title),
+        title_en=entry.optional_line("title_en", title_en),
+        note=entry.text("note", note),
+        needs_precision=needs_precision,
+        position=entry.next_position(writer, Goal.position, Goal.strategy_id == definition.strategy_id),
+    )
+    return entry.add(writer, goal, "code", goal.code)
