@@ -20,7 +20,7 @@ from typing import TypeAlias
 
 from tracker.theory.evidence import assess
 from tracker.theory.kinds import ElementKind, EvidenceLevel, LinkKind
-from tracker.theory.pathway import Element, Id, Link, Pathway
+from tracker.theory.pathway import Id, Link, Pathway
 
 Cost: TypeAlias = tuple[int, ...]
 """Links at E0, E1, E2, E3, E4, and in all; the least is the strongest."""
@@ -130,16 +130,23 @@ def lift(chain: Chain) -> Lift | None:
 
 
 def causal_links_into(pathway: Pathway, element: Id) -> tuple[Link, ...]:
-    """The causal links into an element that a chain may use: from an output or an outcome."""
-    return tuple(
-        link
-        for link in pathway.arriving.get(element, ())
-        if link.kind is LinkKind.CAUSAL and _may_stand_before(pathway.element[link.source])
+    """The links into an element that a chain may use, by reading order of their sources."""
+    return tuple(link for link in pathway.arriving[element] if _may_carry_chain(pathway, link))
+
+
+def causal_links_from(pathway: Pathway, element: Id) -> tuple[Link, ...]:
+    """The links out of an element that a chain may use, by reading order of their targets."""
+    return tuple(link for link in pathway.leaving[element] if _may_carry_chain(pathway, link))
+
+
+def _may_carry_chain(pathway: Pathway, link: Link) -> bool:
+    """A chain runs from an output through outcomes to a goal; a draft may hold other causal links."""
+    source, target = pathway.element[link.source].kind, pathway.element[link.target].kind
+    return (
+        link.kind is LinkKind.CAUSAL
+        and (source is ElementKind.OUTPUT or source.is_outcome)
+        and target.is_result
     )
-
-
-def _may_stand_before(element: Element) -> bool:
-    return element.kind is ElementKind.OUTPUT or element.kind.is_outcome
 
 
 class _Routes:
@@ -156,7 +163,8 @@ class _Routes:
 
     def starts(self) -> list[Id]:
         """Outputs that reach the target, in reading order."""
-        return sorted((e for e in self.cost if self._is_output(e)), key=self.pathway.rank.__getitem__)
+        outputs = (e for e in self.cost if self.pathway.element[e].kind is ElementKind.OUTPUT)
+        return sorted(outputs, key=self.pathway.rank.__getitem__)
 
     def onwards(self, here: Id) -> tuple[Link, ...]:
         """Causal links that lead closer to the target, by reading order of their targets."""
@@ -206,8 +214,6 @@ class _Routes:
             if here in self.cost:
                 continue
             self.cost[here] = cost
-            if self._is_output(here):
-                continue
             for link in causal_links_into(self.pathway, here):
                 assessment = assess(link)
                 self.levels[link.id] = assessment.level if assessment else None
@@ -219,6 +225,3 @@ class _Routes:
         return tuple(
             count + (place == level or place == len(EvidenceLevel)) for place, count in enumerate(cost)
         )
-
-    def _is_output(self, element: Id) -> bool:
-        return self.pathway.element[element].kind is ElementKind.OUTPUT

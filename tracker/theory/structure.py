@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import networkx as nx
 
-from tracker.theory.chains import causal_links_into
+from tracker.theory.chains import causal_links_from, causal_links_into
 from tracker.theory.indicators import outcomes_without_indicator
 from tracker.theory.kinds import OUTCOME_KINDS, ElementKind, LinkKind, Party
 from tracker.theory.pathway import Element, Id, Link, Pathway, id_key
@@ -125,13 +125,10 @@ def reached_goals(pathway: Pathway) -> tuple[Id, ...]:
     """The strategy's goals that an output reaches along causal links, in reading order."""
     outputs = (e.id for e in pathway.elements if e.kind is ElementKind.OUTPUT)
 
-    def onwards(here: Id) -> Iterable[Id]:
-        following = (link.target for link in pathway.leaving[here] if link.kind is LinkKind.CAUSAL)
-        if pathway.element[here].kind is ElementKind.GOAL:
-            return ()
-        return (target for target in following if pathway.element[target].kind.is_result)
+    def causes(here: Id) -> Iterable[Id]:
+        return (link.target for link in causal_links_from(pathway, here))
 
-    reached = (pathway.element[e].goal for e in in_order(pathway, closure(outputs, onwards)))
+    reached = (pathway.element[e].goal for e in in_order(pathway, closure(outputs, causes)))
     return tuple(dict.fromkeys(goal for goal in reached if goal is not None))
 
 
@@ -200,8 +197,6 @@ def _unreached(pathway: Pathway) -> Iterator[Problem]:
         return (link.source for link in pathway.arriving[here] if link.kind is LinkKind.IMPLEMENTATION)
 
     def caused_by(here: Id) -> Iterable[Id]:
-        if pathway.element[here].kind is ElementKind.OUTPUT:
-            return ()
         return (link.source for link in causal_links_into(pathway, here))
 
     leads_to_output = closure(outputs, carried_out_by)
