@@ -1,0 +1,104 @@
+"""The way in: a drawing to SVG, PNG or PDF, and the hash that its result is kept under."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from tracker.diagrams.cards import columns
+from tracker.diagrams.dot import to_dot
+from tracker.diagrams.drawing import Drawing
+from tracker.diagrams.errors import TooLarge
+from tracker.diagrams.paint import to_painted_dot
+from tracker.diagrams.picture import compose
+from tracker.diagrams.placement import read
+from tracker.diagrams.render import Renderer
+from tracker.diagrams.scene import Scene
+from tracker.diagrams.svg import to_svg
+
+MOST_BOXES = 150
+MOST_ARROWS = 400
+"""Beyond these nobody can read the picture and `dot` may take seconds."""
+
+_DOTS_PER_INCH = {"png": 144, "pdf": 72}
+"""Twice the screen's for pictures; a PDF has its size in points."""
+
+_PAGE_MARGIN, _FILE_MARGIN = 1.0, 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``with_title`` and ``with_legend`` put them on the sheet; ``standalone`` makes an SVG file rather than
+    a part of a page; ``id_prefix`` keeps ids apart where a page shows several diagrams."""
+
+    with_title: bool = False
+    with_legend: bool = True
+    standalone: bool = False
+    id_prefix: str = ""
+
+
+INLINE = Options()
+FILE = Options(with_title=True, standalone=True)
+
+
+def draw_svg(drawing: Drawing, renderer: Renderer, options: Options = INLINE) -> str:
+    """The diagram as SVG. Raises DiagramUnavailable (TooLarge, DotMissing, DotTimeout, DotBusy,
+    DotFailed)."""
+    scene = _scene(drawing, renderer, options, renderer.deadline())
+    return to_svg(scene, standalone=options.standalone, id_prefix=options.id_prefix)
+
+
+def draw_file(
+    drawing: Drawing, renderer: Renderer, output: Literal["png", "pdf"], options: Options = FILE
+) -> bytes:
+    """The diagram as a PNG, twice as fine as the screen, or a PDF of one page. Raises as `draw_svg` does."""
+    deadline = renderer.deadline()
+    painted = to_painted_dot(_scene(drawing, renderer, options, deadline), _DOTS_PER_INCH[output])
+    return renderer.render(painted, output, placed=True, deadline=deadline)
+
+
+def diagram_hash(drawing: Drawing, renderer: Renderer, output: str = "svg", options: Options = INLINE) -> str:
+    """Equal for equal results: hexadecimal, 64 letters. Raises DotMissing or DotTimeout when `dot` can't say
+    its version."""
+    boxes = tuple(drawing.box.values())
+    arrows = drawing.drawn_arrows
+    surroundings = (
+        drawing.title,
+        drawing.subtitle,
+        drawing.language,
+        drawing.columns,
+        drawing.external_heading,
+        drawing.legend,
+        *(sorted(map(str, focus)) if focus is not None else None for focus in _focus(drawing)),
+    )
+    text = repr((_edition(), renderer.version(), output, options, boxes, arrows, surroundings))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def _edition() -> str:
+    """Changes with every line of this room, so that no kept picture outlives the code that drew it."""
+    digest = hashlib.sha256()
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+def _focus(drawing: Drawing) -> tuple[frozenset[int | str] | None, ...]:
+    return drawing.focus_boxes, drawing.focus_arrows
+
+
+def _scene(drawing: Drawing, renderer: Renderer, options: Options, deadline: float) -> Scene:
+    if len(drawing.boxes) > MOST_BOXES or len(drawing.arrows) > MOST_ARROWS:
+        raise TooLarge(len(drawing.boxes), len(drawing.arrows))
+    sizes = columns(drawing)
+    made = renderer.render(to_dot(drawing), "json0", deadline=deadline)
+    placement = read(made, drawing, sizes)
+    return compose(
+        drawing,
+        placement,
+        with_title=options.with_title,
+        with_legend=options.with_legend,
+        margin=_FILE_MARGIN if options.standalone else _PAGE_MARGIN,
+    )

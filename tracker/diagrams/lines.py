@@ -1,0 +1,90 @@
+"""A link as shapes: its line, its head and the small label that names its evidence."""
+
+from collections.abc import Iterator
+
+from tracker.diagrams.drawing import Arrow, Drawing
+from tracker.diagrams.labels import LABEL_SIZE, Label
+from tracker.diagrams.metrics import Weight
+from tracker.diagrams.palette import INK, PAPER, STATE_COLOURS, LineMark
+from tracker.diagrams.placement import Point
+from tracker.diagrams.routes import Route, head_length
+from tracker.diagrams.scene import Curve, Group, Pen, Polygon, Rectangle, Shape, Text
+from tracker.diagrams.wrapping import clean
+from tracker.theory.pathway import Id
+
+
+def link_shapes(drawing: Drawing, route: Route) -> Group:
+    """The line and head of one link."""
+    arrow = route.arrow
+    return Group(
+        (*line_shapes(route.curve, route.mark), *head_shapes(route.tip, route.heading, route.mark)),
+        {"id": f"l{arrow.id}", "class": f"link {arrow.kind.value}", **_data(arrow)},
+        tooltip=_sentence(drawing, arrow),
+        faded=drawing.fades(arrow),
+        silent=True,
+    )
+
+
+def line_shapes(curve: tuple[Point, ...], mark: LineMark) -> Iterator[Shape]:
+    """A line by its mark; a double line is a broad one with a light one on top."""
+    yield Curve(curve, Pen(mark.colour, mark.width, mark.dash))
+    if mark.double:
+        yield Curve(curve, Pen(PAPER, mark.width - 2.4))
+
+
+def head_shapes(tip: Point, heading: Point, mark: LineMark) -> Iterator[Shape]:
+    """An arrowhead; heavier lines carry larger ones."""
+    length = head_length(mark)
+    half = 3.4 + 0.5 * min(mark.width, 4)
+    back = (tip[0] - heading[0] * length, tip[1] - heading[1] * length)
+    side = (-heading[1] * half, heading[0] * half)
+    wings = ((back[0] + side[0], back[1] + side[1]), (back[0] - side[0], back[1] - side[1]))
+    if mark.open_head:
+        yield Polygon((wings[0], tip, wings[1]), None, Pen(mark.colour, 1.5, round_ends=True))
+    else:
+        yield Polygon((tip, *wings), mark.colour)
+
+
+def label_shapes(drawing: Drawing, label: Label) -> Group:
+    """The label on its line, with room around it."""
+    arrow, frame = label.route.arrow, label.frame
+    marked = STATE_COLOURS.get(arrow.state) if arrow.state else None
+    colour = marked or label.route.mark.colour
+    return Group(
+        (
+            Rectangle(frame.left, frame.top, frame.width, frame.height, PAPER, Pen(colour, 1.1), 7.5),
+            Text(
+                round(frame.left + frame.width / 2, 2),
+                round(frame.middle + LABEL_SIZE * 0.35, 2),
+                label.text,
+                LABEL_SIZE,
+                Weight.SEMIBOLD,
+                marked or INK,
+                centred=True,
+            ),
+        ),
+        {"class": "link-label", **_data(arrow)},
+        tooltip=_sentence(drawing, arrow),
+        faded=drawing.fades(arrow),
+        silent=True,
+    )
+
+
+def _data(arrow: Arrow) -> dict[str, str]:
+    return {
+        "data-link": str(arrow.id),
+        "data-from": str(arrow.source),
+        "data-to": str(arrow.target),
+        "data-kind": arrow.kind.value,
+    }
+
+
+def _sentence(drawing: Drawing, arrow: Arrow) -> str:
+    words = (arrow.kind_word, arrow.evidence_word, arrow.risk)
+    said = ". ".join(filter(None, map(clean, words)))
+    ends = f"{_name(drawing, arrow.source)} → {_name(drawing, arrow.target)}"
+    return f"{ends}: {said}" if said else ends
+
+
+def _name(drawing: Drawing, box: Id) -> str:
+    return clean(drawing.box[box].title)[:120]
