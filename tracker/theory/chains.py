@@ -114,8 +114,8 @@ def best_chain_to(pathway: Pathway, target: Id) -> Chain | None:
 
 
 def chains_to(pathway: Pathway, target: Id, limit: int = CHAIN_LIMIT) -> ChainList:
-    """The ``limit`` strongest chains from any output to an outcome or goal, equal ones in reading
-    order. No chain passes an element twice, whatever loops a draft holds."""
+    """The ``limit`` strongest chains from any output to an outcome or goal; equal ones link by link in
+    reading order. No chain passes an element twice, whatever loops a draft holds."""
     routes = _Routes(pathway, target)
     found = tuple(islice(routes.strongest_first(), limit + 1))
     return ChainList(found[:limit], complete=len(found) <= limit and not routes.gave_up)
