@@ -24,6 +24,9 @@ MOST_ARROWS = 400
 _DOTS_PER_INCH = {"png": 144, "pdf": 72}
 """Twice the screen's for pictures; a PDF has its size in points."""
 
+_MOST_DOTS = 16_000
+"""Along a side of a picture; programs that open them, cairo too, have limits at 32,767."""
+
 _PAGE_MARGIN, _FILE_MARGIN = 1.0, 24.0
 
 
@@ -54,8 +57,11 @@ def draw_file(
 ) -> bytes:
     """The diagram as a PNG, twice as fine as the screen, or a PDF of one page. Raises as `draw_svg` does."""
     deadline = renderer.deadline()
-    painted = to_painted_dot(_scene(drawing, renderer, options, deadline), _DOTS_PER_INCH[output])
-    return renderer.render(painted, output, placed=True, deadline=deadline)
+    scene = _scene(drawing, renderer, options, deadline)
+    fine = _DOTS_PER_INCH[output]
+    if output == "png":
+        fine = min(fine, int(72 * _MOST_DOTS / max(scene.width, scene.height)))
+    return renderer.render(to_painted_dot(scene, fine), output, placed=True, deadline=deadline)
 
 
 def diagram_hash(drawing: Drawing, renderer: Renderer, output: str = "svg", options: Options = INLINE) -> str:

@@ -8,7 +8,7 @@ the fonts of the machine. The text is a whole diagram also to those who run `dot
 from functools import lru_cache
 
 import graphviz
-from graphviz import escape
+from graphviz import escape, nohtml
 
 from tracker.diagrams.cards import Columns, card, columns, heading_lines
 from tracker.diagrams.drawing import Arrow, Box, Drawing
@@ -62,7 +62,7 @@ def _add_column(graph: graphviz.Digraph, drawing: Drawing, sizes: Columns, place
         rank.attr("edge", style="invis", tailport="_", headport="_")
         rank.node(
             f"c{place}",
-            label=escape("\n".join(heading_lines(word, width))),
+            label=nohtml("\\n".join(map(_literal, heading_lines(word, width))) or " "),
             width=_inches(width),
             height=_inches(sizes.heading_height),
             fillcolor=LANE,
@@ -84,7 +84,7 @@ def _box_line(box: Box, width: float, faded: bool) -> str:
     attributes = {
         "id": f"n{box.id}",
         "class": f"node {box.kind.value}" + " faded" * faded,
-        "label": "".join(f"{escape(line)}\\l" for line in setting.plain(box)),
+        "label": nohtml("".join(f"{_literal(line)}\\l" for line in setting.plain(box))),
         "width": _inches(setting.width),
         "height": _inches(setting.height),
         "color": STATUS_MARKS[box.status].bar if box.status else FRAME,
@@ -131,10 +131,15 @@ def _arrow_line(arrow: Arrow, step: int, from_external: bool, faded: bool) -> st
         attributes[tip] = "vee"
     label = link_label(arrow.kind, arrow.level, arrow.state)
     if label:
-        attributes["headlabel"] = escape(label)
+        attributes["headlabel"] = label
     scratch = graphviz.Digraph()
     scratch.edge(*ends, **attributes)
     return str(scratch.body[0])
+
+
+def _literal(text: str) -> str:
+    """Text that `dot` shows as it is: no escape sequence, no character entity."""
+    return str(escape(text)).replace("&", "&amp;")
 
 
 def _inches(points: float) -> str:

@@ -18,8 +18,8 @@ _INVISIBLE = "#ffffff00"
 _FADED = "38"
 """Opacity of what fades, in hexadecimal of 255."""
 _ENLARGED = 2
-"""Painted larger and shown smaller, so that rounding letters to whole dots makes no line noticeably longer; the
-fixed dashes become as fine as on the screen."""
+"""Painted larger and shown smaller, so that rounding letters to whole dots makes no line noticeably longer;
+the fixed dashes become as fine as on the screen."""
 _LIFT = 0.1
 """`dot` paints text this share of its size above its baseline."""
 _LONE_BACKSLASH = "\\\u200b"

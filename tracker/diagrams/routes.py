@@ -201,7 +201,7 @@ def _short(run: _Run, placement: Placement) -> Route:
     source, target = placement.boxes[run.arrow.source], placement.boxes[run.arrow.target]
     mark = line_mark(run.arrow.kind, run.arrow.level, run.arrow.state)
     down = 1.0 if source.top < target.top else -1.0
-    x = source.left + source.width / 2 + run.shift
+    x = source.left + source.width / 2 + run.shift % (source.width / 2 - _FROM_CORNER)
     start = (x, source.bottom if down > 0 else source.top)
     tip = (x, (target.top if down > 0 else target.bottom) - down * _CLEAR_OF_BOX)
     foot = (x, tip[1] - down * (head_length(mark) - 1))

@@ -4,7 +4,7 @@ Only elements and attributes that are written here can occur, so that the pictur
 security policy: colours and lines are presentation attributes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from tracker.diagrams.metrics import Weight
@@ -42,6 +42,11 @@ def to_svg(scene: Scene, *, standalone: bool = False, id_prefix: str = "") -> st
     parts += (_shape(item, id_prefix) for item in scene.items)
     parts.append("</svg>")
     return (_PROLOGUE if standalone else "") + "".join(parts)
+
+
+def shapes(items: Iterable[Shape]) -> str:
+    """Shapes as the inside of an ``svg`` element."""
+    return "".join([_shape(item, "") for item in items])
 
 
 def _paper(scene: Scene) -> Rectangle:
