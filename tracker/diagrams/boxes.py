@@ -1,6 +1,7 @@
 """A box as shapes: a white card with its status at the edge, in a sign and in words."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tracker.diagrams.cards import BAR, SIGN_SIZE, Card, Line, Role, card
 from tracker.diagrams.drawing import Box, Drawing
@@ -32,10 +33,9 @@ _GROUND_INSET = 5.0
 
 def box_shapes(drawing: Drawing, box: Box, frame: Frame) -> Group:
     """The card of one element in its frame, a link to the element's page where it has one."""
-    setting = card(box, frame.width)
     words = (box.kind_word, box.title, box.code, box.organisation, box.status_word, box.overdue, box.risk)
     return Group(
-        (*_ground(box, frame), *_marks(box, frame, setting), *_type(box, frame, setting)),
+        (_card_shapes(box, frame.width),),
         {
             "id": f"n{box.id}",
             "class": f"node {box.kind.value}",
@@ -45,7 +45,16 @@ def box_shapes(drawing: Drawing, box: Box, frame: Frame) -> Group:
         tooltip=clean(box.title),
         href=box.href,
         faded=drawing.fades(box),
+        shift=(frame.left, frame.top),
     )
+
+
+@lru_cache(maxsize=2_048)
+def _card_shapes(box: Box, width: float) -> Group:
+    """The card with its upper left corner at zero."""
+    setting = card(box, width)
+    frame = Frame(0, 0, setting.width, setting.height)
+    return Group((*_ground(box, frame), *_marks(box, frame, setting), *_type(box, setting)), kept=True)
 
 
 def _ground(box: Box, frame: Frame) -> Iterator[Shape]:
@@ -93,11 +102,11 @@ def _sign_of(box: Box, line: Line) -> tuple[Sign, str, str]:
     return mark.sign, mark.colour, PAPER
 
 
-def _type(box: Box, frame: Frame, setting: Card) -> Iterator[Shape]:
+def _type(box: Box, setting: Card) -> Iterator[Shape]:
     for line in setting.lines:
         yield Text(
-            round(frame.left + line.x, 2),
-            round(frame.top + line.baseline, 2),
+            line.x,
+            line.baseline,
             line.text,
             line.face.size,
             line.face.weight,

@@ -61,6 +61,7 @@ class _Painter:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+        self.left, self.bottom = scene.left, scene.top + scene.height
 
     def operations(self) -> Iterator[str]:
         for item in self.scene.items:
@@ -69,8 +70,12 @@ class _Painter:
     def shape(self, shape: Shape, fading: str) -> Iterator[str]:
         match shape:
             case Group():
+                self.left -= shape.shift[0]
+                self.bottom -= shape.shift[1]
                 for item in shape.items:
                     yield from self.shape(item, _FADED if shape.faded else fading)
+                self.left += shape.shift[0]
+                self.bottom += shape.shift[1]
             case Rectangle(left, top, width, height, fill, pen, radius):
                 yield from self.pens(fill, pen, fading)
                 yield from self.outline(_rounded(left, top, width, height, radius), fill, pen)
@@ -108,8 +113,9 @@ class _Painter:
         yield _string(f"T {place} {0 if text.centred else -1} 0", text.text.replace("\\", _LONE_BACKSLASH))
 
     def points(self, points: tuple[Corner, ...]) -> str:
-        left, bottom = self.scene.left, self.scene.top + self.scene.height
-        return " ".join([f"{(x - left) * _ENLARGED:.1f} {(bottom - y) * _ENLARGED:.1f}" for x, y in points])
+        return " ".join(
+            [f"{(x - self.left) * _ENLARGED:.1f} {(self.bottom - y) * _ENLARGED:.1f}" for x, y in points]
+        )
 
 
 def _colour(operation: str, colour: str) -> str:

@@ -232,11 +232,16 @@ def _spread(chosen: list[_Chosen], liked: dict[tuple[Id, int], list[float]]) -> 
         items.sort(key=lambda item: item[:2])
         step = min(_BETWEEN_LINES, (bottom - top) / (len(items) + 1))
         margin = min(_FROM_BOX, step)
-        lowest = top + margin
-        for number, (_, _, arrow) in enumerate(items):
+        wanted = [liked[arrow.id, place] for _, _, arrow in items]
+        heights: list[float] = []
+        for number, wish in enumerate(wanted):
+            lowest = heights[-1] + step if heights else top + margin
             highest = bottom - margin - step * (len(items) - 1 - number)
-            y = min(max(liked[arrow.id, place][0], lowest), highest)
-            liked[arrow.id, place][0] = y
-            lowest = y + step
-            passes[arrow.id].append(Pass(place, round(y, 2)))
+            heights.append(min(max(wish[0], lowest), highest))
+        # each made way downwards: meet in the middle
+        pushed = sum(y - wish[0] for y, wish in zip(heights, wanted, strict=True)) / len(items)
+        lift = max(0.0, min(pushed, heights[0] - top - margin))
+        for (_, _, arrow), y, wish in zip(items, heights, wanted, strict=True):
+            wish[0] = y - lift
+            passes[arrow.id].append(Pass(place, round(y - lift, 2)))
     return {identity: tuple(sorted(way, key=attrgetter("column"))) for identity, way in passes.items()}

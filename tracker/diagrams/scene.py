@@ -68,10 +68,13 @@ class Text:
     centred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """Shapes that belong together. ``attributes`` are for the page's script and styles; ``label`` is what is
-    said of the group; with ``href`` the group leads somewhere. ``faded`` groups are drawn faintly."""
+    said of the group; with ``href`` the group leads somewhere. ``faded`` groups are drawn faintly, ``silent``
+    ones are not read aloud, all are moved by ``shift``. A ``kept`` group is an object that occurs in picture
+    after picture, and is written once.
+    """
 
     items: tuple["Shape", ...]
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +83,8 @@ class Group:
     href: str = ""
     faded: bool = False
     silent: bool = False
+    shift: tuple[float, float] = (0.0, 0.0)
+    kept: bool = False
 
 
 Shape: TypeAlias = Rectangle | Circle | Polygon | Curve | Text | Group

@@ -73,7 +73,11 @@ def _shape(shape: Shape, id_prefix: str) -> str:
 
 
 def _group(group: Group, id_prefix: str) -> str:
+    if group.kept:
+        return _kept(group)
     attributes = dict(group.attributes)
+    if group.shift != (0.0, 0.0):
+        attributes["transform"] = f"translate({_number(group.shift[0])} {_number(group.shift[1])})"
     if "id" in attributes:
         attributes["id"] = id_prefix + attributes["id"]
     if group.faded:
@@ -92,6 +96,11 @@ def _group(group: Group, id_prefix: str) -> str:
     hint = f"<title>{_text(group.tooltip)}</title>" if group.tooltip else ""
     inside = "".join([_shape(item, id_prefix) for item in group.items])
     return f"<{name}{_written(attributes)}>{hint}{inside}</{name}>"
+
+
+@lru_cache(maxsize=2_048)
+def _kept(group: Group) -> str:
+    return "".join([_shape(item, "") for item in group.items])
 
 
 def _line(text: Text) -> str:
@@ -127,7 +136,7 @@ def _points(points: tuple[tuple[float, float], ...]) -> str:
 
 def _number(value: float) -> str:
     """To a tenth of a pixel."""
-    return f"{round(value, 1):g}"
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _text(text: str) -> str:
