@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from tracker import cli
 from tracker.extensions import csrf, db, limiter, login, migrate
-from tracker.web import access, i18n, pages, security, wording
+from tracker.web import access, i18n, marks, pages, security, wording
 
 
 def create_app(settings: config.Config | None = None) -> Flask:
@@ -33,6 +33,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     limiter.init_app(app)
     i18n.install(app)
     wording.install(app)
+    marks.install(app)
     security.install(app)
     pages.install(app)
     cli.install(app)

@@ -7,6 +7,9 @@ from flask import Flask
 from flask_babel import gettext, lazy_gettext
 
 from tracker.services.errors import Duplicate, Invalid
+from tracker.theory.evidence import LinkState
+from tracker.theory.indicators import IndicatorState
+from tracker.theory.inference import Conclusion
 from tracker.theory.kinds import (
     AssumptionState,
     DeliveryStatus,
@@ -23,6 +26,8 @@ from tracker.theory.kinds import (
     Role,
     Visibility,
 )
+from tracker.theory.milestones import MilestoneState
+from tracker.theory.status import StatusAge
 
 _ = lazy_gettext
 
@@ -93,6 +98,33 @@ WORDS: dict[Any, Any] = {
     (Role, "secretary"): _("Committee secretary"),
     (Role, "reader"): _("Reader"),
     (Role, "administrator"): _("Administrator"),
+    (LinkState, "supported"): _("Supported"),
+    (LinkState, "untested"): _("Untested"),
+    (LinkState, "contested"): _("Contested"),
+    (LinkState, "contradicted"): _("Contradicted"),
+    (LinkState, "mixed"): _("Mixed findings"),
+    (LinkState, "harmful"): _("Documented harm"),
+    (LinkState, "definition"): _("Holds by definition"),
+    (MilestoneState, "planned"): _("Planned"),
+    (MilestoneState, "due_soon"): _("Due soon"),
+    (MilestoneState, "overdue"): _("Overdue"),
+    (MilestoneState, "done"): _("Done"),
+    (MilestoneState, "done_late"): _("Done late"),
+    (IndicatorState, "on_track"): _("On the expected line"),
+    (IndicatorState, "behind"): _("Behind the expected line"),
+    (IndicatorState, "no_progress"): _("No progress"),
+    (IndicatorState, "target_reached"): _("Target reached"),
+    (IndicatorState, "not_measured"): _("Not measured"),
+    (StatusAge, "current"): _("Current"),
+    (StatusAge, "stale"): _("Out of date"),
+    (StatusAge, "never_reported"): _("No report yet"),
+    (Conclusion, "too_early"): _("Too early to tell"),
+    (Conclusion, "not_known"): _("Not known"),
+    (Conclusion, "moved_not_through_chain"): _("Moved, but not through this chain"),
+    (Conclusion, "moved_unsupported"): _("Moved, without support for a contribution"),
+    (Conclusion, "question_delivery"): _("Question the delivery"),
+    (Conclusion, "question_theory"): _("Question the theory"),
+    (Conclusion, "plausible_contribution"): _("Plausible contribution"),
 }
 
 EVIDENCE: dict[EvidenceLevel, Any] = {
