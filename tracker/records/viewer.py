@@ -7,13 +7,17 @@ from tracker.theory.kinds import Role
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A signed-in person. ``roles`` holds each role with the organisation it is held in."""
+    """A signed-in person. ``roles`` holds each role with the organisation it is held in.
+
+    Somebody who ``must_choose_password`` came in with a one-time password.
+    """
 
     id: int
     name: str
     email: str
     language: str
     roles: frozenset[tuple[Role, int]] = field(default=frozenset())
+    must_choose_password: bool = False
 
     def has(self, *roles: Role) -> bool:
         """Whether the person holds any of ``roles``, in whichever organisation."""

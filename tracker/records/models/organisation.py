@@ -22,7 +22,8 @@ class Organisation(Tracked, Archivable, Base):
 class User(Tracked, Base):
     """A person, or a post that no account has taken yet (then without e-mail address).
 
-    ``deactivated_at`` closes the account and ends its sessions; the name stays in the history.
+    ``deactivated_at`` closes the account and ends its sessions; the name stays in the history. A password
+    that is one-time was set by an administrator: the person chooses their own at the next sign-in.
     """
 
     __tablename__ = "users"
@@ -33,6 +34,8 @@ class User(Tracked, Base):
     name_en: Mapped[OptionalTitle]
     email: Mapped[str | None] = mapped_column(sa.String(320), unique=True)
     password_hash: Mapped[str | None] = mapped_column(sa.String(300))
+    password_set_at: Mapped[datetime | None]
+    password_is_one_time: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     language: Mapped[str] = mapped_column(sa.String(5), default="da", server_default="da")
     organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
     deactivated_at: Mapped[datetime | None]

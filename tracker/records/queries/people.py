@@ -17,7 +17,13 @@ def viewer_of_sign_in(session: Session, token_hash: str, now: datetime) -> Viewe
     """The person whose session has this token, with all roles; None when it has ended. One query."""
     rows = session.execute(
         sa.select(
-            User.id, User.name, User.email, User.language, RoleAssignment.role, RoleAssignment.organisation_id
+            User.id,
+            User.name,
+            User.email,
+            User.language,
+            User.password_is_one_time,
+            RoleAssignment.role,
+            RoleAssignment.organisation_id,
         )
         .join(SignIn, SignIn.user_id == User.id)
         .outerjoin(RoleAssignment, RoleAssignment.user_id == User.id)
@@ -31,4 +37,4 @@ def viewer_of_sign_in(session: Session, token_hash: str, now: datetime) -> Viewe
     roles: frozenset[tuple[Role, int]] = frozenset(
         (row.role, row.organisation_id) for row in rows if row.role is not None
     )
-    return Viewer(first.id, first.name, first.email or "", first.language, roles)
+    return Viewer(first.id, first.name, first.email or "", first.language, roles, first.password_is_one_time)
