@@ -48,6 +48,12 @@ def code(value: str) -> str:
     return line("code", value, CODE_LENGTH)
 
 
+def not_to_come(writer: Writer, field: str, day: date) -> None:
+    """Refuses a day after today for something that has happened."""
+    if day > writer.today:
+        raise Invalid(field, "in_the_future")
+
+
 def period(starts_on: date | None, ends_on: date | None) -> None:
     """Refuses an end before its start, on the field ``ends_on``; the same day is a period of one day."""
     if starts_on is not None and ends_on is not None and ends_on < starts_on:
