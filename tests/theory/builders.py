@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tracker.theory.kinds import (
     AssumptionState,
+    DeliveryStatus,
     Directness,
     EffectDirection,
     ElementKind,
@@ -15,6 +16,7 @@ from tracker.theory.kinds import (
     LinkBasis,
     LinkKind,
     Party,
+    ResultStatus,
 )
 from tracker.theory.pathway import (
     Assumption,
@@ -27,6 +29,7 @@ from tracker.theory.pathway import (
     Organisation,
     Pathway,
     Reading,
+    StatusReport,
 )
 
 TODAY = date(2015, 9, 15)
@@ -151,6 +154,10 @@ attachments = st.builds(
     st.booleans(),
 )
 
+delivered = st.builds(StatusReport, st.just(TODAY), st.sampled_from(DeliveryStatus))
+achieved = st.builds(StatusReport, st.just(TODAY), st.sampled_from(ResultStatus))
+reports = {"A": delivered, "O": delivered, "K": achieved, "M": achieved, "L": achieved}
+
 COLUMNS: Mapping[str, int] = {"A": 2, "O": 2, "K": 2, "M": 2, "L": 1, "G": 2}
 
 
@@ -180,7 +187,12 @@ def pathways(draw: st.DrawFn, *, loops: bool = False) -> Pathway:
         )
         links.append(link)
     elements = [
-        box(code, position=draw(st.integers(0, 2)), expected_from=draw(st.none() | st.just(days(-10))))
+        box(
+            code,
+            position=draw(st.integers(0, 2)),
+            expected_from=draw(st.none() | st.just(days(-10))),
+            report=draw(st.none() | reports[code[0]]) if code[0] in reports else None,
+        )
         for code in codes
     ]
     due = st.builds(

@@ -1,7 +1,7 @@
 """The rules on a real strategy: everything the sample expects of them, computed from its plans."""
 
 from tests.theory.reader import document, expected, pathways
-from tracker.theory import chains, evidence, indicators, milestones, status
+from tracker.theory import chains, evidence, indicators, inference, milestones, status, structure
 from tracker.theory.milestones import MilestoneState
 from tracker.theory.pathway import Milestone
 
@@ -21,6 +21,11 @@ def test_the_sample_has_the_size_it_says() -> None:
         "milestones": len(all_milestones()),
         "indicators": sum(len(plan.indicators) for plan in pathways()),
     } == {key: value for key, value in size.items() if key != "errors"}
+
+
+def test_the_sample_has_the_errors_it_expects() -> None:
+    found = [problem for plan in pathways() for problem in structure.errors(plan)]
+    assert found == expected()["validation"]["errors"] == []
 
 
 def test_every_causal_link_has_the_expected_level_and_state() -> None:
@@ -99,3 +104,8 @@ def test_the_expected_statuses_are_stale_and_nobody_is_silent() -> None:
 def test_the_expected_outcomes_have_no_indicator() -> None:
     found = [element.id for plan in pathways() for element in indicators.outcomes_without_indicator(plan)]
     assert found == expected()["outcomes_without_indicator"]
+
+
+def test_the_expected_outcome_is_claimed_without_measurement() -> None:
+    found = [element.id for plan in pathways() for element in inference.claims_without_measurement(plan)]
+    assert found == expected()["claims_without_measurement"]
