@@ -1,0 +1,82 @@
+"""``/``: the overview. Managers see what is late first, planners the weakest links, owners their plans."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+
+from tracker.extensions import db
+from tracker.records.queries import answers
+from tracker.records.queries import milestones as milestone_query
+from tracker.records.queries import strategies as strategy_query
+from tracker.records.queries.milestones import Filters, Selection
+from tracker.records.queries.pathway import load_pathways
+from tracker.theory.chains import Chain, best_chains
+from tracker.theory.kinds import Role
+from tracker.theory.pathway import Pathway
+from tracker.web import clock
+from tracker.web.access import SIGNED_IN, requires
+from tracker.web.i18n import language
+from tracker.web.signin import viewer
+
+blueprint = Blueprint("overview", __name__)
+
+MOST_PLANS = 20
+"""The overview reasons on so many plans; all of them are in the list of plans."""
+
+MOST_OVERDUE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStrength:
+    """A plan with the best chain to its primary goal; ``chain`` is None where no output reaches it."""
+
+    line: strategy_query.PlanLine
+    pathway: Pathway
+    chain: Chain | None
+
+
+@blueprint.get("/")
+@requires(SIGNED_IN)
+def show() -> str:
+    session, person, today = db.session(), viewer(), clock.today()
+    if not person.roles:
+        return render_template("overview/no_role.html")
+    filters = Filters(owner=person.id) if _owns_only(person.roles) else Filters()
+    return render_template(
+        "overview/show.html",
+        owns=filters.owner is not None,
+        filters={"owner": person.id} if filters.owner else {},
+        is_owner=person.has(Role.OWNER),
+        counts=milestone_query.counts(session, person, filters, today),
+        cap=milestone_query.COUNT_CAP,
+        overdue=milestone_query.rows(
+            session, person, Selection.OVERDUE, filters, today, language(), limit=MOST_OVERDUE
+        ),
+        missing=answers.missing(session, person, today, language()),
+        strengths=_strengths(),
+    )
+
+
+def _owns_only(roles: frozenset[tuple[Role, int]]) -> bool:
+    return {role for role, _ in roles} == {Role.OWNER}
+
+
+def _strengths() -> list[PlanStrength]:
+    """Plans with their best chains, the weakest first."""
+    session = db.session()
+    lines = strategy_query.plan_lines(session, viewer(), language(), limit=MOST_PLANS)
+    pathways = load_pathways(session, [line.id for line in lines], language())
+    found = []
+    for line in lines:
+        pathway = pathways[line.id]
+        goal = pathway.primary_goal
+        chain = None if goal is None else best_chains(pathway).get(goal)
+        found.append(PlanStrength(line, pathway, chain))
+    return sorted(found, key=_weakest_first)
+
+
+def _weakest_first(found: PlanStrength) -> tuple[int, str]:
+    strength = None if found.chain is None else found.chain.strength
+    if found.chain is None:
+        return (-1, found.line.code)
+    return (9 if strength is None else int(strength), found.line.code)

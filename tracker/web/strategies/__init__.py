@@ -1,0 +1,1 @@
+"""The strategy page: definitions, goals, and how each goal stands."""
