@@ -21,7 +21,8 @@ class UnsafeConfiguration(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Config:
     """``today`` fixes the clock (None: the strategy's own day). ``demo`` marks a demonstration:
-    a banner on every page and demo accounts, on a loopback address only."""
+    a banner on every page and demo accounts, on a loopback address only. ``dot_path`` is Graphviz's
+    ``dot``: a path, or a name looked up on PATH."""
 
     database_url: str
     secret_key: str
@@ -32,6 +33,7 @@ class Config:
     trusted_proxies: int = 0
     rate_limit_storage: str = "memory://"
     rate_limits_enabled: bool = True
+    dot_path: str = "dot"
 
     def flask(self) -> dict[str, Any]:
         """The same settings under the names that Flask and its extensions read."""
@@ -75,6 +77,7 @@ def load(environ: Mapping[str, str]) -> Config:
         secure_cookies=not _flag(environ, "TRACKER_INSECURE_COOKIES") and not demo,
         trusted_proxies=_count(environ, "TRACKER_TRUSTED_PROXIES"),
         rate_limit_storage=environ.get("TRACKER_RATE_LIMIT_STORAGE", "memory://"),
+        dot_path=environ.get("TRACKER_DOT", "").strip() or "dot",
     )
 
 
