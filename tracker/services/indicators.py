@@ -1,18 +1,19 @@
-"""Indicators and their readings."""
+"""Indicators on elements, and what was read on them."""
 
-import math
 from datetime import date
-
-import sqlalchemy as sa
+from math import isfinite
 
 from tracker.records.models import Element, Indicator, IndicatorReading
 from tracker.services import entry
-from tracker.services.errors import Duplicate, Invalid
+from tracker.services.documents import Documentation, add_document
+from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.kinds import IndicatorDirection
+from tracker.theory.kinds import ElementKind, IndicatorDirection
 
-LARGEST = 1e15
-"""Larger values lose their units in a double."""
+LARGEST_VALUE = 1e15
+"""Whole numbers up to here are exact in every database and browser."""
+
+UNIT_LENGTH = 60
 
 
 @verb
@@ -30,23 +31,29 @@ def add_indicator(
     target_on: date,
     target_value: float,
 ) -> int:
-    """Puts an indicator on an element. Its direction agrees with baseline and target, and the target is
-    later (DOMAIN, Indicator). Raises Invalid, Duplicate."""
+    """Makes an indicator of an element. Values are in ``unit``.
+
+    The target comes after the baseline and lies in ``direction`` of it (DOMAIN, Indicator). Raises
+    Invalid, Duplicate.
+    """
     element = entry.referred(writer, "element_id", Element, element_id)
+    if element.kind is ElementKind.EXTERNAL:
+        raise Invalid("element_id", "not_on_external_factors")
     _check_value("baseline_value", baseline_value)
     _check_value("target_value", target_value)
     if target_on <= baseline_on:
         raise Invalid("target_on", "target_not_after_baseline")
-    rising = direction is IndicatorDirection.HIGHER_BETTER
-    if target_value == baseline_value or (target_value > baseline_value) != rising:
-        raise Invalid("target_value", "target_against_direction")
+    if target_value == baseline_value:
+        raise Invalid("target_value", "target_equals_baseline")
+    if (target_value > baseline_value) is not (direction is IndicatorDirection.HIGHER_BETTER):
+        raise Invalid("direction", "target_against_direction")
     indicator = Indicator(
         plan_id=element.plan_id,
-        element_id=element.id,
+        element_id=element_id,
         code=entry.code(code),
         title=entry.line("title", title),
         title_en=entry.optional_line("title_en", title_en),
-        unit=entry.line("unit", unit, 60),
+        unit=entry.line("unit", unit, UNIT_LENGTH),
         direction=direction,
         baseline_on=baseline_on,
         baseline_value=baseline_value,
@@ -58,29 +65,40 @@ def add_indicator(
 
 
 @verb
-def add_reading(writer: Writer, *, indicator_id: int, read_on: date, value: float, source: str = "") -> int:
-    """Adds a reading after the baseline, one for each day. Raises Invalid, Duplicate, NotThere."""
+def add_reading(
+    writer: Writer,
+    *,
+    indicator_id: int,
+    read_on: date,
+    value: float,
+    source: str = "",
+    proof: Documentation | None = None,
+) -> int:
+    """Adds what was read on a day, in the indicator's unit; one reading a day.
+
+    Raises NotThere, Invalid, and Duplicate on ``read_on`` where that day has a reading.
+    """
     indicator = fetch(writer, Indicator, indicator_id)
-    _check_value("value", value)
-    entry.not_to_come(writer, "read_on", read_on)
     if read_on <= indicator.baseline_on:
-        raise Invalid("read_on", "not_after_baseline", {"day": f"{indicator.baseline_on:%d.%m.%Y}"})
-    taken = sa.select(IndicatorReading.id).where(
-        IndicatorReading.indicator_id == indicator_id, IndicatorReading.read_on == read_on
-    )
-    if writer.session.scalar(taken) is not None:
-        raise Duplicate("read_on", f"{read_on:%d.%m.%Y}")
+        raise Invalid("read_on", "reading_not_after_baseline", {"baseline": indicator.baseline_on})
+    entry.not_to_come(writer, "read_on", read_on)
+    _check_value("value", value)
     reading = IndicatorReading(
         plan_id=indicator.plan_id,
-        indicator_id=indicator.id,
+        indicator_id=indicator_id,
         read_on=read_on,
         value=value,
         source=entry.text("source", source),
         entered_by_id=writer.actor_id,
     )
-    return entry.add(writer, reading, "read_on", f"{read_on:%d.%m.%Y}")
+    reading_id = entry.add(writer, reading, "read_on", read_on.isoformat())
+    if proof is not None:
+        add_document(writer, reading_id=reading_id, title=proof.title, url=proof.url, dated_on=proof.dated_on)
+    return reading_id
 
 
 def _check_value(field: str, value: float) -> None:
-    if not math.isfinite(value) or abs(value) > LARGEST:
+    if not isfinite(value):
         raise Invalid(field, "not_a_number")
+    if abs(value) > LARGEST_VALUE:
+        raise Invalid(field, "number_too_large")

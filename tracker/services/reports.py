@@ -1,4 +1,4 @@
-"""Status reports: the word of an owner about an activity, an output or an outcome, kept for ever."""
+"""Status reports: the word of an owner on one element on one day, kept for ever."""
 
 from datetime import date
 
@@ -8,7 +8,9 @@ from tracker.records.models import Element, StatusReport
 from tracker.services import entry
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.kinds import DeliveryStatus, ResultStatus
+from tracker.theory.kinds import DeliveryStatus, ElementKind, ResultStatus
+
+Status = DeliveryStatus | ResultStatus
 
 
 @verb
@@ -17,29 +19,23 @@ def report_status(
     *,
     element_id: int,
     reported_on: date,
-    status: DeliveryStatus | ResultStatus,
+    status: Status,
     happened: str = "",
     next_step: str = "",
     unchanged: bool = False,
 ) -> int:
-    """Adds a report; earlier ones stay.
+    """Adds a report to the element's history and gives its number; no earlier report changes.
 
-    Delivery status is for activities and outputs, result status for outcomes (DOMAIN, "Status, two sets
-    that never mix"). Raises Invalid for the wrong set and for a day to come, NotThere.
+    Delivery status belongs to activities and outputs, result status to outcomes and goals (DOMAIN: two
+    sets that never mix). Two people who report at the same time both stay in the history. Raises
+    NotThere, Invalid.
     """
     element = fetch(writer, Element, element_id)
-    if element.kind.is_delivery:
-        fits = isinstance(status, DeliveryStatus)
-    elif element.kind.is_outcome:
-        fits = isinstance(status, ResultStatus)
-    else:
-        raise Invalid("status", "not_reported_on")
-    if not fits:
-        raise Invalid("status", "other_status_set")
+    _check_kind(element.kind, status)
     entry.not_to_come(writer, "reported_on", reported_on)
     report = StatusReport(
         plan_id=element.plan_id,
-        element_id=element.id,
+        element_id=element_id,
         reported_on=reported_on,
         delivery_status=status if isinstance(status, DeliveryStatus) else None,
         result_status=status if isinstance(status, ResultStatus) else None,
@@ -55,24 +51,32 @@ def report_status(
 
 @verb
 def report_no_change(writer: Writer, *, element_id: int) -> int:
-    """Says today that the latest report still holds. Raises Invalid where there is none, NotThere."""
-    latest = writer.session.scalars(
+    """Repeats the latest status and next step as of today. Nothing happened, so no such text is repeated.
+
+    Raises NotThere, and Invalid where nobody has reported yet.
+    """
+    fetch(writer, Element, element_id)
+    latest = writer.session.scalar(
         sa.select(StatusReport)
         .where(StatusReport.element_id == element_id)
         .order_by(StatusReport.reported_on.desc(), StatusReport.id.desc())
         .limit(1)
-    ).one_or_none()
-    if latest is None:
-        raise Invalid("status", "no_earlier_report")
-    status = latest.delivery_status or latest.result_status
-    if status is None:
-        raise Invalid("status", "no_earlier_report")
+    )
+    status = (latest.delivery_status or latest.result_status) if latest else None
+    if latest is None or status is None:
+        raise Invalid("status", "never_reported")
     return report_status(
         writer,
         element_id=element_id,
         reported_on=writer.today,
         status=status,
-        happened=latest.happened,
         next_step=latest.next_step,
         unchanged=True,
     )
+
+
+def _check_kind(kind: ElementKind, status: Status) -> None:
+    if not (kind.is_delivery or kind.is_result):
+        raise Invalid("status", "not_reported_on")
+    if kind.is_delivery is not isinstance(status, DeliveryStatus):
+        raise Invalid("status", "delivery_status_only" if kind.is_delivery else "result_status_only")
