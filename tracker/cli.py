@@ -1,7 +1,130 @@
 """The ``flask`` commands."""
 
-from flask import Flask
+import ipaddress
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+import config
+from tracker.exchange.errors import StrategyFileError
+from tracker.exchange.strategy_file import StrategyFile
+from tracker.exchange.strategy_reading import read_strategy
+from tracker.extensions import db
+from tracker.services.demo_accounts import DEMO_ACCOUNTS, demo_hashes, open_demo_accounts
+from tracker.services.errors import Invalid, NotThere
+from tracker.services.passwords import QUICK, STRONG
+from tracker.services.strategies import any_strategy
+from tracker.services.strategy_loading import LoadSummary, load_strategy
+from tracker.services.verb import Writer
+from tracker.web import clock
+
+SAMPLE = config.ROOT / "tracker" / "exchange" / "samples" / "tryghed_aalborg.yaml"
 
 
 def install(app: Flask) -> None:
     """Adds the commands to the application."""
+    app.cli.add_command(demo)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Load nothing when a strategy is there already.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=SAMPLE)
+@with_appcontext
+def demo(once: bool, file: Path) -> None:
+    """Load a strategy from FILE, or the sample, and open the demo accounts of a demonstration.
+
+    What the database has already is left alone.
+    """
+    writer = Writer(session=db.session(), now=clock.now(), today=clock.today())
+    if once and any_strategy(writer.session):
+        click.echo("A strategy is in the database already: nothing loaded.")
+    else:
+        _load(writer, file)
+    if current_app.config["TRACKER"].demo:
+        _open_accounts(writer)
+
+
+def _load(writer: Writer, file: Path) -> None:
+    try:
+        strategy = read_strategy(file.read_bytes())
+        summary = load_strategy(writer, file=strategy)
+    except StrategyFileError as error:
+        raise click.ClickException(f"{file}, {error}. Nothing was loaded.") from error
+    _tell(strategy, summary)
+
+
+def _tell(strategy: StrategyFile, summary: LoadSummary) -> None:
+    def listed(counts: Mapping[str, int]) -> str:
+        return ", ".join(f"{number} {noun}" for noun, number in counts.items())
+
+    for note in strategy.notes:
+        click.echo(f"Line {note.line}: {note.text}.")
+    click.echo(f"“{strategy.title}”: loaded {listed(summary.added) or 'nothing new'}.")
+    if summary.found:
+        click.echo(f"There already, left alone: {listed(summary.found)}.")
+    if strategy.unread:
+        click.echo(f"Left unread, since this version does not load it: {', '.join(strategy.unread)}.")
+
+
+def _open_accounts(writer: Writer) -> None:
+    """A password in TRACKER_DEMO_PASSWORD holds for all of them, now; a made-up one is kept for next time."""
+    if not serves_loopback(os.environ):
+        raise click.ClickException("Demo accounts are opened only where the server listens on 127.0.0.1.")
+    passwords = QUICK if current_app.testing else STRONG
+    given = os.environ.get("TRACKER_DEMO_PASSWORD", "")
+    kept = config.INSTANCE / "demo_password"
+    password = given or (kept.read_text().strip() if kept.exists() else "") or secrets.token_urlsafe(12)
+    hashes = demo_hashes(writer)
+    keep = frozenset(
+        email for email, stored in hashes.items() if not given or passwords.fits(stored, password)
+    )
+    if len(keep) < len(DEMO_ACCOUNTS):
+        try:
+            open_demo_accounts(writer, password_hash=passwords.hash(password), keep=keep)
+        except Invalid as error:
+            raise click.ClickException(
+                f"TRACKER_DEMO_PASSWORD has to have {passwords.shortest} characters or more, not all alike."
+            ) from error
+        except NotThere:
+            click.echo("No demo accounts: they belong to the sample strategy, which is not loaded.")
+            return
+        if not given:
+            _keep(kept, password)
+    click.echo(f"Demo accounts: {', '.join(account.email for account in DEMO_ACCOUNTS)}.")
+    if given:
+        click.echo("Their password is the one in TRACKER_DEMO_PASSWORD.")
+    elif kept.exists():
+        click.echo(f"Their password: {password} (kept in {kept}).")
+    else:
+        click.echo("They keep the password they have; TRACKER_DEMO_PASSWORD gives them another.")
+
+
+def _keep(path: Path, password: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(f"{password}\n")
+
+
+def serves_loopback(environ: Mapping[str, str]) -> bool:
+    """Whether nothing in the environment binds the server elsewhere than to this machine, which is what
+    gunicorn.conf.py does by itself."""
+    addresses = [environ.get("HOST", ""), environ.get("FLASK_RUN_HOST", "")]
+    addresses += re.findall(r"(?:--bind[ =]|-b ?)(\S+)", environ.get("GUNICORN_CMD_ARGS", ""))
+    return all(_is_loopback(address) for address in addresses if address)
+
+
+def _is_loopback(address: str) -> bool:
+    host = re.sub(r":\d+$", "", address).strip("[]")
+    if host == "localhost" or address.startswith("unix:"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

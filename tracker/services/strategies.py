@@ -3,6 +3,9 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
 from tracker.records.models import Definition, Goal, Strategy
 from tracker.services import entry
 from tracker.services.errors import Invalid
@@ -79,3 +82,8 @@ def add_goal(
         position=entry.next_position(writer, Goal.position, Goal.strategy_id == definition.strategy_id),
     )
     return entry.add(writer, goal, "code", goal.code)
+
+
+def any_strategy(session: Session) -> bool:
+    """Whether the database holds a strategy already."""
+    return session.scalar(sa.select(Strategy.id).limit(1)) is not None
