@@ -61,11 +61,11 @@ def _load(writer: Writer, file: Path) -> None:
 
 def _tell(strategy: StrategyFile, summary: LoadSummary) -> None:
     def listed(counts: Mapping[str, int]) -> str:
-        return ", ".join(f"{number} {noun}" for noun, number in counts.items())
+        return ", ".join(f"{noun} {number}" for noun, number in counts.items())
 
     for note in strategy.notes:
         click.echo(f"Line {note.line}: {note.text}.")
-    click.echo(f"“{strategy.title}”: loaded {listed(summary.added) or 'nothing new'}.")
+    click.echo(f"“{strategy.title}” loaded: {listed(summary.added) or 'nothing new'}.")
     if summary.found:
         click.echo(f"There already, left alone: {listed(summary.found)}.")
     if strategy.unread:
@@ -81,9 +81,9 @@ def _open_accounts(writer: Writer) -> None:
     kept = config.INSTANCE / "demo_password"
     password = given or (kept.read_text().strip() if kept.exists() else "") or secrets.token_urlsafe(12)
     hashes = demo_hashes(writer)
-    keep = frozenset(
-        email for email, stored in hashes.items() if not given or passwords.fits(stored, password)
-    )
+    fitting = {email for email, stored in hashes.items() if passwords.fits(stored, password)}
+    # without one given, an account that is there keeps the password that it has
+    keep = frozenset(fitting if given else hashes)
     if len(keep) < len(DEMO_ACCOUNTS):
         try:
             open_demo_accounts(writer, password_hash=passwords.hash(password), keep=keep)
@@ -99,10 +99,10 @@ def _open_accounts(writer: Writer) -> None:
     click.echo(f"Demo accounts: {', '.join(account.email for account in DEMO_ACCOUNTS)}.")
     if given:
         click.echo("Their password is the one in TRACKER_DEMO_PASSWORD.")
-    elif kept.exists():
+    elif fitting == keep:
         click.echo(f"Their password: {password} (kept in {kept}).")
     else:
-        click.echo("They keep the password they have; TRACKER_DEMO_PASSWORD gives them another.")
+        click.echo("They keep the passwords they have; TRACKER_DEMO_PASSWORD gives them another.")
 
 
 def _keep(path: Path, password: str) -> None:
