@@ -19,7 +19,7 @@ _PAUSE = 0.01
 def turn(deadline: float, places: int) -> Iterator[None]:
     """Holds one of ``places`` turns. Raises DotBusy when none is free at ``deadline`` (`time.monotonic`).
     Where no lock files can be kept, every caller gets a turn: a slow machine is better than no diagrams."""
-    folder = _folder()
+    folder = private_folder()
     if folder is None:
         yield
         return
@@ -46,7 +46,7 @@ def _take(folder: Path, deadline: float, places: int) -> int:
         time.sleep(_PAUSE)
 
 
-def _folder() -> Path | None:
+def private_folder() -> Path | None:
     """A folder that only this user can write to, None where there can be none."""
     folder = Path(tempfile.gettempdir()) / f"tracker-diagrams-{os.getuid()}"
     try:
