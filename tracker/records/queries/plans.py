@@ -1,0 +1,269 @@
+"""Action plans: the filtered list, and what stands above a plan's diagram."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.records.models import Goal, Organisation, Plan, PlanGoal, PlanOwner, PlanPartner, Strategy, User
+from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.visibility import visible_plans
+from tracker.records.viewer import Viewer
+from tracker.theory.kinds import PlanState, Visibility
+
+PAGE_SIZE = 25
+LONGEST_SEARCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """None and the empty text leave a filter out. ``organisation`` leads the plan or takes part in it;
+    ``text`` is looked for in title and code."""
+
+    state: PlanState | None = None
+    goal: int | None = None
+    organisation: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGoalName:
+    id: int
+    code: str
+    title: str
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """``revision`` and ``strategy_revision`` change with everything that a diagram shows. The primary one
+    of the ``goals`` comes first."""
+
+    id: int
+    code: str
+    title: str
+    state: PlanState
+    visibility: Visibility
+    lead: str
+    starts_on: date | None
+    ends_on: date | None
+    archived: bool
+    strategy_id: int
+    strategy: str
+    revision: int
+    strategy_revision: int
+    goals: tuple[PlanGoalName, ...] = ()
+    owners: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a kept diagram depends on; one query."""
+
+    revision: int
+    strategy_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer: (number, text)."""
+
+    goals: tuple[tuple[int, str], ...]
+    organisations: tuple[tuple[int, str], ...]
+
+
+def edition(session: Session, plan_id: int) -> Edition | None:
+    """None where the plan is not there. The caller has checked that it may be seen. One query."""
+    row = session.execute(
+        sa.select(Plan.revision, Strategy.revision)
+        .join(Strategy, Strategy.id == Plan.strategy_id)
+        .where(Plan.id == plan_id)
+    ).one_or_none()
+    return None if row is None else Edition(*row)
+
+
+def plan_row(session: Session, plan_id: int, language: str) -> PlanRow | None:
+    """One plan; None where it is not there. The caller has checked that it may be seen. One query."""
+    found = _rows(session, sa.select(Plan.id).where(Plan.id == plan_id), language)
+    return found[0] if found else None
+
+
+def count(session: Session, viewer: Viewer, filters: Filters) -> int:
+    """How many plans fit. One query."""
+    found = session.scalar(sa.select(sa.func.count()).select_from(_fitting(viewer, filters).subquery()))
+    return found or 0
+
+
+def page(
+    session: Session, viewer: Viewer, filters: Filters, language: str, number: int = 1, size: int = PAGE_SIZE
+) -> list[PlanRow]:
+    """The plans of one page, from 1, by code as people count: HP2 before HP10. One query."""
+    chosen = (
+        _fitting(viewer, filters)
+        .order_by(sa.func.length(Plan.code), Plan.code, Plan.id)
+        .limit(size)
+        .offset((number - 1) * size)
+    )
+    return _rows(session, chosen, language)
+
+
+def choices(session: Session, viewer: Viewer, language: str, most: int = 200) -> Choices:
+    """Goals and organisations of the plans that the viewer may see. Two queries."""
+    plans = sa.select(Plan.id).where(visible_plans(viewer), Plan.archived_at.is_(None))
+    goal, name = localised_column(Goal, language), localised_column(Organisation, language, "name")
+    goals = session.execute(
+        sa.select(Goal.id, Goal.code, goal)
+        .where(Goal.id.in_(sa.select(PlanGoal.goal_id).where(PlanGoal.plan_id.in_(plans))))
+        .order_by(Goal.position, Goal.id)
+        .limit(most)
+    )
+    leads = sa.select(Plan.lead_organisation_id).where(Plan.id.in_(plans))
+    partners = sa.select(PlanPartner.organisation_id).where(PlanPartner.plan_id.in_(plans))
+    organisations = session.execute(
+        sa.select(Organisation.id, name)
+        .where(sa.or_(Organisation.id.in_(leads), Organisation.id.in_(partners)))
+        .order_by(name, Organisation.id)
+        .limit(most)
+    )
+    return Choices(
+        tuple((number, f"{code} {title}") for number, code, title in goals),
+        tuple((number, title) for number, title in organisations),
+    )
+
+
+def _fitting(viewer: Viewer, filters: Filters) -> "sa.Select[int]":
+    query = sa.select(Plan.id).where(visible_plans(viewer), Plan.archived_at.is_(None))
+    if filters.state is not None:
+        query = query.where(Plan.state == filters.state)
+    if filters.goal is not None:
+        query = query.where(sa.exists().where(PlanGoal.plan_id == Plan.id, PlanGoal.goal_id == filters.goal))
+    if filters.organisation is not None:
+        takes_part = sa.exists().where(
+            PlanPartner.plan_id == Plan.id, PlanPartner.organisation_id == filters.organisation
+        )
+        query = query.where(sa.or_(Plan.lead_organisation_id == filters.organisation, takes_part))
+    for word in filters.text[:LONGEST_SEARCH].split():
+        # SQLite folds case only within ASCII, so that "ø" and "Ø" are asked for each by itself
+        spellings = {word, word.lower(), word.upper(), word.capitalize()}
+        columns = (Plan.title, Plan.title_en, Plan.code)
+        query = query.where(
+            sa.or_(*(c.icontains(spelling, autoescape=True) for c in columns for spelling in spellings))
+        )
+    return query
+
+
+def _rows(session: Session, chosen: "sa.Select[int]", language: str) -> list[PlanRow]:
+    """Plans with the names of all that belong to them; each name is a row of the answer."""
+    wanted = chosen.subquery("wanted")
+    names = _names(sa.select(wanted.c.id), language).subquery("names")
+    found = session.execute(
+        sa.select(
+            Plan.id,
+            Plan.code,
+            localised_column(Plan, language).label("title"),
+            Plan.state,
+            Plan.visibility,
+            localised_column(Organisation, language, "name").label("lead"),
+            Plan.starts_on,
+            Plan.ends_on,
+            Plan.archived_at.is_not(None).label("archived"),
+            Plan.strategy_id,
+            localised_column(Strategy, language).label("strategy"),
+            Plan.revision,
+            Strategy.revision.label("strategy_revision"),
+            names.c.sort,
+            names.c.name_id,
+            names.c.name_code,
+            names.c.name,
+        )
+        .join(wanted, wanted.c.id == Plan.id)
+        .join(Strategy, Strategy.id == Plan.strategy_id)
+        .join(Organisation, Organisation.id == Plan.lead_organisation_id)
+        .outerjoin(names, names.c.plan_id == Plan.id)
+        .order_by(
+            sa.func.length(Plan.code), Plan.code, Plan.id, names.c.sort, names.c.position, names.c.name_id
+        )
+    )
+    grouped: dict[int, list[Any]] = {}
+    for row in found:
+        grouped.setdefault(row.id, []).append(row)
+    return [_row(rows) for rows in grouped.values()]
+
+
+_PRIMARY, _GOAL, _OWNER, _PARTNER = range(4)
+
+
+def _names(plans: "sa.Select[int]", language: str) -> "sa.CompoundSelect[Any]":
+    """(plan, sort, position, number, code, name) of goals, owners and partners."""
+    sort = sa.case((PlanGoal.is_primary, _PRIMARY), else_=_GOAL)
+    goals = (
+        sa.select(
+            PlanGoal.plan_id,
+            sort.label("sort"),
+            Goal.position.label("position"),
+            Goal.id.label("name_id"),
+            Goal.code.label("name_code"),
+            localised_column(Goal, language).label("name"),
+        )
+        .join(Goal, Goal.id == PlanGoal.goal_id)
+        .where(PlanGoal.plan_id.in_(plans))
+    )
+    owners = (
+        sa.select(
+            PlanOwner.plan_id,
+            sa.literal(_OWNER),
+            PlanOwner.position,
+            User.id,
+            sa.literal(""),
+            localised_column(User, language, "name"),
+        )
+        .join(User, User.id == PlanOwner.user_id)
+        .where(PlanOwner.plan_id.in_(plans))
+    )
+    partners = (
+        sa.select(
+            PlanPartner.plan_id,
+            sa.literal(_PARTNER),
+            PlanPartner.position,
+            Organisation.id,
+            sa.literal(""),
+            localised_column(Organisation, language, "name"),
+        )
+        .join(Organisation, Organisation.id == PlanPartner.organisation_id)
+        .where(PlanPartner.plan_id.in_(plans))
+    )
+    return sa.union_all(goals, owners, partners)
+
+
+def _row(rows: list[Any]) -> PlanRow:
+    first = rows[0]
+    return PlanRow(
+        first.id,
+        first.code,
+        first.title,
+        first.state,
+        first.visibility,
+        first.lead,
+        first.starts_on,
+        first.ends_on,
+        bool(first.archived),
+        first.strategy_id,
+        first.strategy,
+        first.revision,
+        first.strategy_revision,
+        tuple(
+            PlanGoalName(row.name_id, row.name_code, row.name, row.sort == _PRIMARY)
+            for row in rows
+            if row.sort in (_PRIMARY, _GOAL)
+        ),
+        _named(rows, _OWNER),
+        _named(rows, _PARTNER),
+    )
+
+
+def _named(rows: Iterable[Any], sort: int) -> tuple[str, ...]:
+    return tuple(row.name for row in rows if row.sort == sort)
