@@ -57,6 +57,17 @@ def test_a_milestone_that_keeps_its_promise_puts_nothing_at_risk(kept: Milestone
     assert risks(plan(*LINE, milestones=[kept]), TODAY) == ()
 
 
+def test_a_milestone_one_day_behind_already_puts_its_downstream_at_risk() -> None:
+    assert len(risks(plan(*LINE, milestones=[milestone("A1", -1)]), TODAY)) == 3
+
+
+def test_in_a_draft_with_a_ring_a_lesser_delay_still_reaches_the_element_of_a_longer_one() -> None:
+    ring = (arrow("A1 A2"), arrow("A2 A1"), arrow("A3 A2"))
+    late = [milestone("A1", -50, code="long"), milestone("A3", -5, code="short")]
+    found = worst_risks(plan(*ring, milestones=late), TODAY)
+    assert {element: risk.milestone for element, risk in found.items()} == {"A2": "long", "A1": "short"}
+
+
 def test_the_delayed_element_itself_and_what_is_before_it_are_not_at_risk() -> None:
     found = worst_risks(plan(*LINE, milestones=[milestone("O1", -20)]), TODAY)
     assert list(found) == ["K1", "G1"]
@@ -97,6 +108,11 @@ def test_a_lag_that_is_not_stated_counts_as_nothing_and_is_flagged() -> None:
     assert (found["O1"].expected, found["O1"].lags_known) == (days(-20), False)
     assert (found["K1"].lag_days, found["K1"].lags_known) == (90, True)
     assert (found["G1"].expected, found["G1"].lags_known) == (days(205), True)
+
+
+def test_a_date_that_rests_on_an_unstated_lag_stays_flagged_further_on() -> None:
+    links = (arrow("A1 O1"), arrow("O1 K1", lag_days=90))
+    assert not worst_risks(plan(*links, milestones=[milestone("A1", -20)]), TODAY)["K1"].lags_known
 
 
 def test_a_lag_beyond_the_calendar_leaves_the_date_open() -> None:

@@ -222,6 +222,4 @@ class _Routes:
 
     def _plus(self, cost: Cost, link: Link) -> Cost:
         level = self.levels[link.id]
-        return tuple(
-            count + (place == level or place == len(EvidenceLevel)) for place, count in enumerate(cost)
-        )
+        return tuple(count + (place == level or place == len(cost) - 1) for place, count in enumerate(cost))

@@ -191,7 +191,7 @@ class _Reasoner:
             if self.delivery.outputs.get(here) is OutputDelivery.AS_PLANNED:
                 break
             for link in causal_links_into(self.pathway, here):
-                if link.source != outcome and link.source not in onwards and _is_supported(link):
+                if link.source not in onwards and _is_supported(link):
                     onwards[link.source] = link
                     waiting.append(link.source)
         links = [onwards[here]]
