@@ -49,7 +49,7 @@ def number(value: float | int | None) -> str:
 
 def days(count: int) -> str:
     """``1 day``, ``53 days``."""
-    return str(ngettext("%(num)s day", "%(num)s days", count, num=count))
+    return str(ngettext("%(num)s day", "%(num)s days", count))
 
 
 def localised(danish: str, english: str | None) -> str:
