@@ -1,0 +1,78 @@
+"""A real browser against a running server: Debian's Chromium, in Danish, on the demo strategy."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from werkzeug.serving import make_server
+
+CHROMIUM = "/usr/bin/chromium"
+PASSWORD = "hestene spiser af sukkerroer"
+WIDE = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+# Rules of WCAG 2.2 AA and best practice; nothing is excepted.
+AXE_OPTIONS = {"resultTypes": ["violations"]}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    return {
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    return {"viewport": WIDE, "locale": "da-DK", "timezone_id": "Europe/Copenhagen"}
+
+
+@pytest.fixture
+def server(app) -> Iterator[str]:
+    """The address of the program, served on the loopback interface."""
+    running = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{running.server_port}"
+    running.shutdown()
+    thread.join(5)
+
+
+@pytest.fixture
+def enter(app, as_, page: Page, server: str) -> Callable[[str], Page]:
+    """Opens the browser as one of the demo's people, with a session that the server knows."""
+
+    def entered(persona: str) -> Page:
+        client = as_(persona)
+        cookie = client.get_cookie("tracker")
+        assert cookie is not None
+        page.context.add_cookies([{"name": "tracker", "value": cookie.value, "url": server}])
+        page.goto(server + "/")
+        return page
+
+    return entered
+
+
+@pytest.fixture
+def no_axe_findings() -> Callable[[Page], None]:
+    """Fails with what axe says about the page as it stands."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page, options=AXE_OPTIONS).response["violations"]
+        assert not found, "\n".join(
+            f"{one['id']}: {one['help']}\n    {one['nodes'][0]['html'][:300]}" for one in found
+        )
+
+    return check
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
