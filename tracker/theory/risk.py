@@ -77,7 +77,7 @@ def risks(pathway: Pathway, today: date) -> tuple[Risk, ...]:
 
 def worst_risks(pathway: Pathway, today: date) -> dict[Id, Risk]:
     """One risk for each element at risk: the longest delay, and where there is none an assumption,
-    refuted before at risk. Takes time in proportion to elements and links.
+    refuted before at risk. Takes time in proportion to the links and to the chains that are named.
 
     What lies after an element at risk is itself at risk, so that a lesser cause can stop there; but not
     in a draft with loops, where a milestone's own element may lie behind it.
