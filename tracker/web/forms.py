@@ -21,6 +21,7 @@ from wtforms.validators import Length
 from tracker.records.base import TEXT_LENGTH, TITLE_LENGTH
 from tracker.services.errors import Duplicate, Invalid
 from tracker.web import wording
+from tracker.web.form_messages import BuiltinMessages
 
 # Tab, newline and carriage return are text; the other control characters are not, and no database keeps NUL.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -120,6 +121,10 @@ class TrackerForm(FlaskForm):  # type: ignore[misc]
     ``idempotency_key`` makes a double submit one write; ``version`` is the row's version when the form
     was fetched (empty where the form makes a new row).
     """
+
+    class Meta:
+        def get_translations(self, _form: object) -> BuiltinMessages:
+            return BuiltinMessages()
 
     idempotency_key = HiddenField()
     version = HiddenField()
