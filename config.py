@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.records.engine import engine_options
+from tracker.services.passwords import STRONG, Passwords
 
 ROOT = Path(__file__).parent
 INSTANCE = ROOT / "instance"
@@ -33,6 +34,7 @@ class Config:
     trusted_proxies: int = 0
     rate_limit_storage: str = "memory://"
     rate_limits_enabled: bool = True
+    passwords: Passwords = STRONG
     dot_path: str = "dot"
 
     def flask(self) -> dict[str, Any]:
@@ -57,6 +59,7 @@ class Config:
             "RATELIMIT_ENABLED": self.rate_limits_enabled,
             "RATELIMIT_STORAGE_URI": self.rate_limit_storage,
             "RATELIMIT_HEADERS_ENABLED": True,
+            "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         }
 
 

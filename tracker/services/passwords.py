@@ -55,9 +55,11 @@ class Passwords:
             return False
         return bool(password_hash) and len(password) <= LONGEST
 
-    def is_outdated(self, password_hash: str) -> bool:
-        """Whether the stored hash was made with other parameters than today's."""
-        return self._hasher.check_needs_rehash(password_hash)
+    def rehashed(self, password_hash: str, password: str) -> str | None:
+        """The fitting password's hash made anew where its parameters are no longer today's, else None."""
+        if not self._hasher.check_needs_rehash(password_hash):
+            return None
+        return self._hasher.hash(password.encode("utf-8", "surrogatepass"))
 
 
 STRONG = Passwords()

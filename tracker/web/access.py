@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 
 from tracker.extensions import db
 from tracker.records.queries.visibility import HOLDERS, PlanStanding, standing
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import Role
+from tracker.web.addresses import page_before
 from tracker.web.signin import viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -120,8 +122,16 @@ def _enforce() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         if request.method in ("GET", "HEAD"):
             return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")), 303)
-        return redirect(url_for("account.sign_in"), 303)
+        flash(
+            gettext(
+                "You were signed out before the form was sent, so nothing was saved. Sign in and send again."
+            ),
+            "warning",
+        )
+        return redirect(url_for("account.sign_in", next=page_before("") or None), 303)
     person = viewer()
+    if person.must_choose_password and request.blueprint != "account":
+        return redirect(url_for("account.change_password"), 303)
     plan: PlanStanding | None = None
     if rule.subject is Subject.PLAN:
         if not person.roles:

@@ -1,0 +1,41 @@
+"""Where a person may be sent: only to pages of our own."""
+
+import re
+from urllib.parse import urlsplit
+
+from flask import current_app, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+# Browsers drop control characters and read a backslash as a slash: both can turn a path into a host.
+UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
+LONGEST = 2_000
+
+
+def own_page(address: str | None, otherwise: str = "/") -> str:
+    """``address`` where it is the path of a page of ours that can be read, else ``otherwise``."""
+    if not address or len(address) > LONGEST or UNSAFE.search(address):
+        return otherwise
+    if not address.startswith("/") or address.startswith("//"):
+        return otherwise
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return otherwise
+    if parts.scheme or parts.netloc:
+        return otherwise
+    try:
+        current_app.create_url_adapter(request).match(parts.path, method="GET")  # type: ignore[union-attr]
+    except RequestRedirect:
+        return address
+    except HTTPException:
+        return otherwise
+    return address
+
+
+def page_before(otherwise: str = "/") -> str:
+    """The page of ours that the browser says it comes from."""
+    parts = urlsplit(request.referrer or "")
+    if parts.netloc != request.host:
+        return otherwise
+    return own_page(f"{parts.path}?{parts.query}" if parts.query else parts.path, otherwise)
