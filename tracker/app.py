@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from tracker import cli
 from tracker.extensions import csrf, db, limiter, login, migrate
-from tracker.web import access, i18n, marks, pages, security, wording
+from tracker.web import access, errors, i18n, marks, pages, security, wording
 
 
 def create_app(settings: config.Config | None = None) -> Flask:
@@ -36,6 +36,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     marks.install(app)
     security.install(app)
     pages.install(app)
+    errors.install(app)
     cli.install(app)
     access.install(app)
     if settings.trusted_proxies:
