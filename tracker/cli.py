@@ -18,11 +18,10 @@ from tracker.exchange.strategy_reading import read_strategy
 from tracker.extensions import db
 from tracker.services.demo_accounts import DEMO_ACCOUNTS, demo_hashes, open_demo_accounts
 from tracker.services.errors import Invalid, NotThere
-from tracker.services.passwords import QUICK, STRONG
 from tracker.services.strategies import any_strategy
 from tracker.services.strategy_loading import LoadSummary, load_strategy
 from tracker.services.verb import Writer
-from tracker.web import clock
+from tracker.web import clock, signin
 
 SAMPLE = config.ROOT / "tracker" / "exchange" / "samples" / "tryghed_aalborg.yaml"
 
@@ -76,7 +75,7 @@ def _open_accounts(writer: Writer) -> None:
     """A password in TRACKER_DEMO_PASSWORD holds for all of them, now; a made-up one is kept for next time."""
     if not serves_loopback(os.environ):
         raise click.ClickException("Demo accounts are opened only where the server listens on 127.0.0.1.")
-    passwords = QUICK if current_app.testing else STRONG
+    passwords = signin.passwords()
     given = os.environ.get("TRACKER_DEMO_PASSWORD", "")
     kept = config.INSTANCE / "demo_password"
     password = given or (kept.read_text().strip() if kept.exists() else "") or secrets.token_urlsafe(12)

@@ -96,7 +96,7 @@ def _make(writer: Writer, account: DemoAccount) -> int:
     rows = writer.session.execute(
         sa.select(Organisation.code, Organisation.id).where(Organisation.code.in_(account.organisations))
     )
-    organisations = dict(rows.tuples().all())
+    organisations = dict(rows.all())
     if len(organisations) < len(account.organisations):
         raise NotThere
     user_id = add_person(

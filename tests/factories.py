@@ -1,0 +1,153 @@
+"""Small things to test with, made through the verbs: each gives the number of its row."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from typing import Any
+
+from tracker.services.assumptions import add_assumption, lay_assumption
+from tracker.services.elements import add_element
+from tracker.services.evidence import add_finding, attach_finding
+from tracker.services.indicators import add_indicator, add_reading
+from tracker.services.links import connect
+from tracker.services.milestones import add_milestone
+from tracker.services.organisations import add_organisation
+from tracker.services.people import add_person, grant_role
+from tracker.services.plans import add_plan
+from tracker.services.reports import report_status
+from tracker.services.strategies import add_definition, add_goal, add_strategy
+from tracker.services.verb import Writer
+from tracker.theory.kinds import (
+    DeliveryStatus,
+    EffectDirection,
+    ElementKind,
+    EvidenceLevel,
+    IndicatorDirection,
+    LinkKind,
+    OrganisationKind,
+    ResultStatus,
+    Role,
+)
+
+
+class Maker:
+    """What a test does not name gets a plain value; what a row has to belong to is made as well."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.numbers = count(1)
+        self.made: dict[str, int] = {}
+
+    def organisation(self, **given: Any) -> int:
+        n = next(self.numbers)
+        values = {"code": f"ORG{n}", "name": f"Organisation {n}", "kind": OrganisationKind.ADMINISTRATION}
+        return add_organisation(self.writer, **{**values, **given})
+
+    def person(self, role: Role | None = None, **given: Any) -> int:
+        """A person; with ``role``, in their organisation."""
+        n = next(self.numbers)
+        if role is not None and "organisation_id" not in given:
+            given["organisation_id"] = self.the("organisation")
+        person = add_person(self.writer, **{"name": f"Person {n}", **given})
+        if role is not None:
+            grant_role(self.writer, user_id=person, role=role, organisation_id=given["organisation_id"])
+        return person
+
+    def strategy(self, **given: Any) -> int:
+        n = next(self.numbers)
+        return add_strategy(self.writer, **{"code": f"S{n}", "title": f"Strategi {n}", **given})
+
+    def definition(self, **given: Any) -> int:
+        n = next(self.numbers)
+        given.setdefault("strategy_id", self.the("strategy"))
+        return add_definition(self.writer, **{"code": f"D{n}", "title": f"Definition {n}", **given})
+
+    def goal(self, **given: Any) -> int:
+        n = next(self.numbers)
+        given.setdefault("definition_id", self.the("definition"))
+        return add_goal(self.writer, **{"code": f"G{n}", "title": f"Mål {n}", **given})
+
+    def plan(self, **given: Any) -> int:
+        """A plan towards one goal."""
+        n = next(self.numbers)
+        if "goal_ids" not in given:
+            given["goal_ids"] = [self.the("goal")]
+        given.setdefault("strategy_id", self.the("strategy"))
+        given.setdefault("lead_organisation_id", self.the("organisation"))
+        given.setdefault("primary_goal_id", next(iter(given["goal_ids"]), None))
+        return add_plan(self.writer, **{"code": f"P{n}", "title": f"Plan {n}", **given})
+
+    def element(self, kind: ElementKind = ElementKind.ACTIVITY, **given: Any) -> int:
+        n = next(self.numbers)
+        given.setdefault("plan_id", self.the("plan"))
+        return add_element(self.writer, **{"code": f"E{n}", "kind": kind, "title": f"Element {n}", **given})
+
+    def link(self, source: int, target: int, kind: LinkKind = LinkKind.IMPLEMENTATION, **given: Any) -> int:
+        n = next(self.numbers)
+        given.setdefault("plan_id", self.the("plan"))
+        values = {"code": f"L{n}", "kind": kind, "source_id": source, "target_id": target}
+        return connect(self.writer, **{**values, **given})
+
+    def assumption(self, *links: int, **given: Any) -> int:
+        """An assumption under ``links``."""
+        n = next(self.numbers)
+        given.setdefault("plan_id", self.the("plan"))
+        assumption = add_assumption(self.writer, **{"code": f"A{n}", "title": f"Antagelse {n}", **given})
+        for link in links:
+            lay_assumption(self.writer, link_id=link, assumption_id=assumption)
+        return assumption
+
+    def finding(self, *links: int, **given: Any) -> int:
+        """A finding, attached to ``links``."""
+        n = next(self.numbers)
+        values = {
+            "code": f"EV{n}",
+            "citation": f"Forfatter {n} (2014). Studie.",
+            "effect": "crime",
+            "direction": EffectDirection.POSITIVE,
+            "level": EvidenceLevel.E3,
+        }
+        finding = add_finding(self.writer, **{**values, **given})
+        for link in links:
+            attach_finding(self.writer, link_id=link, finding_id=finding)
+        return finding
+
+    def milestone(self, **given: Any) -> int:
+        n = next(self.numbers)
+        if "element_id" not in given:
+            given["element_id"] = self.element()
+        values = {"code": f"M{n}", "title": f"Milepæl {n}", "due": date(2015, 12, 31)}
+        return add_milestone(self.writer, **{**values, **given})
+
+    def indicator(self, **given: Any) -> int:
+        n = next(self.numbers)
+        if "element_id" not in given:
+            given["element_id"] = self.element(ElementKind.OUTCOME_SHORT)
+        values = {
+            "code": f"I{n}",
+            "title": f"Indikator {n}",
+            "unit": "antal",
+            "direction": IndicatorDirection.HIGHER_BETTER,
+            "baseline_on": date(2014, 12, 31),
+            "baseline_value": 10.0,
+            "target_on": date(2016, 12, 31),
+            "target_value": 20.0,
+        }
+        return add_indicator(self.writer, **{**values, **given})
+
+    def reading(self, indicator_id: int, read_on: date, value: float, **given: Any) -> int:
+        return add_reading(self.writer, indicator_id=indicator_id, read_on=read_on, value=value, **given)
+
+    def report(
+        self, element_id: int, status: DeliveryStatus | ResultStatus, by: int | None = None, **given: Any
+    ) -> int:
+        """A status report of today, by the person ``by``."""
+        writer = self.writer if by is None else replace(self.writer, actor_id=by)
+        given.setdefault("reported_on", self.writer.today)
+        return report_status(writer, element_id=element_id, status=status, **given)
+
+    def the(self, noun: str) -> int:
+        """The one that everything unnamed belongs to; made when it is first needed."""
+        if noun not in self.made:
+            self.made[noun] = getattr(self, noun)()
+        return self.made[noun]

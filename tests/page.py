@@ -1,0 +1,303 @@
+"""A fetched page as tests read it, and what has to be right on every one of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+from werkzeug.test import TestResponse
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
+REFERRING = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns")
+
+
+@dataclass(eq=False)
+class Node:
+    """An element of the page; ``tag`` is empty for the document."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    parts: "list[Node | str]" = field(default_factory=list)
+    line: int = 0
+
+    def all(self, tag: str = "", **attributes: str) -> "list[Node]":
+        """The elements below with this tag and these attributes (``class_``: one of its classes)."""
+        return [node for node in self._below() if (not tag or node.tag == tag) and node._has(attributes)]
+
+    def one(self, tag: str = "", **attributes: str) -> "Node":
+        """The only such element."""
+        found = self.all(tag, **attributes)
+        assert len(found) == 1, f"{len(found)} elements <{tag}> {attributes}"
+        return found[0]
+
+    @property
+    def text(self) -> str:
+        """What is read, in one line; scripts, styles and templates say nothing."""
+        return " ".join("".join(self._texts()).split())
+
+    def __getitem__(self, name: str) -> str:
+        return self.attributes[name]
+
+    def get(self, name: str) -> str:
+        return self.attributes.get(name, "")
+
+    def _below(self) -> "Iterator[Node]":
+        for part in self.parts:
+            if isinstance(part, Node):
+                yield part
+                yield from part._below()
+
+    def _has(self, wanted: dict[str, str]) -> bool:
+        for name, value in wanted.items():
+            if name == "class_":
+                if value not in self.get("class").split():
+                    return False
+            elif self.attributes.get(name.replace("_", "-")) != value:
+                return False
+        return True
+
+    def _texts(self) -> Iterator[str]:
+        for part in self.parts:
+            if isinstance(part, str):
+                yield part
+            elif part.tag not in ("script", "style", "template"):
+                yield " "
+                yield from part._texts()
+                yield " "
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Node("")
+        self.open = [self.root]
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        if len(names) != len(set(names)):
+            self.faults.append(f"line {self.getpos()[0]}: <{tag}> has an attribute twice")
+        node = Node(tag, {name: value or "" for name, value in attrs}, line=self.getpos()[0])
+        self.open[-1].parts.append(node)
+        if tag not in VOID:
+            self.open.append(node)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        if self.open[-1].tag != tag:
+            last = self.open[-1]
+            self.faults.append(f"line {self.getpos()[0]}: </{tag}> closes <{last.tag}> of line {last.line}")
+            if tag not in [node.tag for node in self.open]:
+                return
+            while self.open[-1].tag != tag:
+                self.open.pop()
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].parts.append(data)
+
+
+@dataclass(eq=False)
+class Form:
+    """A form with the values that a browser would send of it untouched."""
+
+    node: Node
+
+    @property
+    def action(self) -> str:
+        return self.node.get("action")
+
+    @property
+    def method(self) -> str:
+        return (self.node.get("method") or "get").upper()
+
+    @property
+    def names(self) -> set[str]:
+        """Names of everything that can be filled in or is sent along."""
+        return {node["name"] for node in self.node.all() if "name" in node.attributes}
+
+    def values(self) -> dict[str, list[str]]:
+        """What is sent when nothing is touched and no button is named."""
+        found: dict[str, list[str]] = {}
+        for node in self.node.all():
+            name = node.get("name")
+            if not name or "disabled" in node.attributes:
+                continue
+            if node.tag == "textarea":
+                text = "".join(part for part in node.parts if isinstance(part, str))
+                found.setdefault(name, []).append(text.removeprefix("\n"))
+            elif node.tag == "select":
+                found.setdefault(name, []).extend(_selected(node))
+            elif node.tag == "input" and node.get("type") not in (
+                "submit",
+                "button",
+                "reset",
+                "file",
+                "image",
+            ):
+                if node.get("type") in ("checkbox", "radio"):
+                    if "checked" in node.attributes:
+                        found.setdefault(name, []).append(node.get("value") or "on")
+                else:
+                    found.setdefault(name, []).append(node.get("value"))
+        return found
+
+
+def _selected(select: Node) -> list[str]:
+    options = select.all("option")
+    chosen = [option for option in options if "selected" in option.attributes]
+    if not chosen and "multiple" not in select.attributes:
+        chosen = options[:1]
+    return [option.attributes.get("value", option.text) for option in chosen]
+
+
+class Page:
+    """``address`` is the path that was fetched."""
+
+    def __init__(self, response: TestResponse, address: str = "") -> None:
+        assert response.mimetype == "text/html", f"{address}: {response.status} {response.mimetype}"
+        self.status = response.status_code
+        self.address = address
+        self.source = response.get_data(as_text=True)
+        self.policy = response.headers.get("Content-Security-Policy", "")
+        parser = _Parser()
+        parser.feed(self.source)
+        parser.close()
+        self.root = parser.root
+        self._markup_faults = parser.faults
+
+    @property
+    def title(self) -> str:
+        return self.root.one("title").text
+
+    @property
+    def main(self) -> Node:
+        return self.root.one("main")
+
+    @property
+    def heading(self) -> str:
+        return self.root.one("h1").text
+
+    @property
+    def text(self) -> str:
+        """What is read in the page's main part."""
+        return self.main.text
+
+    @property
+    def links(self) -> list[str]:
+        """Addresses linked to in the main part."""
+        return [node["href"] for node in self.main.all("a") if "href" in node.attributes]
+
+    @property
+    def forms(self) -> list[Form]:
+        """The forms of the main part."""
+        return [Form(node) for node in self.main.all("form")]
+
+    @property
+    def errors(self) -> list[str]:
+        """Messages at the fields and in the summary."""
+        messages = self.main.all(class_="form-error-message") + self.main.all(class_="alert-error")
+        return [node.text for node in messages]
+
+    def rows(self) -> list[list[str]]:
+        """The cells of each row in the bodies of the main part's tables."""
+        bodies = self.main.all("tbody")
+        return [
+            [cell.text for cell in row.all() if cell.tag in ("td", "th")]
+            for b in bodies
+            for row in b.all("tr")
+        ]
+
+    def form(self, action: str, *fields: str) -> Form:
+        """The first form that posts to the path ``action`` and has ``fields``."""
+        for form in self.forms:
+            target = urlsplit(form.action).path or urlsplit(self.address).path
+            if form.method == "POST" and target == urlsplit(action).path and form.names.issuperset(fields):
+                return form
+        there = [(form.method, form.action, sorted(form.names)) for form in self.forms]
+        raise AssertionError(f"{self.address} has no form to {action} with {fields}, only {there}")
+
+    def faults(self, app: Flask) -> list[str]:
+        """What is wrong with the page, in words; empty for a good one."""
+        return [
+            *self._markup_faults,
+            *self._frame_faults(),
+            *self._reference_faults(),
+            *self._policy_faults(),
+            *self._address_faults(app),
+        ]
+
+    def _frame_faults(self) -> Iterator[str]:
+        titles = self.root.all("title")
+        html = self.root.all("html")
+        if not html or html[0].get("lang") not in ("da", "en"):
+            yield "<html> names no language"
+        # an inline SVG has titles of its own
+        if not titles or not titles[0].text.removesuffix("– Tracker").strip():
+            yield "no title"
+        for tag in ("h1", "main"):
+            if len(self.root.all(tag)) != 1:
+                yield f"{len(self.root.all(tag))} <{tag}>"
+        for node in self.root.all("img"):
+            if "alt" not in node.attributes:
+                yield f"line {node.line}: <img> without alt"
+
+    def _reference_faults(self) -> Iterator[str]:
+        ids = [node["id"] for node in self.root.all() if "id" in node.attributes]
+        for twice in sorted({found for found in ids if ids.count(found) > 1}):
+            yield f"id {twice} stands twice"
+        for node in self.root.all():
+            for name in REFERRING:
+                for target in node.get(name).split():
+                    if target not in ids:
+                        yield f"line {node.line}: {name} names {target}, which is not there"
+            if node.tag == "a" and node.get("href").startswith("#") and node["href"][1:] not in ["", *ids]:
+                yield f"line {node.line}: {node['href']} leads nowhere"
+
+    def _policy_faults(self) -> Iterator[str]:
+        nonce = re.search(r"'nonce-([^']+)'", self.policy)
+        for node in self.root.all():
+            if "style" in node.attributes or node.tag == "style":
+                yield f"line {node.line}: inline style on <{node.tag}>"
+            for name, value in node.attributes.items():
+                if name.startswith("on"):
+                    yield f"line {node.line}: inline handler {name}"
+                if name in ("href", "src", "action") and value.strip().lower().startswith("javascript:"):
+                    yield f"line {node.line}: {name} runs a script"
+            is_data = node.get("type") in ("application/json", "application/ld+json")
+            if node.tag == "script" and not is_data and (not nonce or node.get("nonce") != nonce[1]):
+                yield f"line {node.line}: script without the nonce"
+
+    def _address_faults(self, app: Flask) -> Iterator[str]:
+        for form in (Form(node) for node in self.root.all("form")):
+            line = form.node.line
+            if form.method == "POST" and not form.node.all("input", name="csrf_token"):
+                yield f"line {line}: a form that posts has no CSRF token"
+            if not _is_there(app, form.action or self.address, form.method):
+                yield f"line {line}: form to {form.method} {form.action}, which is not there"
+        for node in self.root.all("a"):
+            if "href" in node.attributes and not _is_there(app, node["href"], "GET"):
+                yield f"line {node.line}: link to {node['href']}, which is not there"
+
+
+def _is_there(app: Flask, address: str, method: str) -> bool:
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path:
+        return True
+    try:
+        app.url_map.bind("localhost").match(parts.path, method=method)
+    except RequestRedirect:
+        return True
+    except HTTPException:
+        return False
+    return True
