@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from flask_babel import get_domain
+from flask_babel import get_domain, lazy_ngettext
 from flask_babel import lazy_gettext as _
-from flask_babel import lazy_ngettext as _n
 
 SENTENCES: tuple[Any, ...] = (
     _("Invalid field name '%s'."),
@@ -45,14 +44,16 @@ SENTENCES: tuple[Any, ...] = (
     _("File does not have an approved extension: {extensions}"),
     _("File does not have an approved extension."),
     _("File must be between {min_size} and {max_size} bytes."),
-    _n(
+    lazy_ngettext(
         "Field must be at least %(min)d character long.", "Field must be at least %(min)d characters long.", 1
     ),
-    _n(
+    lazy_ngettext(
         "Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", 1
     ),
-    _n("Field must be exactly %(max)d character long.", "Field must be exactly %(max)d characters long.", 1),
-    _n(
+    lazy_ngettext(
+        "Field must be exactly %(max)d character long.", "Field must be exactly %(max)d characters long.", 1
+    ),
+    lazy_ngettext(
         "'%(value)s' is not a valid choice for this field.",
         "'%(value)s' are not valid choices for this field.",
         1,
