@@ -1,0 +1,209 @@
+"""What is known of the things around an element: sources of findings, carers of assumptions, who entered and
+documented what."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from tracker.records.models import (
+    Assumption,
+    Document,
+    Finding,
+    Indicator,
+    IndicatorReading,
+    Link,
+    LinkAssumption,
+    LinkFinding,
+    Milestone,
+    User,
+)
+from tracker.records.queries.pathway import localised_column
+
+NO_TEXT: Any = sa.type_coerce(sa.null(), sa.Text())
+NO_NUMBER: Any = sa.type_coerce(sa.null(), sa.Integer())
+NO_DAY: Any = sa.type_coerce(sa.null(), sa.Date())
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSource:
+    """Where one attached finding comes from, and what was noted when it was attached."""
+
+    design: str
+    doi: str | None
+    url: str | None
+    studies: int | None
+    review_by: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionCare:
+    """Who looks after an assumption, and when it is reviewed."""
+
+    owner: str
+    review_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the links of an element rest on: findings by (link, finding), assumptions by id."""
+
+    findings: dict[tuple[int, int], FindingSource]
+    assumptions: dict[int, AssumptionCare]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A reading's source, and who entered it."""
+
+    source: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    title: str
+    url: str
+    dated_on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What was entered about an element: readings by (indicator, day); documentation of the element itself,
+    by milestone, and by (indicator, day) of the reading that it proves; the newest first."""
+
+    readings: dict[tuple[int, date], Entered]
+    of_element: tuple[DocumentLink, ...]
+    of_milestone: dict[int, tuple[DocumentLink, ...]]
+    of_reading: dict[tuple[int, date], tuple[DocumentLink, ...]]
+
+
+def ground(session: Session, element_id: int, language: str) -> Ground:
+    """What is known of the findings and assumptions on the links into and out of an element. One query."""
+    links = (
+        sa.select(Link.id)
+        .where(sa.or_(Link.source_id == element_id, Link.target_id == element_id))
+        .where(Link.archived_at.is_(None))
+    )
+    findings = (
+        sa.select(
+            LinkFinding.link_id,
+            Finding.id.label("finding_id"),
+            NO_NUMBER.label("assumption_id"),
+            Finding.design.label("text"),
+            Finding.doi,
+            Finding.url,
+            Finding.studies,
+            Finding.review_by.label("day"),
+            LinkFinding.note,
+        )
+        .join(Finding, Finding.id == LinkFinding.finding_id)
+        .where(LinkFinding.link_id.in_(links))
+    )
+    assumptions = (
+        sa.select(
+            LinkAssumption.link_id,
+            NO_NUMBER,
+            Assumption.id,
+            _person(language),
+            NO_TEXT,
+            NO_TEXT,
+            NO_NUMBER,
+            Assumption.review_on,
+            sa.literal(""),
+        )
+        .join(Assumption, Assumption.id == LinkAssumption.assumption_id)
+        .outerjoin(User, User.id == Assumption.owner_id)
+        .where(LinkAssumption.link_id.in_(links))
+    )
+    rows = session.execute(findings.union_all(assumptions)).all()
+    return Ground(
+        {
+            (row.link_id, row.finding_id): FindingSource(
+                row.text, row.doi, row.url, row.studies, row.day, row.note
+            )
+            for row in rows
+            if row.finding_id is not None
+        },
+        {
+            row.assumption_id: AssumptionCare(row.text or "", row.day)
+            for row in rows
+            if row.assumption_id is not None
+        },
+    )
+
+
+def trail(session: Session, element_id: int, language: str) -> Trail:
+    """Readings and documentation of one element, its milestones and indicators. One query."""
+    own_milestones = sa.select(Milestone.id).where(Milestone.element_id == element_id)
+    holder = aliased(IndicatorReading)
+    person = _person(language)
+    readings = (
+        sa.select(
+            sa.literal("reading").label("what"),
+            IndicatorReading.id,
+            IndicatorReading.indicator_id.label("holder_id"),
+            IndicatorReading.read_on.label("read_on"),
+            IndicatorReading.source.label("text"),
+            NO_TEXT.label("url"),
+            NO_DAY.label("dated_on"),
+            person.label("person"),
+        )
+        .join(Indicator, Indicator.id == IndicatorReading.indicator_id)
+        .outerjoin(User, User.id == IndicatorReading.entered_by_id)
+        .where(Indicator.element_id == element_id)
+    )
+    documents = (
+        sa.select(
+            sa.literal("document"),
+            Document.id,
+            sa.func.coalesce(Document.milestone_id, holder.indicator_id),
+            holder.read_on,
+            Document.title,
+            Document.url,
+            Document.dated_on,
+            person,
+        )
+        .outerjoin(holder, holder.id == Document.reading_id)
+        .outerjoin(Indicator, Indicator.id == holder.indicator_id)
+        .outerjoin(User, User.id == Document.added_by_id)
+        .where(Document.archived_at.is_(None))
+        .where(
+            sa.or_(
+                Document.element_id == element_id,
+                Document.milestone_id.in_(own_milestones),
+                Indicator.element_id == element_id,
+            )
+        )
+    )
+    entered: dict[tuple[int, date], Entered] = {}
+    of_element: list[DocumentLink] = []
+    of_milestone: defaultdict[int, list[DocumentLink]] = defaultdict(list)
+    of_reading: defaultdict[tuple[int, date], list[DocumentLink]] = defaultdict(list)
+    rows = session.execute(readings.union_all(documents)).all()
+    for row in sorted(rows, key=lambda row: (row.dated_on or date.min, row.id), reverse=True):
+        if row.what == "reading":
+            entered[row.holder_id, row.read_on] = Entered(row.text, row.person or "")
+            continue
+        document = DocumentLink(row.text, row.url, row.dated_on, row.person or "")
+        if row.holder_id is None:
+            of_element.append(document)
+        elif row.read_on is None:
+            of_milestone[row.holder_id].append(document)
+        else:
+            of_reading[row.holder_id, row.read_on].append(document)
+    return Trail(
+        entered,
+        tuple(of_element),
+        {milestone: tuple(found) for milestone, found in of_milestone.items()},
+        {reading: tuple(found) for reading, found in of_reading.items()},
+    )
+
+
+def _person(language: str) -> Any:
+    return localised_column(User, language, "name")

@@ -1,0 +1,40 @@
+"""The page of one element, and the same as a panel for the plan's page."""
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.extensions import db
+from tracker.records.queries import element_trail, elements
+from tracker.records.queries.pathway import load_pathway
+from tracker.web import clock
+from tracker.web.access import SEE_PLAN, may_report, plan_standing, requires
+from tracker.web.elements.panel import panel
+from tracker.web.elements.words import conclusion_sentence, delivery_sentence, design_word
+from tracker.web.i18n import language
+from tracker.web.signin import viewer
+
+blueprint = Blueprint("elements", __name__)
+for word in (conclusion_sentence, delivery_sentence, design_word):
+    blueprint.add_app_template_global(word)
+
+
+@blueprint.get("/elements/<int:element_id>")
+@requires(SEE_PLAN)
+def show(element_id: int) -> ResponseReturnValue:
+    """The whole page; with ``?panel=1`` only the part that stands beside the diagram."""
+    session, words = db.session(), language()
+    record = elements.element_record(session, element_id, words)
+    pathway = load_pathway(session, plan_standing().plan_id, words)
+    if record is None or element_id not in pathway.element:
+        abort(404)
+    goal = record.goal
+    content = panel(
+        pathway,
+        record,
+        element_trail.ground(session, element_id, words),
+        element_trail.trail(session, element_id, words),
+        elements.serving_plans(session, viewer(), goal.id, words) if goal else (),
+        clock.today(),
+    )
+    page = "elements/_panel.html" if request.args.get("panel") else "elements/show.html"
+    return render_template(page, panel=content, may_report=may_report())
