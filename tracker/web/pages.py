@@ -8,13 +8,15 @@ from flask_babel import gettext
 from tracker.theory.kinds import Role
 from tracker.web import clock
 from tracker.web.account.routes import blueprint as account
+from tracker.web.elements.routes import blueprint as elements
 from tracker.web.health import blueprint as health
+from tracker.web.history.routes import blueprint as history
 from tracker.web.milestones.routes import blueprint as milestones
 from tracker.web.overview.routes import blueprint as overview
 from tracker.web.signin import viewer_or_none
 from tracker.web.strategies.routes import blueprint as strategies
 
-BLUEPRINTS = (account, health, milestones, overview, strategies)
+BLUEPRINTS = (account, elements, health, history, milestones, overview, strategies)
 
 
 @dataclass(frozen=True, slots=True)

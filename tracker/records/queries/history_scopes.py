@@ -1,0 +1,122 @@
+"""Whose history: the events of a plan, of an element, of a milestone, and what these are called."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.records.models import (
+    Document,
+    Element,
+    Event,
+    Indicator,
+    IndicatorReading,
+    Link,
+    LinkAssumption,
+    LinkFinding,
+    Milestone,
+    Operation,
+    Plan,
+    StatusReport,
+)
+from tracker.records.queries.pathway import localised_column
+
+Condition = sa.ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``code``, ``title`` and ``archived`` are the thing's own. A milestone names its element, an element
+    itself, a plan none."""
+
+    code: str
+    title: str
+    archived: bool
+    plan_id: int
+    plan_code: str
+    plan_title: str
+    element_id: int | None
+    element_title: str | None
+
+
+def heading(session: Session, model: str, row_id: int, language: str) -> Heading:
+    """The names of a plan, element or milestone that is known to be there; ``model`` is its table.
+    One query."""
+    thing: Any = {"plans": Plan, "elements": Element, "milestones": Milestone}[model]
+    element_id: Any = sa.null()
+    element_title: Any = sa.null()
+    query = sa.select(thing)
+    if thing is not Plan:
+        element_id, element_title = Element.id, localised_column(Element, language)
+        query = query.join(Plan, Plan.id == thing.plan_id)
+    if thing is Milestone:
+        query = query.join(Element, Element.id == Milestone.element_id)
+    row = session.execute(
+        query.where(thing.id == row_id).with_only_columns(
+            thing.code,
+            localised_column(thing, language),
+            thing.archived_at.is_not(None),
+            Plan.id,
+            Plan.code,
+            localised_column(Plan, language),
+            element_id,
+            element_title,
+        )
+    ).one()
+    return Heading(*row)
+
+
+def of_plan(plan_id: int) -> Condition:
+    """Events of a plan and of everything in it."""
+    return Event.plan_id == plan_id
+
+
+def of_element(plan_id: int, element_id: int) -> Condition:
+    """Events of an element and of what hangs on it: reports, milestones, indicators, links, documents."""
+
+    def rows(model: Any, *where: Condition) -> "sa.Select[tuple[int]]":
+        return sa.select(model.id).where(*where)
+
+    milestones = rows(Milestone, Milestone.element_id == element_id)
+    indicators = rows(Indicator, Indicator.element_id == element_id)
+    readings = rows(IndicatorReading, IndicatorReading.indicator_id.in_(indicators))
+    links = rows(Link, sa.or_(Link.source_id == element_id, Link.target_id == element_id))
+    documents = rows(
+        Document,
+        sa.or_(
+            Document.element_id == element_id,
+            Document.milestone_id.in_(milestones),
+            Document.reading_id.in_(readings),
+        ),
+    )
+    found = {
+        "elements": [element_id],
+        "status_reports": rows(StatusReport, StatusReport.element_id == element_id),
+        "milestones": milestones,
+        "indicators": indicators,
+        "readings": readings,
+        "links": links,
+        "link_findings": rows(LinkFinding, LinkFinding.link_id.in_(links)),
+        "link_assumptions": rows(LinkAssumption, LinkAssumption.link_id.in_(links)),
+        "documents": documents,
+    }
+    # A row that was taken off a link is gone; its event still names the link.
+    taken_off = sa.and_(
+        Event.entity.in_(["link_findings", "link_assumptions"]),
+        Event.operation == Operation.DELETE,
+        Event.before["link_id"].as_integer().in_(links),
+    )
+    return sa.and_(Event.plan_id == plan_id, sa.or_(*_rows(found), taken_off))
+
+
+def of_milestone(plan_id: int, milestone_id: int) -> Condition:
+    """Events of a milestone and its documentation."""
+    documents = sa.select(Document.id).where(Document.milestone_id == milestone_id)
+    found = {"milestones": [milestone_id], "documents": documents}
+    return sa.and_(Event.plan_id == plan_id, sa.or_(*_rows(found)))
+
+
+def _rows(found: dict[str, Any]) -> Iterator[Condition]:
+    return (sa.and_(Event.entity == entity, Event.entity_id.in_(ids)) for entity, ids in found.items())

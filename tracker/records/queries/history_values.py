@@ -1,0 +1,177 @@
+"""The event log's values as the domain knows them: members of vocabularies, days, and rows by name."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeAlias
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from tracker.records.base import Base, Tracked, UtcDateTime
+from tracker.records.models import (
+    Assumption,
+    Definition,
+    Document,
+    Element,
+    Finding,
+    Goal,
+    Indicator,
+    IndicatorReading,
+    Link,
+    LinkAssumption,
+    LinkFinding,
+    Milestone,
+    Organisation,
+    Plan,
+    PlanGoal,
+    PlanOwner,
+    PlanPartner,
+    RoleAssignment,
+    StatusReport,
+    Strategy,
+    User,
+)
+from tracker.records.models.evidence import EvidenceLevelColumn
+from tracker.records.queries.pathway import localised_column
+from tracker.theory.kinds import EvidenceLevel
+
+NAMED_BY = {
+    "status_reports": "element_id",
+    "readings": "indicator_id",
+    "plan_goals": "goal_id",
+    "plan_owners": "user_id",
+    "plan_partners": "organisation_id",
+    "link_findings": "finding_id",
+    "link_assumptions": "assumption_id",
+    "role_assignments": "user_id",
+}
+"""Rows without a title of their own are named by the row that this column refers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row: its table, its number and its name, which is empty where the row is gone without one."""
+
+    entity: str
+    id: int
+    name: str = ""
+
+
+Value: TypeAlias = Any
+"""A member of a vocabulary, an EvidenceLevel, a day, a moment, a bool, a number, a text, a Named or None."""
+
+
+@cache
+def tables() -> dict[str, sa.Table]:
+    """The tracked tables by name."""
+    return {
+        mapper.local_table.name: mapper.local_table  # type: ignore[attr-defined, misc]
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Tracked)
+    }
+
+
+def typed(entity: str, column: str, value: Any) -> Value:
+    """A logged value as the column's own type; what no longer fits, as it was logged."""
+    table = tables().get(entity)
+    if value is None or table is None or column not in table.c:
+        return value
+    kind = table.c[column].type
+    referred = _referred(table.c[column])
+    try:
+        if referred is not None:
+            return Named(referred, int(value))
+        if isinstance(kind, sa.Enum) and kind.enum_class is not None:
+            return kind.enum_class(value)
+        if isinstance(kind, EvidenceLevelColumn):
+            return EvidenceLevel(value)
+        if isinstance(kind, UtcDateTime):
+            return datetime.fromisoformat(value)
+        if isinstance(kind, sa.Date):
+            return date.fromisoformat(value)
+        if isinstance(kind, sa.Boolean):
+            return bool(value)
+    except (TypeError, ValueError):
+        return value
+    return value
+
+
+def _referred(column: "sa.Column[Any]") -> str | None:
+    """The table that the column's numbers belong to."""
+    keys = (key for key in column.foreign_keys if key.column.name == "id")
+    return next((str(key.column.table.name) for key in keys), None)
+
+
+def names(session: Session, wanted: Iterable[Named], language: str) -> dict[tuple[str, int], str]:
+    """Names of rows by table and number, in the asked language, archived rows too. One query, or none."""
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for row in wanted:
+        numbers[row.entity].add(row.id)
+    queries = [_naming(entity, language, ids) for entity, ids in sorted(numbers.items()) if entity in NAMERS]
+    if not queries:
+        return {}
+    rows = session.execute(sa.union_all(*queries))
+    return {(row.entity, row.id): row.name for row in rows if row.name}
+
+
+def _naming(entity: str, language: str, ids: set[int]) -> "sa.Select[Any]":
+    model, name, join = NAMERS[entity](language)
+    query = sa.select(sa.literal(entity).label("entity"), model.id.label("id"), name.label("name"))
+    named: sa.Select[Any] = join(query.select_from(model)).where(model.id.in_(sorted(ids)))
+    return named
+
+
+def _own(model: Any, column: str = "title") -> Any:
+    return lambda language: (model, localised_column(model, language, column), lambda query: query)
+
+
+def _plain(model: Any, column: str) -> Any:
+    return lambda _language: (model, getattr(model, column), lambda query: query)
+
+
+def _of(model: Any, other: Any, key: str, column: str = "title") -> Any:
+    """Named by the row that ``key`` refers to."""
+
+    def namer(language: str) -> Any:
+        name = getattr(other, column) if other is Finding else localised_column(other, language, column)
+        return model, name, lambda query: query.join(other, other.id == getattr(model, key))
+
+    return namer
+
+
+def _link(language: str) -> Any:
+    source, target = aliased(Element), aliased(Element)
+    name = localised_column(source, language) + " → " + localised_column(target, language)
+
+    def join(query: Any) -> Any:
+        return query.join(source, source.id == Link.source_id).join(target, target.id == Link.target_id)
+
+    return Link, name, join
+
+
+NAMERS: dict[str, Any] = {
+    "strategies": _own(Strategy),
+    "definitions": _own(Definition),
+    "goals": _own(Goal),
+    "organisations": _own(Organisation, "name"),
+    "users": _own(User, "name"),
+    "role_assignments": _of(RoleAssignment, User, "user_id", "name"),
+    "plans": _own(Plan),
+    "plan_goals": _of(PlanGoal, Goal, "goal_id"),
+    "plan_owners": _of(PlanOwner, User, "user_id", "name"),
+    "plan_partners": _of(PlanPartner, Organisation, "organisation_id", "name"),
+    "elements": _own(Element),
+    "links": _link,
+    "assumptions": _own(Assumption),
+    "link_assumptions": _of(LinkAssumption, Assumption, "assumption_id"),
+    "findings": _plain(Finding, "citation"),
+    "link_findings": _of(LinkFinding, Finding, "finding_id", "citation"),
+    "milestones": _own(Milestone),
+    "indicators": _own(Indicator),
+    "readings": _of(IndicatorReading, Indicator, "indicator_id"),
+    "status_reports": _of(StatusReport, Element, "element_id"),
+    "documents": _plain(Document, "title"),
+}

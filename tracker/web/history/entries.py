@@ -1,0 +1,56 @@
+"""Which of a logged row's values are worth a line, and how they read."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import gettext
+
+from tracker.records.queries.history import Entry, Field
+from tracker.records.queries.history_values import NAMED_BY, Named
+from tracker.theory.kinds import EvidenceLevel
+from tracker.web.i18n import LANGUAGES, day, moment, number
+from tracker.web.wording import word
+
+PLUMBING = frozenset({"id", "plan_id", "position", "code", "strategy_id", "name_en", "title_en"})
+"""Columns of a new or removed row that tell a reader nothing, or say again what stands beside them."""
+
+NAMES = frozenset({"title", "name"})
+
+
+def told(entry: Entry, changed: bool) -> tuple[Field, ...]:
+    """The fields to show: all that were changed; of a new or removed row what it holds beside its name."""
+    if changed:
+        return entry.fields
+    silent = PLUMBING | NAMES | {NAMED_BY.get(entry.subject.entity, "")}
+    if entry.subject.entity == "findings":
+        silent |= {"citation"}
+    return tuple(field for field in entry.fields if field.column not in silent and _says_something(field))
+
+
+def _says_something(field: Field) -> bool:
+    value = field.before if field.after is None else field.after
+    return value is not None and value != "" and value is not False
+
+
+def value_words(column: str, value: Any) -> str:
+    """A value in the reader's language; empty where there is none."""
+    if value is None:
+        return ""
+    if isinstance(value, Named):
+        return value.name or str(gettext("no. %(number)s", number=value.id))
+    if isinstance(value, EvidenceLevel):
+        return f"E{value:d} {word(value)}"
+    if isinstance(value, StrEnum):
+        return word(value)
+    if isinstance(value, bool):
+        return str(gettext("Yes") if value else gettext("No"))
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, int | float):
+        return number(value)
+    if column == "language":
+        return LANGUAGES.get(str(value), str(value))
+    return str(value)

@@ -1,0 +1,73 @@
+"""The history of a plan, of an element and of a milestone."""
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.extensions import db
+from tracker.records.queries import history as log
+from tracker.records.queries.history_scopes import Condition, heading, of_element, of_milestone, of_plan
+from tracker.web.access import SEE_PLAN, plan_standing, requires
+from tracker.web.history import entries, words
+from tracker.web.i18n import language
+
+blueprint = Blueprint("history", __name__)
+for helper in (
+    words.thing_word,
+    words.column_word,
+    words.verb_word,
+    words.count_words,
+    entries.told,
+    entries.value_words,
+):
+    blueprint.add_app_template_global(helper, f"history_{helper.__name__}")
+
+LATEST_EVENT = 2**63 - 1
+
+
+@blueprint.get("/plans/<int:plan_id>/history")
+@requires(SEE_PLAN)
+def plan(plan_id: int) -> ResponseReturnValue:
+    """Everything that happened to a plan and what is in it."""
+    return _page("plans", plan_id, of_plan(plan_id), tuple(log.KINDS))
+
+
+@blueprint.get("/elements/<int:element_id>/history")
+@requires(SEE_PLAN)
+def element(element_id: int) -> ResponseReturnValue:
+    """What happened to an element, its reports, milestones, indicators, links and documentation."""
+    kinds = tuple(kind for kind in log.KINDS if kind != "plan")
+    return _page("elements", element_id, of_element(plan_standing().plan_id, element_id), kinds)
+
+
+@blueprint.get("/milestones/<int:milestone_id>/history")
+@requires(SEE_PLAN)
+def milestone(milestone_id: int) -> ResponseReturnValue:
+    """What happened to a milestone."""
+    scope = of_milestone(plan_standing().plan_id, milestone_id)
+    return _page("milestones", milestone_id, scope, ())
+
+
+def _page(model: str, row_id: int, scope: Condition, kinds: tuple[str, ...]) -> ResponseReturnValue:
+    kind = request.args.get("kind") or None
+    if kind is not None and kind not in kinds:
+        abort(404)
+    session, reader = db.session(), language()
+    found = log.history(session, scope, reader, kind=kind, before=_cursor())
+    return render_template(
+        f"history/{request.endpoint.rpartition('.')[2] if request.endpoint else 'plan'}.html",
+        heading=heading(session, model, row_id, reader),
+        history=found,
+        kinds=[(name, words.KINDS[name]) for name in kinds],
+        kind=kind,
+        here=dict(request.view_args or {}),
+        paged="before" in request.args,
+    )
+
+
+def _cursor() -> int | None:
+    given = request.args.get("before")
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit()) or len(given) > 19:
+        abort(404)
+    return min(int(given), LATEST_EVENT)
