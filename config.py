@@ -35,6 +35,7 @@ class Config:
     rate_limit_storage: str = "memory://"
     rate_limits_enabled: bool = True
     passwords: Passwords = STRONG
+    developing: bool = False
     dot_path: str = "dot"
 
     def flask(self) -> dict[str, Any]:
@@ -43,7 +44,11 @@ class Config:
             "SECRET_KEY": self.secret_key,
             "TESTING": self.testing,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
-            "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.database_url),
+            "SQLALCHEMY_ENGINE_OPTIONS": {
+                **engine_options(self.database_url),
+                # An error that is printed anywhere must not quote what people wrote.
+                "hide_parameters": not (self.testing or self.developing),
+            },
             "SESSION_COOKIE_NAME": "tracker",
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
@@ -79,7 +84,8 @@ def load(environ: Mapping[str, str]) -> Config:
         demo=demo,
         secure_cookies=not _flag(environ, "TRACKER_INSECURE_COOKIES") and not demo,
         trusted_proxies=_count(environ, "TRACKER_TRUSTED_PROXIES"),
-        rate_limit_storage=environ.get("TRACKER_RATE_LIMIT_STORAGE", "memory://"),
+        rate_limit_storage=environ.get("TRACKER_RATE_LIMIT_STORAGE", "") or "memory://",
+        developing=environ.get("FLASK_RUN_FROM_CLI") == "true",
         dot_path=environ.get("TRACKER_DOT", "").strip() or "dot",
     )
 

@@ -8,7 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from tracker import cli
 from tracker.extensions import csrf, db, limiter, login, migrate
-from tracker.web import access, errors, i18n, marks, pages, security, wording
+from tracker.web import access, errors, i18n, marks, pages, request_log, security, static_files, wording
+
+STATIC = config.ROOT / "static"
 
 
 def create_app(settings: config.Config | None = None) -> Flask:
@@ -23,9 +25,11 @@ def create_app(settings: config.Config | None = None) -> Flask:
         root_path=str(config.ROOT / "tracker"),
         instance_path=str(config.INSTANCE),
         template_folder=str(config.ROOT / "templates"),
-        static_folder=str(config.ROOT / "static"),
+        static_folder=str(STATIC),
+        static_url_path=static_files.address(STATIC, developing=settings.developing),
     )
     app.config.from_mapping(settings.flask(), TRACKER=settings)
+    request_log.install(app, developing=settings.developing)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"))
     csrf.init_app(app)
@@ -39,6 +43,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     errors.install(app)
     cli.install(app)
     access.install(app)
+    static_files.install(app, developing=settings.developing)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
