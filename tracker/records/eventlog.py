@@ -5,9 +5,11 @@ bulk statement on a tracked table are refused; triggers in the database forbid c
 """
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +22,9 @@ from tracker.records.models.plan import Plan
 from tracker.records.models.strategy import Strategy
 
 ACT = "tracker_act"
+
+_flushing = ContextVar("tracker_flushing", default=False)
+"""Whether a session is writing its rows just now, events included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,22 @@ def _event(row: Tracked, operation: Operation) -> dict[str, Any] | None:
 
 @event.listens_for(Session, "before_flush")
 def _refuse_unrecorded(session: Session, _context: UOWTransaction, _instances: Any) -> None:
-    if ACT in session.info:
-        return
-    if _tracked([*session.new, *session.deleted]) or any(
-        session.is_modified(row) for row in _tracked(session.dirty)
+    if ACT not in session.info and (
+        _tracked([*session.new, *session.deleted])
+        or any(session.is_modified(row) for row in _tracked(session.dirty))
     ):
         raise UnrecordedWrite("a tracked row is written only by a verb of tracker.services")
+    _flushing.set(True)
+
+
+@event.listens_for(Session, "after_flush_postexec")
+def _flushed(_session: Session, _context: UOWTransaction) -> None:
+    _flushing.set(False)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _flush_failed(_session: Session, _previous: Any) -> None:
+    _flushing.set(False)
 
 
 @event.listens_for(Session, "after_flush")
@@ -141,13 +156,27 @@ def _record(session: Session, _context: UOWTransaction) -> None:
 
 @event.listens_for(Session, "do_orm_execute")
 def _refuse_bulk(state: ORMExecuteState) -> None:
-    if not (state.is_insert or state.is_update or state.is_delete):
-        return
-    table = getattr(state.statement, "table", None)
-    if table is not None and table.name in tracked_tables():
+    if state.is_insert or state.is_update or state.is_delete:
+        _refuse_statement(state.statement)
+
+
+@event.listens_for(sa.Engine, "before_execute")
+def _refuse_beside_session(
+    _connection: sa.Connection, statement: Any, _rows: Any, _parameters: Any, _options: Any
+) -> None:
+    """Catches what goes round the session: its bulk methods, and statements on the connection."""
+    if isinstance(statement, sa.Insert | sa.Update | sa.Delete) and not _flushing.get():
+        _refuse_statement(statement)
+
+
+def _refuse_statement(statement: Any) -> None:
+    table = getattr(statement, "table", None)
+    # A migration describes tables of its own, by the same names.
+    if isinstance(table, sa.Table) and table.metadata is Base.metadata and table.name in tracked_tables():
         raise UnrecordedWrite(f"bulk statements on {table.name} would slip past the event log")
 
 
+@cache
 def tracked_tables() -> frozenset[str]:
     """Names of the tables whose every change is an event."""
     return frozenset(
