@@ -12,25 +12,44 @@ from tracker.theory.kinds import EvidenceLevel
 from tracker.web.i18n import LANGUAGES, day, moment, number
 from tracker.web.wording import word
 
-PLUMBING = frozenset({"id", "plan_id", "position", "code", "strategy_id", "name_en", "title_en"})
-"""Columns of a new or removed row that tell a reader nothing, or say again what stands beside them."""
+PLUMBING = frozenset(
+    {
+        *("id", "plan_id", "strategy_id", "position", "code", "name_en", "title_en"),
+        *("added_at", "added_by_id", "entered_by_id", "reported_by_id"),
+    }
+)
+"""Columns of a new or removed row that tell a reader nothing, or say again who did it and when."""
 
-NAMES = frozenset({"title", "name"})
+NAMES = {"findings": {"citation"}, "links": {"source_id", "target_id"}}
+"""Columns that a row's name is made of, where these are not its title or name."""
 
 
-def told(entry: Entry, changed: bool) -> tuple[Field, ...]:
-    """The fields to show: all that were changed; of a new or removed row what it holds beside its name."""
+def told(entry: Entry, changed: bool, own: Named | None = None) -> tuple[Field, ...]:
+    """The fields to show: all that were changed; of a new or removed row what it holds beside its name.
+
+    ``own`` is the row whose history this is: that others belong to it goes without saying.
+    """
     if changed:
         return entry.fields
-    silent = PLUMBING | NAMES | {NAMED_BY.get(entry.subject.entity, "")}
-    if entry.subject.entity == "findings":
-        silent |= {"citation"}
-    return tuple(field for field in entry.fields if field.column not in silent and _says_something(field))
+    entity = entry.subject.entity
+    silent = PLUMBING | {"title", "name", NAMED_BY.get(entity, "")} | NAMES.get(entity, set())
+    return tuple(
+        field
+        for field in entry.fields
+        if field.column not in silent and _says_something(field) and not _is(field, own)
+    )
 
 
 def _says_something(field: Field) -> bool:
     value = field.before if field.after is None else field.after
     return value is not None and value != "" and value is not False
+
+
+def _is(field: Field, own: Named | None) -> bool:
+    value = field.before if field.after is None else field.after
+    if own is None or not isinstance(value, Named):
+        return False
+    return (value.entity, value.id) == (own.entity, own.id)
 
 
 def value_words(column: str, value: Any) -> str:

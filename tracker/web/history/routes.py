@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.extensions import db
 from tracker.records.queries import history as log
 from tracker.records.queries.history_scopes import Condition, heading, of_element, of_milestone, of_plan
+from tracker.records.queries.history_values import Named
 from tracker.web.access import SEE_PLAN, plan_standing, requires
 from tracker.web.history import entries, words
 from tracker.web.i18n import language
@@ -59,6 +60,7 @@ def _page(model: str, row_id: int, scope: Condition, kinds: tuple[str, ...]) -> 
         history=found,
         kinds=[(name, words.KINDS[name]) for name in kinds],
         kind=kind,
+        own=Named(model, row_id),
         here=dict(request.view_args or {}),
         paged="before" in request.args,
     )
