@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """The benchmark: ratios of our pages and diagrams to what they cannot be faster than, measured in one run.
 
-The floor of a page is a bare Flask and SQLAlchemy page with three indexed queries and a table of fifty rows on the
-same database. Requests are made in the process, in turn, so that a slow moment of the machine meets both sides.
+The floor of a page is a bare Flask and SQLAlchemy page with three indexed queries and a table of fifty rows
+on the same database. Requests are made in the process, in turn, so that a slow moment of the machine meets
+both sides.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from flask_migrate import upgrade  # noqa: E402
 from flask_sqlalchemy import SQLAlchemy  # noqa: E402
 
 import config  # noqa: E402
+from tests.many_plans import copy_plans  # noqa: E402
 from tracker.app import create_app  # noqa: E402
 from tracker.extensions import db  # noqa: E402
 from tracker.records.base import Base  # noqa: E402
@@ -33,19 +35,8 @@ from tracker.records.engine import engine_options  # noqa: E402
 from tracker.web.signin import TOKEN, token_hash  # noqa: E402
 
 TODAY = date(2015, 9, 15)
-SHIFT = 100_000
-"""A copy of a plan has the row numbers of the original plus this, once for each copy."""
-
-OF_A_PLAN = (
-    "plans plan_goals plan_owners plan_partners elements links assumptions link_assumptions link_findings "
-    "status_reports milestones indicators readings"
-).split()
-SHIFTED = {
-    "id", "plan_id", "element_id", "source_id", "target_id", "link_id", "assumption_id", "indicator_id",
-}  # fmt: skip
-
-FLOOR = """<!doctype html><title>floor</title><table>{% for row in rows %}<tr><td>{{ row.code }}</td><td>{{ row.title }}</td>
-<td>{{ row.due }}</td><td>{{ row.baseline_due }}</td></tr>{% endfor %}</table>"""
+FLOOR = """<!doctype html><title>floor</title><table>{% for row in rows %}
+<tr><td>{{ row.code }}</td><td>{{ row.title }}</td><td>{{ row.due }}</td><td>{{ row.baseline_due }}</td></tr>{% endfor %}</table>"""
 
 
 def settings(folder: Path, plans: int) -> config.Config:
@@ -71,28 +62,8 @@ def fill(app: Flask, plans: int) -> None:
             other = connection.execute(
                 sa.insert(tables["users"]).values(name="Copies", language="da")
             ).inserted_primary_key[0]
-            originals = {
-                name: [dict(row) for row in connection.execute(sa.select(tables[name])).mappings()]
-                for name in OF_A_PLAN
-            }
-            six = [row["id"] for row in originals["plans"]]
-            for number in range(len(six), plans):
-                plan, copy = six[number % len(six)], number // len(six)
-                for name in OF_A_PLAN:
-                    rows = [row for row in originals[name] if row["id" if name == "plans" else "plan_id"] == plan]
-                    copied = [_copy(row, copy, name, other) for row in rows]
-                    if copied:
-                        connection.execute(sa.insert(tables[name]), copied)
+            copy_plans(connection, plans, other)
             connection.execute(sa.text("ANALYZE"))
-
-
-def _copy(row: dict[str, Any], copy: int, table: str, owner: int) -> dict[str, Any]:
-    new = {name: value + copy * SHIFT if name in SHIFTED and value else value for name, value in row.items()}
-    if table == "plans":
-        new["code"] = f"{row['code']}-{copy}"
-    if table == "plan_owners":
-        new["user_id"] = owner
-    return new
 
 
 def floor_app(url: str) -> Flask:
@@ -206,10 +177,12 @@ def measure(folder: Path, plans: int, rounds: int) -> dict[str, float]:
 
 def measure_cold(app: Flask, client: Any, picture: str, plan: int, rounds: int) -> dict[str, float]:
     """The diagram without the cache, against the bare renderer on the same DOT text."""
-    from tracker.web.plans.drawing import dot_text_of_plan
+    from tracker.diagrams.dot import to_dot
+    from tracker.records.queries.pathway import load_pathway
+    from tracker.web.plans.drawing import draw
 
     with app.app_context(), app.test_request_context():
-        text = dot_text_of_plan(db.session(), plan, TODAY, "da")
+        text = to_dot(draw(load_pathway(db.session(), plan, "da"), TODAY))
 
     def ours() -> object:
         with app.app_context(), db.engine.begin() as connection:

@@ -43,7 +43,7 @@ def server(app) -> Iterator[str]:
 
 
 @pytest.fixture
-def enter(app, as_, page: Page, server: str) -> Callable[[str], Page]:
+def enter(as_, page: Page, server: str) -> Callable[[str], Page]:
     """Opens the browser as one of the demo's people, with a session that the server knows."""
 
     def entered(persona: str) -> Page:

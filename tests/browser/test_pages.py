@@ -35,7 +35,9 @@ def test_a_page_is_accessible_and_fits_a_screen_and_a_phone(path, language, ente
         page.set_viewport_size(size)
         page.goto(server + path)
         no_axe_findings(page)
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert overflow <= 0, f"{overflow} px wider than a screen of {size['width']} px"
     assert page.locator("html").get_attribute("lang") == language
     unexpected = [text for text in failures if "404" not in text]
