@@ -1,0 +1,76 @@
+"""The diagram in words: every element and link, what the plan lacks, every chain with its weakest links."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.diagrams.outline import Section, outline
+from tracker.theory.chains import Chain, Lift, chains_to, lift
+from tracker.theory.kinds import ElementKind, EvidenceLevel
+from tracker.theory.pathway import Element, Link, Pathway
+from tracker.web.plans.drawing import draw
+from tracker.web.plans.problems import ProblemGroup, problem_groups
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLine:
+    """A chain; ``strength`` is None where it holds by definition. ``weakest`` are the ends of its weakest
+    links."""
+
+    elements: tuple[Element, ...]
+    strength: EvidenceLevel | None
+    weakest: tuple[tuple[Element, Element], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalChains:
+    """Chains to one goal, strongest first; ``complete`` is False where there are more. ``lift`` says what
+    would lift the best."""
+
+    goal: Element
+    is_primary: bool
+    chains: tuple[ChainLine, ...]
+    complete: bool
+    lift: Lift | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOutline:
+    """``sections`` as in the diagram, from left to right."""
+
+    sections: tuple[Section, ...]
+    loose: tuple[Link, ...]
+    goals: tuple[GoalChains, ...]
+    problems: tuple[ProblemGroup, ...]
+
+
+def plan_outline(pathway: Pathway, today: date) -> PlanOutline:
+    """Everything that the diagram shows, and what it cannot show."""
+    said = outline(draw(pathway, today))
+    goals = [element for element in pathway.ordered if element.kind is ElementKind.GOAL]
+    goals.sort(key=lambda goal: goal.goal != pathway.primary_goal)
+    return PlanOutline(
+        said.sections,
+        tuple(pathway.link[arrow.id] for arrow in said.loose),
+        tuple(_to_goal(pathway, goal) for goal in goals),
+        problem_groups(pathway),
+    )
+
+
+def _to_goal(pathway: Pathway, goal: Element) -> GoalChains:
+    found = chains_to(pathway, goal.id)
+    return GoalChains(
+        goal,
+        goal.goal is not None and goal.goal == pathway.primary_goal,
+        tuple(_line(pathway, chain) for chain in found.chains),
+        found.complete,
+        lift(found.chains[0]) if found.chains else None,
+    )
+
+
+def _line(pathway: Pathway, chain: Chain) -> ChainLine:
+    weakest = (pathway.link[link] for link in chain.weakest_links)
+    return ChainLine(
+        tuple(pathway.element[element] for element in chain.elements),
+        chain.strength,
+        tuple((pathway.element[link.source], pathway.element[link.target]) for link in weakest),
+    )

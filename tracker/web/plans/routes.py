@@ -1,0 +1,244 @@
+"""``/plans``: the list, a plan's change diagram on its page and as a file, and the same as an outline."""
+
+from typing import cast
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from markupsafe import Markup
+from werkzeug.utils import secure_filename
+
+from tracker.diagrams.errors import DiagramUnavailable, DotMissing, TooLarge
+from tracker.extensions import db
+from tracker.records.queries import plans as query
+from tracker.records.queries.pathway import load_pathways
+from tracker.records.queries.plans import Filters, PlanRow
+from tracker.services import diagrams
+from tracker.theory.kinds import DeliveryStatus, PlanState
+from tracker.theory.milestones import MilestoneState
+from tracker.theory.pathway import Pathway
+from tracker.web import clock
+from tracker.web.access import PARTNER, SEE_PLAN, requires
+from tracker.web.i18n import day, language
+from tracker.web.marks import sign_svg
+from tracker.web.plans import lit, sheet
+from tracker.web.plans.drawing import evidence_word, period_words
+from tracker.web.plans.legend import legend
+from tracker.web.plans.outline import plan_outline
+from tracker.web.plans.sheet import FileFormat
+from tracker.web.plans.summary import summarise
+from tracker.web.signin import viewer
+from tracker.web.wording import choices, word
+
+blueprint = Blueprint("plans", __name__)
+blueprint.add_app_template_global(period_words)
+blueprint.add_app_template_global(evidence_word)
+
+
+@blueprint.context_processor
+def _signs() -> dict[str, Markup]:
+    """The signs of what is overdue, and of a result that no reading shows."""
+    return {
+        "overdue_sign": sign_svg(MilestoneState.OVERDUE),
+        "claim_sign": sign_svg(DeliveryStatus.MINOR_ISSUES),
+    }
+
+
+MIMETYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+OVERLAYS = ("", "status")
+LAST_PAGE = 10_000
+
+
+@blueprint.get("/plans")
+@requires(PARTNER)
+def index() -> ResponseReturnValue:
+    """The plans that the viewer may see, filtered by the address, a page at a time."""
+    session, person, filters, number = db.session(), viewer(), _filters(), _page()
+    rows = query.page(session, person, filters, language(), number)
+    pathways = load_pathways(session, [row.id for row in rows], language())
+    return render_template(
+        "plans/index.html",
+        plans=[(row, summarise(pathways[row.id], clock.today())) for row in rows],
+        total=query.count(session, person, filters),
+        number=number,
+        size=query.PAGE_SIZE,
+        filters=filters,
+        selected=_address(filters),
+        states=choices(PlanState),
+        offered=query.choices(session, person, language()),
+    )
+
+
+@blueprint.get("/plans/<int:plan_id>")
+@requires(SEE_PLAN)
+def show(plan_id: int) -> ResponseReturnValue:
+    """The diagram first; where it cannot be drawn the outline stands in its place and the page says so."""
+    plan = _plan(plan_id)
+    key = sheet.key(plan_id, plan.revision, plan.strategy_revision, "page")
+    found = sheet.kept_sheet(key)
+    shape, outline, trouble = None, None, ""
+    if found is None:
+        pathway = sheet.pathway_of(plan_id)
+        try:
+            found = sheet.draw_sheet(key, pathway)
+        except DiagramUnavailable as error:
+            trouble = _trouble(error)
+            outline = plan_outline(pathway, clock.today())
+            shape = pathway
+    summary = found.summary if found else summarise(cast(Pathway, shape), clock.today())
+    focus = _focus()
+    chains = lit.chains_of(found.shape, focus) if found else None
+    return render_template(
+        "plans/show.html",
+        plan=plan,
+        summary=summary,
+        sheet=found,
+        outline=outline,
+        trouble=trouble,
+        focused=found.shape.element[focus] if found and chains and focus else None,
+        lit_style=lit.style(chains) if chains else "",
+        legend=legend(),
+    )
+
+
+@blueprint.get("/plans/<int:plan_id>/outline")
+@requires(SEE_PLAN)
+def outline(plan_id: int) -> ResponseReturnValue:
+    """The plan in words."""
+    plan = _plan(plan_id)
+    pathway = sheet.pathway_of(plan_id)
+    return render_template(
+        "plans/outline.html",
+        plan=plan,
+        summary=summarise(pathway, clock.today()),
+        outline=plan_outline(pathway, clock.today()),
+    )
+
+
+@blueprint.get("/plans/<int:plan_id>/diagram.<any(svg, png, pdf):kind>")
+@requires(SEE_PLAN)
+def diagram(plan_id: int, kind: FileFormat) -> ResponseReturnValue:
+    """The diagram as a file. ``focus`` is an element whose chains stay strong while the rest fades."""
+    if request.args.get("overlay", "") not in OVERLAYS:
+        return _sentence(400, gettext("The diagram has no such overlay."))
+    given = query.edition(db.session(), plan_id)
+    if given is None:
+        abort(404)
+    focus = _focus()
+    if focus is None and "focus" in request.args:
+        return _no_such_focus()
+    key = sheet.key(plan_id, given.revision, given.strategy_revision, kind, focus)
+    if request.if_none_match.contains(key):
+        return _tagged(Response(status=304), key)
+    body = diagrams.kept(db.session(), key)
+    if body is None:
+        plan, pathway = _plan(plan_id), sheet.pathway_of(plan_id)
+        chains = lit.chains_of(pathway, focus)
+        if chains is None and focus is not None:
+            return _no_such_focus()
+        try:
+            body = sheet.draw_download(key, kind, pathway, _subtitle(plan), chains)
+        except DiagramUnavailable as error:
+            return _sentence(503, _trouble(error), url_for("plans.outline", plan_id=plan_id))
+    return _file(body, kind, key, plan_id)
+
+
+def _file(body: bytes, kind: FileFormat, key: str, plan_id: int) -> Response:
+    """Sent as it is kept to whoever reads gzip."""
+    packed = request.accept_encodings.quality("gzip") > 0
+    response = Response(body if packed else sheet.unpacked(body), mimetype=MIMETYPES[kind])
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    name = f"plan-{plan_id}-{clock.today().isoformat()}.{kind}"
+    response.headers.set("Content-Disposition", "inline", filename=secure_filename(name))
+    return _tagged(response, key)
+
+
+def _tagged(response: Response, key: str) -> Response:
+    response.set_etag(key)
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
+    return response
+
+
+def _sentence(code: int, *lines: str) -> Response:
+    """Whoever asked for a file gets a sentence as text."""
+    text = "\n".join(lines) + "\n"
+    response = Response(text, code, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    if code == 503:
+        response.headers["Retry-After"] = "30"
+    return response
+
+
+def _no_such_focus() -> Response:
+    return _sentence(400, gettext("The plan has no such element to focus on."))
+
+
+def _trouble(error: DiagramUnavailable) -> str:
+    if isinstance(error, TooLarge):
+        return str(
+            gettext(
+                "The plan is too large to be drawn: %(boxes)s elements and %(arrows)s links. "
+                "The outline says the same.",
+                boxes=error.boxes,
+                arrows=error.arrows,
+            )
+        )
+    if isinstance(error, DotMissing):
+        return str(
+            gettext(
+                "The diagram cannot be drawn: the server lacks the program for it. The outline says the same."
+            )
+        )
+    return str(gettext("The diagram cannot be drawn right now. The outline says the same."))
+
+
+def _subtitle(plan: PlanRow) -> str:
+    parts = (
+        word(plan.state),
+        plan.lead,
+        period_words(plan.starts_on, plan.ends_on),
+        gettext("as of %(day)s", day=day(clock.today())),
+    )
+    return " · ".join(filter(None, parts))
+
+
+def _plan(plan_id: int) -> PlanRow:
+    found = query.plan_row(db.session(), plan_id, language())
+    if found is None:
+        abort(404)
+    return found
+
+
+def _focus() -> int | None:
+    return _number(request.args.get("focus", ""))
+
+
+def _filters() -> Filters:
+    """What nobody offers leaves its filter out."""
+    state = request.args.get("state", "")
+    return Filters(
+        PlanState(state) if state in set(PlanState) else None,
+        _number(request.args.get("goal", "")),
+        _number(request.args.get("organisation", "")),
+        request.args.get("text", "").replace("\x00", "").strip()[: query.LONGEST_SEARCH],
+    )
+
+
+def _address(filters: Filters) -> dict[str, str]:
+    """The filters as the address holds them."""
+    held = {
+        "state": filters.state.value if filters.state else None,
+        "goal": filters.goal,
+        "organisation": filters.organisation,
+        "text": filters.text,
+    }
+    return {name: str(value) for name, value in held.items() if value}
+
+
+def _page() -> int:
+    return min(LAST_PAGE, max(1, _number(request.args.get("page", "")) or 1))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
