@@ -11,9 +11,10 @@ from typing import Any
 import yaml
 
 from tracker.exchange.errors import StrategyFileError
+from tracker.records.base import UNPRINTABLE
 
-MOST_CHARACTERS = 5_000_000
-MOST_VALUES = 200_000
+MOST_CHARACTERS = 2_000_000
+MOST_VALUES = 50_000
 DEEPEST = 12
 
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
@@ -100,6 +101,8 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
                 raise StrategyFileError(line, "a second document begins here; one is read")
             if isinstance(event, yaml.ScalarEvent):
+                if UNPRINTABLE.search(event.value):
+                    raise StrategyFileError(line, "a character that cannot be printed")
                 scalar = Scalar(line, event.value, event.implicit[0] and event.style is None)
                 if not self._rest_of_text(scalar, start):
                     self._place(scalar, line)

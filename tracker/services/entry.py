@@ -1,6 +1,5 @@
 """What the verbs that make rows check alike: texts, codes, days, and what a row refers to."""
 
-import re
 from datetime import date
 from typing import TypeVar
 
@@ -8,16 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
-from tracker.records.base import TEXT_LENGTH, TITLE_LENGTH, Tracked
+from tracker.records.base import TEXT_LENGTH, TITLE_LENGTH, UNPRINTABLE, Tracked
 from tracker.services.errors import Duplicate, Invalid, NotThere
 from tracker.services.verb import Writer, fetch
 
 Row = TypeVar("Row", bound=Tracked)
 
 CODE_LENGTH = 60
-
-# No database keeps NUL, and none of these can be shown; tab and line ends are text.
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def text(field: str, value: str | None, limit: int = TEXT_LENGTH) -> str:

@@ -1,0 +1,25 @@
+"""The sample with a fault put into it, and the line that the fault stands in."""
+
+from tracker.cli import SAMPLE
+from tracker.exchange.errors import StrategyFileError
+from tracker.exchange.strategy_reading import read_strategy
+
+TEXT = SAMPLE.read_text(encoding="utf-8")
+
+BEGINNING = TEXT[: TEXT.index("- id: HP3")]
+"""The sample with its first two plans: enough for most faults, and quicker read."""
+
+
+def with_fault(old: str, new: str) -> tuple[bytes, int]:
+    """The beginning of the sample with the first ``old`` replaced, and the line in which that stands."""
+    place = BEGINNING.index(old)
+    return BEGINNING.replace(old, new, 1).encode(), BEGINNING.count("\n", 0, place) + 1
+
+
+def fault_in(data: bytes) -> StrategyFileError:
+    """The fault for which the file is refused."""
+    try:
+        read_strategy(data)
+    except StrategyFileError as error:
+        return error
+    raise AssertionError("the file was read")
