@@ -35,8 +35,9 @@ from tracker.records.engine import engine_options  # noqa: E402
 from tracker.web.signin import TOKEN, token_hash  # noqa: E402
 
 TODAY = date(2015, 9, 15)
-FLOOR = """<!doctype html><title>floor</title><table>{% for row in rows %}
-<tr><td>{{ row.code }}</td><td>{{ row.title }}</td><td>{{ row.due }}</td><td>{{ row.baseline_due }}</td></tr>{% endfor %}</table>"""
+FLOOR = """<!doctype html><title>floor</title><table>
+{% for row in rows %}<tr><td>{{ row.code }}</td><td>{{ row.title }}</td>
+<td>{{ row.due }}</td><td>{{ row.baseline_due }}</td></tr>{% endfor %}</table>"""
 
 
 def settings(folder: Path, plans: int) -> config.Config:
@@ -57,11 +58,11 @@ def fill(app: Flask, plans: int) -> None:
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
         app.test_cli_runner().invoke(args=["demo"])
-        tables = Base.metadata.tables
         with db.engine.begin() as connection:
-            other = connection.execute(
-                sa.insert(tables["users"]).values(name="Copies", language="da")
-            ).inserted_primary_key[0]
+            connection.execute(
+                sa.text("INSERT INTO users (name, language, version) VALUES ('Copies', 'da', 1)")
+            )
+            other = connection.execute(sa.text("SELECT max(id) FROM users")).scalar_one()
             copy_plans(connection, plans, other)
             connection.execute(sa.text("ANALYZE"))
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -17,7 +18,7 @@ def csv_rows(body: bytes, separator: str = ";") -> list[list[str]]:
     return list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=separator))
 
 
-def xlsx_rows(body: bytes) -> list[list[object]]:
+def xlsx_rows(body: bytes) -> Sequence[Sequence[object]]:
     return CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()
 
 

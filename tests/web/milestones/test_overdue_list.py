@@ -86,7 +86,7 @@ def test_paging_shows_every_milestone_once(app):
         if not found:
             break
         seen += [row.milestone.code for row in found]
-        after = (found[-1].milestone.due, found[-1].milestone.id)
+        after = (found[-1].milestone.due, int(found[-1].milestone.id))
     assert seen == codes(app)
 
 
@@ -120,3 +120,11 @@ def test_the_list_costs_at_most_eight_queries(as_, count_queries):
     with count_queries() as counted:
         manager.get("/milestones?state=overdue")
     assert len(counted) <= 8
+
+
+def test_filters_hold_together_and_for_the_counts_too(app):
+    filters = Filters(organisation=1, goal=2, owner=None, plan=1)
+    with app.app_context():
+        found = query.counts(db.session(), MANAGER, filters, TODAY)
+    assert found[Selection.OVERDUE] == 1
+    assert codes(app, filters=filters) == ["HP1-m2"]

@@ -85,10 +85,11 @@ class Choices:
 
 def counts(session: Session, viewer: Viewer, filters: Filters, today: date) -> dict[Selection, int]:
     """How many milestones stand in each state, each count at most ``COUNT_CAP`` + 1. One query."""
+    chosen = _conditions(filters)
     columns = [
         sa.select(sa.func.count())
         .select_from(
-            _filtered(sa.select(Milestone.id), viewer, filters)
+            _filtered(sa.select(Milestone.id), viewer, chosen)
             .where(_in_state(selection, today))
             .limit(COUNT_CAP + 1)
             .subquery()
@@ -114,7 +115,7 @@ def rows(
 ) -> list[MilestoneRow]:
     """Milestones by due date, the longest overdue first; ``after`` is the (due, id) of the row before the
     page. Two queries."""
-    query = _filtered(_row_columns(language), viewer, filters).where(_in_state(selection, today))
+    query = _filtered(_row_columns(language), viewer, _conditions(filters)).where(_in_state(selection, today))
     if after is not None:
         query = query.where(sa.tuple_(Milestone.due, Milestone.id) > sa.tuple_(*map(sa.literal, after)))
     found = session.execute(query.order_by(Milestone.due, Milestone.id).limit(limit)).all()
@@ -188,7 +189,7 @@ def _row_columns(language: str) -> Query:
     )
 
 
-def _filtered(query: Query, viewer: Viewer, filters: Filters) -> Query:
+def _filtered(query: Query, viewer: Viewer, chosen: list[sa.ColumnElement[bool]]) -> Query:
     newer = aliased(StatusReport)
     latest = (
         sa.select(newer.id)
@@ -208,16 +209,21 @@ def _filtered(query: Query, viewer: Viewer, filters: Filters) -> Query:
         # As a literal, word for word the condition of the partial index: a bound parameter would hide it.
         .where(sa.text("milestones.archived_at IS NULL"))
     )
+    return query.where(*chosen)
+
+
+def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    """Made once for a statement: its recursive parts are named."""
+    chosen: list[sa.ColumnElement[bool]] = []
     if filters.organisation is not None:
-        query = query.where(Element.organisation_id.in_(_with_those_below(filters.organisation)))
+        chosen.append(Element.organisation_id.in_(_with_those_below(filters.organisation)))
     if filters.goal is not None:
-        query = query.where(Milestone.element_id.in_(_leading_to(filters.goal)))
+        chosen.append(Milestone.element_id.in_(_leading_to(filters.goal)))
     if filters.owner is not None:
-        owns = sa.exists().where(PlanOwner.plan_id == Plan.id, PlanOwner.user_id == filters.owner)
-        query = query.where(owns)
+        chosen.append(sa.exists().where(PlanOwner.plan_id == Plan.id, PlanOwner.user_id == filters.owner))
     if filters.plan is not None:
-        query = query.where(Plan.id == filters.plan)
-    return query
+        chosen.append(Plan.id == filters.plan)
+    return chosen
 
 
 def _in_state(selection: Selection, today: date) -> sa.ColumnElement[bool]:
