@@ -34,6 +34,9 @@ class PlanStanding:
     archived: bool
 
 
+LARGEST_NUMBER = 2**31 - 1
+"""No row has a greater one; databases refuse to compare with some that an address may hold."""
+
 HOLDERS: dict[str, type[Element] | type[Indicator] | type[Milestone]] = {
     "element_id": Element,
     "milestone_id": Milestone,
@@ -46,6 +49,8 @@ def standing(session: Session, viewer: Viewer, name: str, row_id: int) -> PlanSt
 
     ``name`` is plan_id, element_id, milestone_id or indicator_id. One query.
     """
+    if row_id > LARGEST_NUMBER:
+        return None
     owns = sa.exists().where(PlanOwner.plan_id == Plan.id, PlanOwner.user_id == viewer.id)
     query = sa.select(Plan.id, owns, Plan.archived_at).where(visible_plans(viewer))
     if name == "plan_id":
