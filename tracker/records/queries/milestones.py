@@ -115,12 +115,13 @@ def rows(
 ) -> list[MilestoneRow]:
     """Milestones by due date, the longest overdue first; ``after`` is the (due, id) of the row before the
     page. Two queries."""
-    query = _filtered(_row_columns(language), viewer, _conditions(filters)).where(_in_state(selection, today))
+    query = _with_latest_report(_filtered(_row_columns(language), viewer, _conditions(filters)))
+    query = query.where(_in_state(selection, today))
     if after is not None:
         query = query.where(sa.tuple_(Milestone.due, Milestone.id) > sa.tuple_(*map(sa.literal, after)))
     found = session.execute(query.order_by(Milestone.due, Milestone.id).limit(limit)).all()
-    plans = _lean_pathways(session, {row.plan_id for row in found})
-    return [_row(row, plans, today) for row in found]
+    goals = _goals_reached(session, {row.plan_id for row in found}, {row.element_id for row in found})
+    return [_row(row, goals.get(row.element_id, ()), today) for row in found]
 
 
 def choices(session: Session, viewer: Viewer, language: str, most: int = 200) -> Choices:
@@ -190,6 +191,18 @@ def _row_columns(language: str) -> Query:
 
 
 def _filtered(query: Query, viewer: Viewer, chosen: list[sa.ColumnElement[bool]]) -> Query:
+    return (
+        query.select_from(Milestone)
+        .join(Element, Element.id == Milestone.element_id)
+        .join(Plan, Plan.id == Milestone.plan_id)
+        .where(visible_plans(viewer), Plan.archived_at.is_(None), Element.archived_at.is_(None))
+        # As a literal, word for word the condition of the partial index: a bound parameter would hide it.
+        .where(sa.text("milestones.archived_at IS NULL"))
+        .where(*chosen)
+    )
+
+
+def _with_latest_report(query: Query) -> Query:
     newer = aliased(StatusReport)
     latest = (
         sa.select(newer.id)
@@ -199,17 +212,9 @@ def _filtered(query: Query, viewer: Viewer, chosen: list[sa.ColumnElement[bool]]
         .correlate(Element)
         .scalar_subquery()
     )
-    query = (
-        query.select_from(Milestone)
-        .join(Element, Element.id == Milestone.element_id)
-        .join(Plan, Plan.id == Milestone.plan_id)
-        .outerjoin(Organisation, Organisation.id == Element.organisation_id)
-        .outerjoin(StatusReport, StatusReport.id == latest)
-        .where(visible_plans(viewer), Plan.archived_at.is_(None), Element.archived_at.is_(None))
-        # As a literal, word for word the condition of the partial index: a bound parameter would hide it.
-        .where(sa.text("milestones.archived_at IS NULL"))
+    return query.outerjoin(Organisation, Organisation.id == Element.organisation_id).outerjoin(
+        StatusReport, StatusReport.id == latest
     )
-    return query.where(*chosen)
 
 
 def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
@@ -311,18 +316,25 @@ def _lean_pathways(
     }
 
 
-def _row(
-    row: sa.Row[Any], plans: dict[int, tuple[theory.Pathway, dict[int, str]]], today: date
-) -> MilestoneRow:
+def _goals_reached(
+    session: Session, plan_ids: Iterable[int], element_ids: Iterable[int]
+) -> dict[int, tuple[tuple[int, str], ...]]:
+    """(number, code) of the goals that each element leads to, by code. One query."""
+    plans = _lean_pathways(session, plan_ids)
+    reached: dict[int, tuple[tuple[int, str], ...]] = {}
+    for element in element_ids:
+        for pathway, codes in plans.values():
+            if element in pathway.element:
+                goals = ((int(goal), codes[int(goal)]) for goal in goals_downstream(pathway, element))
+                reached[element] = tuple(sorted(goals, key=lambda pair: pair[1]))
+                break
+    return reached
+
+
+def _row(row: sa.Row[Any], goals: tuple[tuple[int, str], ...], today: date) -> MilestoneRow:
     milestone = theory.Milestone(
         row.id, row.element_id, row.title, row.due, row.baseline_due, row.done_on, row.code
     )
-    goals: tuple[tuple[int, str], ...] = ()
-    if row.plan_id in plans:
-        pathway, codes = plans[row.plan_id]
-        if row.element_id in pathway.element:
-            reached = goals_downstream(pathway, row.element_id)
-            goals = tuple(sorted(((int(g), codes[int(g)]) for g in reached), key=lambda pair: pair[1]))
     return MilestoneRow(
         milestone,
         assess(milestone, today),
