@@ -1,0 +1,287 @@
+"""What was saved, in words: from what to what, and what waits downstream. Shown once, on the next page.
+
+Honest words (DOMAIN, "What may be inferred"): nothing said here claims more than was reported.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from flask import flash, url_for
+from flask_babel import gettext, ngettext
+from markupsafe import Markup
+
+from tracker.records.queries.follow_up import FollowedElement, FollowedMilestone
+from tracker.theory import indicators, milestones
+from tracker.theory.indicators import IndicatorState
+from tracker.theory.inference import claims_without_measurement
+from tracker.theory.kinds import DeliveryStatus, ElementKind
+from tracker.theory.milestones import MilestoneAssessment
+from tracker.theory.pathway import Element, Id, Indicator, Pathway, Reading, StatusReport
+from tracker.theory.reach import downstream
+from tracker.theory.status import is_followed
+from tracker.web.i18n import day, days, number
+from tracker.web.marks import milestone_words
+from tracker.web.wording import word
+
+NAMED = 4
+"""So many of the elements that wait are named; the others are counted."""
+
+COOKIE_SHARE = 2_400
+"""Bytes for a confirmation in the session's cookie, of which a browser keeps 4,096 in all."""
+
+WIDTHS = (110, 40, 8)
+"""Longest titles in a confirmation, in characters: the first width that fits the cookie is taken."""
+
+Sentence = tuple[str, Markup]
+"""Category ("success", "info", "warning") and text."""
+
+
+def confirm(build: Callable[[int], Sequence[Sentence]]) -> None:
+    """Keeps the sentences for the next page. ``build`` gives them for a longest title."""
+    for width in WIDTHS:
+        sentences = build(width)
+        if sum(len(json.dumps(text)) for _, text in sentences) <= COOKIE_SHARE:
+            break
+    for category, text in sentences:
+        flash(text, category)
+
+
+def status_saved(pathway: Pathway, before: FollowedElement, saved: StatusReport) -> None:
+    """After a report: the status before, the status now, what it means and what waits."""
+    element, last = before.element, before.element.report
+
+    def build(width: int) -> list[Sentence]:
+        values = {
+            "title": _strong(element.title, width),
+            "after": word(saved.status),
+            "now": day(saved.reported_on),
+        }
+        if last is None:
+            text = gettext("Saved: %(title)s is reported for the first time: %(after)s (%(now)s).")
+        elif last.status == saved.status:
+            values["then"] = day(last.reported_on)
+            text = gettext("Saved: %(title)s is still %(after)s (%(now)s; last said %(then)s).")
+        else:
+            values |= {"before": word(last.status), "then": day(last.reported_on)}
+            text = gettext("Saved: %(title)s went from %(before)s (%(then)s) to %(after)s (%(now)s).")
+        waits = _join(_meaning(pathway, element, saved), _waiting(pathway, element.id, width))
+        return [("success", _fill(text, **values)), ("info", waits)]
+
+    confirm(build)
+
+
+def milestone_done(pathway: Pathway, followed: FollowedMilestone, today: date) -> None:
+    """After a milestone was done: on which day, against its due date, and what waits after its element."""
+    found = _assessed(pathway, followed, today)
+    milestone = found.milestone
+
+    def build(width: int) -> list[Sentence]:
+        text = _fill(
+            gettext("Saved: %(title)s was done %(day)s, due %(due)s."),
+            title=_strong(milestone.title, width),
+            day=day(milestone.done_on),
+            due=day(milestone.due),
+        )
+        late = f"{milestone_words(found)}." if found.days_late else ""
+        return [
+            ("success", _join(text, late)),
+            (
+                "info",
+                _join(
+                    _unchanged(pathway, milestone.element, width), _waiting(pathway, milestone.element, width)
+                ),
+            ),
+        ]
+
+    confirm(build)
+
+
+def milestone_moved(pathway: Pathway, before: FollowedMilestone, today: date) -> None:
+    """After a due date was moved: how far in all, and what that puts at risk. Reported statuses stay."""
+    found = _assessed(pathway, before, today)
+    milestone = found.milestone
+
+    def build(width: int) -> list[Sentence]:
+        text = _fill(
+            gettext("Saved: %(title)s is moved from %(before)s to %(after)s."),
+            title=_strong(milestone.title, width),
+            before=day(before.milestone.due),
+            after=day(milestone.due),
+        )
+        if not found.delay_days:
+            return [("success", text), ("info", _waiting(pathway, milestone.element, width))]
+        return [("success", text), ("warning", _at_risk(pathway, found, width))]
+
+    confirm(build)
+
+
+def milestone_reopened(before: FollowedMilestone) -> None:
+    """After a milestone was opened again."""
+
+    def build(width: int) -> list[Sentence]:
+        text = _fill(
+            gettext("Saved: %(title)s is open again. It was marked as done %(day)s; it is due %(due)s."),
+            title=_strong(before.milestone.title, width),
+            day=day(before.milestone.done_on),
+            due=day(before.milestone.due),
+        )
+        return [("success", text)]
+
+    confirm(build)
+
+
+def reading_saved(pathway: Pathway, indicator: Indicator, last: Reading | None, read: Reading) -> None:
+    """After a reading: the one before, the new one, how the indicator stands, and what waits."""
+    now = next((found for found in pathway.indicators if found.id == indicator.id), indicator)
+    assessed = indicators.assess(now)
+
+    def build(width: int) -> list[Sentence]:
+        values = {
+            "title": _strong(indicator.title, width),
+            "value": _value(read, indicator),
+            "day": day(read.on),
+        }
+        if last is None:
+            text = gettext("Saved: %(title)s has its first reading: %(value)s (%(day)s).")
+        else:
+            values |= {"before": _value(last, indicator), "then": day(last.on)}
+            text = gettext("Saved: %(title)s: %(value)s (%(day)s), after %(before)s (%(then)s).")
+        standing = ""
+        if assessed.state is not IndicatorState.NOT_MEASURED and assessed.progress is not None:
+            standing = gettext(
+                "%(state)s: %(progress)s %% of the way to the target, expected %(expected)s %%.",
+                state=word(assessed.state),
+                progress=round(assessed.progress * 100),
+                expected=round((assessed.expected or 0) * 100),
+            )
+        return [
+            ("success", _join(_fill(text, **values), standing)),
+            (
+                "info",
+                _join(
+                    _unchanged(pathway, indicator.element, width), _waiting(pathway, indicator.element, width)
+                ),
+            ),
+        ]
+
+    confirm(build)
+
+
+def _meaning(pathway: Pathway, element: Element, saved: StatusReport) -> str:
+    if saved.status is DeliveryStatus.COMPLETED and element.kind is ElementKind.OUTPUT:
+        return str(gettext("A delivered output meets a precondition, nothing more."))
+    if saved.status is DeliveryStatus.COMPLETED:
+        return str(gettext("A finished activity says nothing of its output: report on the output itself."))
+    if any(found.id == element.id for found in claims_without_measurement(pathway)):
+        return str(gettext("No reading shows this result, so it is marked as a claim without measurement."))
+    return ""
+
+
+def _waiting(pathway: Pathway, element: Id, width: int) -> Markup:
+    after = downstream(pathway, element)
+    goals = [found for found in after if found.kind is ElementKind.GOAL]
+    nearest = {link.target for link in pathway.leaving.get(element, ())}
+    following = [found for found in after if found.id in nearest and found.kind is not ElementKind.GOAL]
+    if not after:
+        return Markup(gettext("Nothing in the plan waits downstream."))  # noqa: S704 - our own words
+    if not following:
+        return _fill(
+            gettext("This waits downstream: %(goals)s."),
+            goals=_goals(goals, width),
+        )
+    return _fill(
+        gettext("This waits downstream: %(elements)s; %(goals)s."),
+        elements=_names(following, width),
+        goals=_goals(goals, width),
+    )
+
+
+def _at_risk(pathway: Pathway, found: MilestoneAssessment, width: int) -> Markup:
+    after = downstream(pathway, found.milestone.element)
+    goals = [one for one in after if one.kind is ElementKind.GOAL]
+    others = [one for one in after if one.kind is not ElementKind.GOAL]
+    delay, promise = days(found.delay_days), day(found.milestone.baseline_due)
+    if not after:
+        return _fill(
+            gettext("It is %(days)s behind its first promise, %(day)s."),
+            days=delay,
+            day=promise,
+        )
+    return _fill(
+        gettext(
+            "It is %(days)s behind its first promise, %(day)s. That puts at risk: %(elements)s; %(goals)s. "
+            "No reported status is changed."
+        ),
+        days=delay,
+        day=promise,
+        elements=_names(others, width) if others else gettext("no other element"),
+        goals=_goals(goals, width),
+    )
+
+
+def _unchanged(pathway: Pathway, element_id: Id, width: int) -> Markup:
+    """A milestone or a reading changes no status: says which one still stands."""
+    element = pathway.element.get(element_id)
+    if element is None or not is_followed(element):
+        return Markup("")
+    if element.report is None:
+        return _fill(
+            gettext("Nobody has reported a status on %(title)s."),
+            title=_link(element, width),
+        )
+    return _fill(
+        gettext("The status of %(title)s is not changed by this: %(status)s, from %(day)s."),
+        title=_link(element, width),
+        status=word(element.report.status),
+        day=day(element.report.reported_on),
+    )
+
+
+def _assessed(pathway: Pathway, followed: FollowedMilestone, today: date) -> MilestoneAssessment:
+    own = (one for one in pathway.milestones if one.id == followed.milestone.id)
+    return milestones.assess(next(own, followed.milestone), today)
+
+
+def _goals(goals: Sequence[Element], width: int) -> Markup:
+    if not goals:
+        return Markup(gettext("no goal"))  # noqa: S704 - our own words
+    return _fill(
+        gettext("the goal %(goals)s") if len(goals) == 1 else gettext("the goals %(goals)s"),
+        goals=_names(goals, width),
+    )
+
+
+def _names(elements: Sequence[Element], width: int) -> Markup:
+    named = Markup(", ").join(_link(element, width) for element in elements[:NAMED])
+    more = len(elements) - NAMED
+    if more <= 0:
+        return named
+    return Markup("{} {}").format(named, ngettext("and %(num)s more", "and %(num)s more", more))
+
+
+def _link(element: Element, width: int) -> Markup:
+    address = url_for("elements.show", element_id=element.id)
+    return Markup('<a href="{}">{}</a>').format(address, _short(element.title, width))
+
+
+def _strong(title: str, width: int) -> Markup:
+    return Markup("<strong>{}</strong>").format(_short(title, width))
+
+
+def _short(text: str, width: int) -> Markup:
+    cut = text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    return Markup("<bdi>{}</bdi>").format(cut)
+
+
+def _value(reading: Reading, indicator: Indicator) -> str:
+    return f"{number(reading.value)} {indicator.unit}"
+
+
+def _fill(sentence: str, **values: object) -> Markup:
+    """The sentence with its placeholders filled in; values that are not markup are escaped."""
+    return Markup(sentence) % values  # noqa: S704 - a sentence of our own
+
+
+def _join(*parts: str) -> Markup:
+    return Markup(" ").join(part for part in parts if part)

@@ -1,0 +1,23 @@
+"""What the verbs of following up refuse, as sentences."""
+
+from flask_babel import lazy_gettext as _
+
+SENTENCES = {
+    "in_the_future": _("This day has not come yet."),
+    "never_reported": _("Nobody has reported yet, so there is nothing that could be unchanged."),
+    "not_reported_on": _("Status is not reported on inputs and external factors."),
+    "delivery_status_only": _("An activity or output is reported by how it is delivered."),
+    "result_status_only": _("An outcome is reported by its result."),
+    "only_on_activities_and_outputs": _("Only activities and outputs have milestones."),
+    "same_due_date": _("This is the due date that the milestone has already. Choose another."),
+    "milestone_done": _("The milestone is marked as done. Reopen it first."),
+    "milestone_open": _("The milestone is not marked as done."),
+    "not_on_external_factors": _("An external factor has no indicator."),
+    "target_not_after_baseline": _("The target's date comes after the baseline's."),
+    "target_equals_baseline": _("The target has to differ from the baseline."),
+    "target_against_direction": _("The target lies on the wrong side of the baseline for this direction."),
+    "reading_not_after_baseline": _("A reading comes after the baseline, which is from %(baseline)s."),
+    "not_a_number": _("This is not a number."),
+    "number_too_large": _("The number is too large."),
+    "not_a_web_address": _("Give an address that begins with http:// or https://, without spaces."),
+}

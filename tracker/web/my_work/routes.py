@@ -1,0 +1,40 @@
+"""``/my-work``: the one page that an owner needs between two meetings."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.extensions import db
+from tracker.records.queries.my_work import own_work
+from tracker.theory.agenda import agenda
+from tracker.web import clock
+from tracker.web.access import PARTNER, requires
+from tracker.web.i18n import language
+from tracker.web.my_work.cards import MOST_PLANS, cards, next_promise, plan_lines
+from tracker.web.signin import viewer
+
+blueprint = Blueprint("my_work", __name__)
+
+
+@blueprint.get("/my-work")
+@requires(PARTNER)
+def show() -> ResponseReturnValue:
+    """What needs an answer, and all that the person may report on. ``?plan=`` narrows it to one plan."""
+    today = clock.today()
+    work = own_work(db.session(), viewer(), language())
+    if not work.plans:
+        return render_template("my_work/none.html")
+    chosen = next((plan for plan in work.plans if str(plan.id) == request.args.get("plan")), None)
+    plans = (chosen,) if chosen else work.plans
+    asked = agenda([(plan.state, plan.pathway) for plan in plans], today)
+    back = url_for(".show", plan=chosen.id if chosen else None)
+    return render_template(
+        "my_work/show.html",
+        plans=work.plans,
+        chosen=chosen,
+        asked=asked,
+        cards=cards(asked, work, today, back),
+        promise=next_promise(plans, today),
+        lines=plan_lines(plans, work, today),
+        unlisted=max(0, len(plans) - MOST_PLANS),
+        back=back,
+    )
