@@ -208,7 +208,7 @@ async function choose(id, { remember = true, takeFocus = true } = {}) {
   area.classList.add("has-panel");
   panel.hidden = false;
   if (fitted) fit();
-  node.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+  bring(node);
   if (remember) history.pushState({ focus: id }, "", address(id));
   say(panel.dataset.waiting, node);
   if (takeFocus) panel.focus({ preventScroll: true });
@@ -222,9 +222,20 @@ async function choose(id, { remember = true, takeFocus = true } = {}) {
     if (chosen !== id) return;
     body.innerHTML = text;
     panel.scrollTop = 0;
+    bring(node);
   } catch {
     if (chosen === id) say(panel.dataset.failed, node);
   }
+}
+
+// The chosen element stands in sight: above the sheet that covers the lower part of a phone.
+function bring(node) {
+  node.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+  if (getComputedStyle(panel).position !== "fixed") return;
+  const rect = node.getBoundingClientRect();
+  const free = { x: view.clientWidth, y: window.innerHeight - panel.offsetHeight };
+  view.scrollLeft += rect.left + rect.width / 2 - view.getBoundingClientRect().left - free.x / 2;
+  window.scrollBy({ top: rect.top - Math.max(8, (free.y - rect.height) / 2), behavior: "instant" });
 }
 
 function say(sentence, node) {
@@ -283,6 +294,9 @@ function follow(options) {
 // --- begin ---
 
 new ResizeObserver(() => { if (fitted) fit(); }).observe(view);
-document.addEventListener("fullscreenchange", fit);
+document.addEventListener("fullscreenchange", () => {
+  frame.querySelector('[data-action="full-screen"]').setAttribute("aria-pressed", String(isFullScreen()));
+  fit();
+});
 fit();
 follow({ remember: false, takeFocus: false });
