@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from flask import Flask, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 
 from tracker.theory.kinds import Role
 from tracker.web import clock
 from tracker.web.account.routes import blueprint as account
+from tracker.web.admin.routes import blueprint as admin
 from tracker.web.elements.routes import blueprint as elements
 from tracker.web.health import blueprint as health
 from tracker.web.history.routes import blueprint as history
@@ -16,7 +17,7 @@ from tracker.web.overview.routes import blueprint as overview
 from tracker.web.signin import viewer_or_none
 from tracker.web.strategies.routes import blueprint as strategies
 
-BLUEPRINTS = (account, elements, health, history, milestones, overview, strategies)
+BLUEPRINTS = (account, admin, elements, health, history, milestones, overview, strategies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def navigation() -> list[NavigationItem]:
             (gettext("Milestones"), url_for("milestones.index", state="overdue")),
         ]
     if person.has(Role.ADMINISTRATOR):
-        items.append((gettext("Administration"), url_for("admin.index")))
+        items.append((pgettext("menu", "Administration"), url_for("admin.index")))
     return [NavigationItem(label, url, _current(url)) for label, url in items]
 
 

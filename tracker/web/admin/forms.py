@@ -1,0 +1,115 @@
+"""What administrators fill in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import PasswordField, RadioField, SelectField
+from wtforms.validators import InputRequired
+
+from tracker.records.queries.administration import OrganisationLine
+from tracker.theory.kinds import OrganisationKind, Role
+from tracker.web.forms import LongTextField, TitleField, TrackerForm
+from tracker.web.i18n import LANGUAGES, localised
+from tracker.web.wording import choices
+
+REQUIRED = _("Fill in this field.")
+NO_CITIZENS = _("Write nothing here about identifiable citizens.")
+
+
+def number_or_none(value: Any) -> int | None:
+    """The number of a row; None for the empty choice."""
+    text = str(value) if value is not None else ""
+    return int(text) if text.isdigit() and len(text) < 10 else None
+
+
+def organisation_choices(lines: Sequence[OrganisationLine], keep: int | None = None) -> list[tuple[str, str]]:
+    """The tree as a list, deeper ones moved in; archived ones only where it is the one chosen already."""
+    return [
+        (str(line.id), "\u2003" * line.depth + localised(line.name, line.name_en))
+        for line in lines
+        if line.archived_at is None or line.id == keep
+    ]
+
+
+def label_of(field: SelectField, value: int | None) -> str:
+    """The words of a choice, as they stand in the list."""
+    for key, label, *_rest in field.iter_choices():
+        if number_or_none(key) == value:
+            return str(label).strip()
+    return ""
+
+
+class PersonForm(TrackerForm):
+    name = TitleField(
+        _("Name"), [InputRequired(REQUIRED)], description=_("A member of staff or a post, never a citizen.")
+    )
+    name_en = TitleField(
+        _("Name in English"), description=_("For posts; a person's name needs no translation.")
+    )
+    email = TitleField(
+        _("E-mail"), description=_("The person signs in with it. Without it they have no account.")
+    )
+    organisation_id = SelectField(_("Organisation"), coerce=number_or_none, validate_choice=False)
+    language = RadioField(_("Language"), choices=list(LANGUAGES.items()), default="da")
+
+    def __init__(self, organisations: Sequence[OrganisationLine], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation_id.choices = [
+            ("", _("None")),
+            *organisation_choices(organisations, self.organisation_id.data),
+        ]
+
+
+class RoleForm(TrackerForm):
+    role = SelectField(_("Role"), [InputRequired(REQUIRED)])
+    organisation_id = SelectField(
+        _("In organisation"), [InputRequired(REQUIRED)], coerce=number_or_none, validate_choice=False
+    )
+
+    def __init__(self, organisations: Sequence[OrganisationLine], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = choices(Role)
+        self.organisation_id.choices = organisation_choices(organisations)
+
+
+class ReasonForm(TrackerForm):
+    reason = LongTextField(_("Reason"), description=NO_CITIZENS)
+
+
+def new_form() -> ReasonForm:
+    """A form of its own, with a key of its own, for each button on a page."""
+    return ReasonForm(formdata=None)
+
+
+class SetPasswordForm(TrackerForm):
+    """``how``: made up by the program or typed by the administrator."""
+
+    how = RadioField(
+        _("One-time password"),
+        choices=[("made", _("Make one for me")), ("typed", _("I type one"))],
+        default="made",
+    )
+    password = PasswordField(
+        _("Password to type"), description=_("Only where you type one. At least 12 characters.")
+    )
+
+
+class OrganisationForm(TrackerForm):
+    name = TitleField(_("Name"), [InputRequired(REQUIRED)])
+    name_en = TitleField(_("Name in English"))
+    code = TitleField(
+        _("Short name"), [InputRequired(REQUIRED)], description=_("Used in lists and files, for example FB.")
+    )
+    kind = SelectField(_("Kind"), [InputRequired(REQUIRED)])
+    parent_id = SelectField(_("Belongs under"), coerce=number_or_none, validate_choice=False)
+
+    def __init__(
+        self, organisations: Sequence[OrganisationLine], *args: Any, own: int | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = choices(OrganisationKind)
+        self.parent_id.choices = [
+            ("", _("Nothing: it stands at the top")),
+            *(c for c in organisation_choices(organisations, self.parent_id.data) if c[0] != str(own)),
+        ]
