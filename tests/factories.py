@@ -46,8 +46,8 @@ class Maker:
     def person(self, role: Role | None = None, **given: Any) -> int:
         """A person; with ``role``, in their organisation."""
         n = next(self.numbers)
-        if role is not None and "organisation_id" not in given:
-            given["organisation_id"] = self.the("organisation")
+        if role is not None:
+            self._belongs(given, "organisation_id", "organisation")
         person = add_person(self.writer, **{"name": f"Person {n}", **given})
         if role is not None:
             grant_role(self.writer, user_id=person, role=role, organisation_id=given["organisation_id"])
@@ -59,12 +59,12 @@ class Maker:
 
     def definition(self, **given: Any) -> int:
         n = next(self.numbers)
-        given.setdefault("strategy_id", self.the("strategy"))
+        self._belongs(given, "strategy_id", "strategy")
         return add_definition(self.writer, **{"code": f"D{n}", "title": f"Definition {n}", **given})
 
     def goal(self, **given: Any) -> int:
         n = next(self.numbers)
-        given.setdefault("definition_id", self.the("definition"))
+        self._belongs(given, "definition_id", "definition")
         return add_goal(self.writer, **{"code": f"G{n}", "title": f"Mål {n}", **given})
 
     def plan(self, **given: Any) -> int:
@@ -72,26 +72,26 @@ class Maker:
         n = next(self.numbers)
         if "goal_ids" not in given:
             given["goal_ids"] = [self.the("goal")]
-        given.setdefault("strategy_id", self.the("strategy"))
-        given.setdefault("lead_organisation_id", self.the("organisation"))
+        self._belongs(given, "strategy_id", "strategy")
+        self._belongs(given, "lead_organisation_id", "organisation")
         given.setdefault("primary_goal_id", next(iter(given["goal_ids"]), None))
         return add_plan(self.writer, **{"code": f"P{n}", "title": f"Plan {n}", **given})
 
     def element(self, kind: ElementKind = ElementKind.ACTIVITY, **given: Any) -> int:
         n = next(self.numbers)
-        given.setdefault("plan_id", self.the("plan"))
+        self._belongs(given, "plan_id", "plan")
         return add_element(self.writer, **{"code": f"E{n}", "kind": kind, "title": f"Element {n}", **given})
 
     def link(self, source: int, target: int, kind: LinkKind = LinkKind.IMPLEMENTATION, **given: Any) -> int:
         n = next(self.numbers)
-        given.setdefault("plan_id", self.the("plan"))
+        self._belongs(given, "plan_id", "plan")
         values = {"code": f"L{n}", "kind": kind, "source_id": source, "target_id": target}
         return connect(self.writer, **{**values, **given})
 
     def assumption(self, *links: int, **given: Any) -> int:
         """An assumption under ``links``."""
         n = next(self.numbers)
-        given.setdefault("plan_id", self.the("plan"))
+        self._belongs(given, "plan_id", "plan")
         assumption = add_assumption(self.writer, **{"code": f"A{n}", "title": f"Antagelse {n}", **given})
         for link in links:
             lay_assumption(self.writer, link_id=link, assumption_id=assumption)
@@ -151,3 +151,7 @@ class Maker:
         if noun not in self.made:
             self.made[noun] = getattr(self, noun)()
         return self.made[noun]
+
+    def _belongs(self, given: dict[str, Any], name: str, noun: str) -> None:
+        if name not in given:
+            given[name] = self.the(noun)

@@ -28,7 +28,7 @@ def add_strategy(
     entry.period(starts_on, ends_on)
     try:
         ZoneInfo(timezone)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:
         raise Invalid("timezone", "not_there") from error
     strategy = Strategy(
         code=entry.code(code),
