@@ -10,14 +10,17 @@ from tracker.web import clock
 from tracker.web.account.routes import blueprint as account
 from tracker.web.admin.routes import blueprint as admin
 from tracker.web.elements.routes import blueprint as elements
+from tracker.web.follow_up.routes import blueprint as follow_up
 from tracker.web.health import blueprint as health
 from tracker.web.history.routes import blueprint as history
 from tracker.web.milestones.routes import blueprint as milestones
+from tracker.web.my_work.routes import blueprint as my_work
 from tracker.web.overview.routes import blueprint as overview
+from tracker.web.plans.routes import blueprint as plans
 from tracker.web.signin import viewer_or_none
 from tracker.web.strategies.routes import blueprint as strategies
 
-BLUEPRINTS = (account, admin, elements, health, history, milestones, overview, strategies)
+BLUEPRINTS = (account, admin, elements, follow_up, health, history, milestones, my_work, overview, plans, strategies)
 
 
 @dataclass(frozen=True, slots=True)
