@@ -80,9 +80,11 @@ def floor_app(url: str) -> Flask:
     def page() -> str:
         bare.session.execute(sa.select(users).where(users.c.id == 1)).all()
         bare.session.execute(sa.select(plans).where(plans.c.id == 1)).all()
-        rows = bare.session.execute(
-            sa.select(milestones).where(milestones.c.id > 0).order_by(milestones.c.id).limit(50)
-        ).all()
+        rows: list[Any] = list(
+            bare.session.execute(
+                sa.select(milestones).where(milestones.c.id > 0).order_by(milestones.c.id).limit(50)
+            )
+        )
         return render_template_string(FLOOR, rows=(rows * 50)[:50])
 
     @app.get("/file")
