@@ -267,8 +267,10 @@ class Page:
     def _policy_faults(self) -> Iterator[str]:
         nonce = re.search(r"'nonce-([^']+)'", self.policy)
         for node in self.root.all():
-            if "style" in node.attributes or node.tag == "style":
+            if "style" in node.attributes:
                 yield f"line {node.line}: inline style on <{node.tag}>"
+            if node.tag == "style" and (not nonce or node.get("nonce") != nonce[1]):
+                yield f"line {node.line}: style sheet without the nonce"
             for name, value in node.attributes.items():
                 if name.startswith("on"):
                     yield f"line {node.line}: inline handler {name}"
