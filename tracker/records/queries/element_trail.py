@@ -22,6 +22,7 @@ from tracker.records.models import (
     User,
 )
 from tracker.records.queries.pathway import localised_column
+from tracker.theory.pathway import Id
 
 NO_TEXT: Any = sa.type_coerce(sa.null(), sa.Text())
 NO_NUMBER: Any = sa.type_coerce(sa.null(), sa.Integer())
@@ -52,8 +53,8 @@ class AssumptionCare:
 class Ground:
     """What the links of an element rest on: findings by (link, finding), assumptions by id."""
 
-    findings: dict[tuple[int, int], FindingSource]
-    assumptions: dict[int, AssumptionCare]
+    findings: dict[tuple[Id, Id], FindingSource]
+    assumptions: dict[Id, AssumptionCare]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,10 @@ class Trail:
     """What was entered about an element: readings by (indicator, day); documentation of the element itself,
     by milestone, and by (indicator, day) of the reading that it proves; the newest first."""
 
-    readings: dict[tuple[int, date], Entered]
+    readings: dict[tuple[Id, date], Entered]
     of_element: tuple[DocumentLink, ...]
-    of_milestone: dict[int, tuple[DocumentLink, ...]]
-    of_reading: dict[tuple[int, date], tuple[DocumentLink, ...]]
+    of_milestone: dict[Id, tuple[DocumentLink, ...]]
+    of_reading: dict[tuple[Id, date], tuple[DocumentLink, ...]]
 
 
 def ground(session: Session, element_id: int, language: str) -> Ground:
@@ -181,10 +182,10 @@ def trail(session: Session, element_id: int, language: str) -> Trail:
             )
         )
     )
-    entered: dict[tuple[int, date], Entered] = {}
+    entered: dict[tuple[Id, date], Entered] = {}
     of_element: list[DocumentLink] = []
-    of_milestone: defaultdict[int, list[DocumentLink]] = defaultdict(list)
-    of_reading: defaultdict[tuple[int, date], list[DocumentLink]] = defaultdict(list)
+    of_milestone: defaultdict[Id, list[DocumentLink]] = defaultdict(list)
+    of_reading: defaultdict[tuple[Id, date], list[DocumentLink]] = defaultdict(list)
     rows = session.execute(readings.union_all(documents)).all()
     for row in sorted(rows, key=lambda row: (row.dated_on or date.min, row.id), reverse=True):
         if row.what == "reading":

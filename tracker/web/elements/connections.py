@@ -124,7 +124,7 @@ def _views(pathway: Pathway, element: Id, near: str, far: str, ground: Ground) -
                 FindingView(
                     attachment,
                     effective_level(attachment),
-                    ground.findings.get((int(link.id), int(attachment.finding.id))),
+                    ground.findings.get((link.id, attachment.finding.id)),
                 )
                 for attachment in link.attachments
             ),
@@ -147,7 +147,7 @@ def _assumptions(
     found = [
         AssumptionView(
             pathway.assumption[one],
-            ground.assumptions.get(int(one)),
+            ground.assumptions.get(one),
             others(arriving, one),
             others(leaving, one),
         )

@@ -129,7 +129,7 @@ def panel(
 
 
 def _milestone(milestone: Milestone, trail: Trail, today: date) -> MilestoneView:
-    documents = trail.of_milestone.get(int(milestone.id), ())
+    documents = trail.of_milestone.get(milestone.id, ())
     return MilestoneView(milestone, milestones.assess(milestone, today), documents)
 
 
@@ -137,7 +137,7 @@ def _indicator(indicator: Indicator, trail: Trail, today: date) -> IndicatorView
     words = Words(number, day, gettext("today"))
     readings = []
     for reading in reversed(indicator.readings):
-        where = (int(indicator.id), reading.on)
+        where = (indicator.id, reading.on)
         readings.append(
             ReadingView(
                 reading,
