@@ -20,7 +20,19 @@ from tracker.web.plans.routes import blueprint as plans
 from tracker.web.signin import viewer_or_none
 from tracker.web.strategies.routes import blueprint as strategies
 
-BLUEPRINTS = (account, admin, elements, follow_up, health, history, milestones, my_work, overview, plans, strategies)
+BLUEPRINTS = (
+    account,
+    admin,
+    elements,
+    follow_up,
+    health,
+    history,
+    milestones,
+    my_work,
+    overview,
+    plans,
+    strategies,
+)
 
 
 @dataclass(frozen=True, slots=True)
