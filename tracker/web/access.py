@@ -106,8 +106,11 @@ def install(app: Flask) -> None:
         rule = rule_of(app, route.endpoint)
         if rule is None:
             raise RouteWithoutRule(f"{route.rule} ({route.endpoint}) declares no access rule")
-        if rule.subject is Subject.PLAN and not route.arguments & {"plan_id", *HOLDERS}:
+        on_a_plan = bool(route.arguments & {"plan_id", *HOLDERS})
+        if rule.subject is Subject.PLAN and not on_a_plan:
             raise RouteWithoutRule(f"{route.rule} names no plan that its rule could look at")
+        if on_a_plan and rule.subject is not Subject.PLAN:
+            raise RouteWithoutRule(f"{route.rule} names a plan that its rule does not look at")
     app.before_request(_enforce)
 
 
@@ -120,7 +123,7 @@ def _enforce() -> ResponseReturnValue | None:
     if not rule.signed_in:
         return None
     if not current_user.is_authenticated:
-        if request.method in ("GET", "HEAD"):
+        if request.method in ("GET", "HEAD", "OPTIONS"):
             return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")), 303)
         flash(
             gettext(
@@ -134,8 +137,6 @@ def _enforce() -> ResponseReturnValue | None:
         return redirect(url_for("account.change_password"), 303)
     plan: PlanStanding | None = None
     if rule.subject is Subject.PLAN:
-        if not person.roles:
-            abort(404)
         plan = _standing(person)
         if plan is None:
             abort(404)

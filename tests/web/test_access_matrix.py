@@ -1,0 +1,312 @@
+"""Who may do what, on every route there is: read from the application, so a new route is covered at once.
+
+``RIGHTS`` says what each rule of ``tracker.web.access`` must answer. A rule that is loosened, a route
+without a rule, and a route whose rule nobody has put here all fail.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.routing import Rule as Route
+from werkzeug.routing.converters import AnyConverter, IntegerConverter
+from werkzeug.test import TestResponse
+
+from tests import databases
+from tests.conftest import application, signed_in
+from tests.factories import Maker
+from tests.personas import EMAILS, NOW, TODAY
+from tracker.extensions import db
+from tracker.services.organisations import add_organisation
+from tracker.services.people import add_person, grant_role
+from tracker.services.verb import Writer
+from tracker.theory.kinds import ElementKind, OrganisationKind, Role, Visibility
+from tracker.web.access import PARTNER, PUBLIC, SEE_PLAN, RouteWithoutRule, install, requires, rule_of
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+ANYBODY = ("anonymous", "stranger", "owner", "planner", "manager", "secretary", "reader", "admin")
+IN_STRATEGY = frozenset(ANYBODY) - {"anonymous", "stranger"}
+
+# The plans of the matrix: who sees each, and who may report on it.
+PLANS = ("own", "shared", "ours", "foreign", "absent")
+SEEN_BY: dict[str, frozenset[str]] = {
+    "own": IN_STRATEGY,
+    "shared": IN_STRATEGY,
+    "ours": frozenset({"planner", "manager", "secretary", "reader", "admin"}),
+    "foreign": frozenset({"planner"}),
+    "absent": frozenset(),
+}
+REPORTED_BY: dict[str, frozenset[str]] = {
+    "own": frozenset({"owner", "planner"}),
+    "shared": frozenset({"planner"}),
+    "ours": frozenset({"planner"}),
+    "foreign": frozenset({"planner"}),
+    "absent": frozenset(),
+}
+
+ALLOWED, SIGN_IN, FORBIDDEN, NOT_THERE = "allowed", "to the sign-in page", "403", "404"
+
+
+def _see_plan(persona: str, plan: str) -> str:
+    return ALLOWED if persona in SEEN_BY[plan] else NOT_THERE
+
+
+def _report(persona: str, plan: str) -> str:
+    if persona not in SEEN_BY[plan]:
+        return NOT_THERE
+    return ALLOWED if persona in REPORTED_BY[plan] else FORBIDDEN
+
+
+def _only(*personas: str) -> Any:
+    return lambda persona, _plan: ALLOWED if persona in personas else FORBIDDEN
+
+
+RIGHTS: dict[str, Any] = {
+    "public": _only(*ANYBODY),
+    "signed_in": _only(*ANYBODY[1:]),
+    "partner": _only(*IN_STRATEGY),
+    "administrator": _only("admin"),
+    "see_plan": _see_plan,
+    "report": _report,
+}
+ON_A_PLAN = ("see_plan", "report")
+
+PUBLIC_ROUTES = {"health.alive", "health.ready", "account.sign_in", "account.choose_language"}
+"""All that is open to the world."""
+
+OWN_ACCOUNT = {"account.sign_out", "account.change_password"}
+"""What anybody who is signed in may send a form to."""
+
+
+def expected(rule: str, persona: str, plan: str) -> str:
+    if persona == "anonymous" and rule != "public":
+        return SIGN_IN
+    answer: str = RIGHTS[rule](persona, plan)
+    return answer
+
+
+@dataclass
+class World:
+    """The demonstration with plans, people and organisations that the matrix may use up."""
+
+    app: Flask
+    rows: dict[str, dict[str, int]] = field(default_factory=dict)
+    others: dict[str, Any] = field(default_factory=dict)
+    cookies: dict[str, dict[str, Any]] = field(default_factory=dict)
+    clients: dict[str, Any] = field(default_factory=dict)
+
+    def client(self, persona: str) -> Any:
+        """The persona's browser; one that sent a form may have signed out, so it is made anew then."""
+        if persona not in self.clients:
+            client = (
+                self.app.test_client() if persona == "anonymous" else signed_in(self.app, EMAILS[persona])
+            )
+            with client.session_transaction() as session:
+                session["csrf_token"] = "a" * 40
+            self.clients[persona] = client
+        return self.clients[persona]
+
+    def send(self, persona: str, method: str, address: str) -> TestResponse:
+        signer = URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token")
+        form = {"csrf_token": signer.dumps("a" * 40)} if method == "POST" else None
+        response: TestResponse = self.client(persona).open(address, method=method, data=form)
+        if method == "POST":
+            del self.clients[persona]
+        return response
+
+    def address(self, route: Route, plan: str) -> tuple[str, bool]:
+        """An address of the route, and whether every row in it is known to be there."""
+        known = True
+        values: dict[str, Any] = {}
+        for name in route.arguments:
+            converter = route._converters[name]
+            if name in self.rows["own"]:
+                values[name] = self.rows[plan][name]
+            elif name in self.others:
+                values[name] = self.others[name]
+            elif isinstance(converter, AnyConverter):
+                values[name] = sorted(converter.items)[0]
+            else:
+                known = False
+                values[name] = 1 if isinstance(converter, IntegerConverter) else "x"
+        return self.app.url_map.bind("localhost").build(route.endpoint, values), known
+
+
+@pytest.fixture(scope="module")
+def world(_demo_template: databases.Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with _demo_template.copy(tmp_path_factory.mktemp("matrix")) as url:
+        app = application(url)
+        app.config["PROPAGATE_EXCEPTIONS"] = False
+        with databases.opened(url) as session:
+            made = _furnish(World(app), Writer(session, NOW, TODAY))
+        yield made
+        with app.app_context():
+            db.engine.dispose()
+
+
+def _furnish(world: World, writer: Writer) -> World:
+    text = writer.session.connection().exec_driver_sql
+    organisations = {row[0]: row[1] for row in text("SELECT code, id FROM organisations")}
+    owner = text("SELECT id FROM users WHERE email = 'owner@example.org'").scalar_one()
+    goal, strategy = text("SELECT id, strategy_id FROM goals ORDER BY id").first() or (0, 0)
+    writer.session.rollback()
+    make = Maker(writer)
+    make.made.update(goal=goal, strategy=strategy)
+    plans: dict[str, dict[str, Any]] = {
+        "own": {"visibility": Visibility.SHARED, "owner_ids": [owner]},
+        "shared": {"visibility": Visibility.SHARED},
+        "ours": {"visibility": Visibility.ORGANISATION, "lead_organisation_id": organisations["AAK"]},
+        "foreign": {"visibility": Visibility.ORGANISATION, "lead_organisation_id": organisations["BOL"]},
+    }
+    for name, values in plans.items():
+        values.setdefault("lead_organisation_id", organisations["BOL"])
+        plan = make.plan(**values)
+        activity = make.element(ElementKind.ACTIVITY, plan_id=plan)
+        output = make.element(ElementKind.OUTPUT, plan_id=plan)
+        make.link(activity, output, plan_id=plan)
+        world.rows[name] = {
+            "plan_id": plan,
+            "element_id": activity,
+            "milestone_id": make.milestone(element_id=activity),
+            "indicator_id": make.indicator(element_id=output),
+        }
+    world.rows["absent"] = dict.fromkeys(world.rows["own"], 10**8)
+    victim = add_person(writer, name="Som kan undværes", email="victim@example.org")
+    spare = add_organisation(writer, code="SPARE", name="Som kan undværes", kind=OrganisationKind.PARTNER)
+    world.others = {
+        "person_id": victim,
+        "organisation_id": spare,
+        "role_id": grant_role(writer, user_id=victim, role=Role.READER, organisation_id=spare),
+        "strategy_id": strategy,
+    }
+    return world
+
+
+ROUTES = sorted(
+    # static files are served before any route is looked for (tests/web/test_static_files.py)
+    (route for route in application("sqlite://").url_map.iter_rules() if route.endpoint != "static"),
+    key=lambda route: (route.rule, route.endpoint),
+)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.endpoint} {route.rule}")
+def test_a_route_answers_each_role_as_its_rule_says(route: Route, world: World) -> None:
+    rule = rule_of(world.app, route.endpoint)
+    assert rule is not None
+    assert rule.name in RIGHTS, f"say in RIGHTS what the rule {rule.name} allows to whom"
+    wrong = []
+    for plan in PLANS if rule.name in ON_A_PLAN else PLANS[:1]:
+        address, known = world.address(route, plan)
+        for persona in ANYBODY:
+            want = expected(rule.name, persona, plan)
+            for method in METHODS:
+                if method not in (route.methods or ()):
+                    continue
+                response = world.send(persona, method, address)
+                got = _outcome(response, persona, known)
+                if got != want:
+                    wrong.append(f"{method} {address} ({plan}) as {persona}: {got}, should be {want}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _outcome(response: TestResponse, persona: str, known: bool) -> str:
+    if response.status_code == 303 and urlsplit(response.location or "").path == "/sign-in":
+        # who signs out is led there too
+        return ALLOWED if response.request.path == "/sign-out" and persona != "anonymous" else SIGN_IN
+    if response.status_code in (403, 404, 405) or response.status_code >= 500:
+        # a row that the matrix does not know of may be missing
+        return ALLOWED if response.status_code == 404 and not known else str(response.status_code)
+    return ALLOWED
+
+
+@pytest.mark.parametrize("address", sorted({route.rule for route in ROUTES}))
+def test_a_method_that_an_address_does_not_take_is_answered_405(address: str, world: World) -> None:
+    routes = [route for route in ROUTES if route.rule == address]
+    taken = {method for route in routes for method in route.methods or ()}
+    found, _known = world.address(routes[0], "own")
+    for method in METHODS:
+        if method not in taken:
+            for persona in ("anonymous", "planner", "admin"):
+                response = world.send(persona, method, found)
+                assert response.status_code == 405, f"{method} {found} as {persona}: {response.status}"
+                assert set(response.headers["Allow"].split(", ")) == taken
+
+
+@pytest.mark.parametrize(
+    "route",
+    [r for r in ROUTES if len(r.arguments & {"plan_id", "element_id", "milestone_id", "indicator_id"}) > 1],
+    ids=str,
+)
+def test_a_part_of_a_foreign_plan_is_not_reached_through_an_own_one(route: Route, world: World) -> None:
+    parts = route.arguments & world.rows["own"].keys()
+    for part in parts:
+        mixed = {**world.rows["own"], part: world.rows["foreign"][part]}
+        address = world.app.url_map.bind("localhost").build(
+            route.endpoint, {name: mixed[name] for name in parts}
+        )
+        assert world.send("owner", "GET", address).status_code in (404, 405)
+
+
+def test_only_the_sign_in_page_and_signs_of_life_are_open_to_the_world() -> None:
+    app = application("sqlite://")
+    public = {route.endpoint for route in ROUTES if rule_of(app, route.endpoint) is PUBLIC}
+    assert public == PUBLIC_ROUTES
+
+
+def test_whoever_may_only_look_can_send_no_form() -> None:
+    app = application("sqlite://")
+    writing = {route.endpoint for route in ROUTES if (route.methods or set()) - {"GET", "HEAD", "OPTIONS"}}
+    looking = {
+        endpoint
+        for endpoint in writing - PUBLIC_ROUTES - OWN_ACCOUNT
+        if getattr(rule_of(app, endpoint), "name", "") in ("public", "signed_in", "partner", "see_plan")
+    }
+    assert not looking
+
+
+def test_every_page_of_the_administration_is_for_administrators() -> None:
+    app = application("sqlite://")
+    rules = {getattr(rule_of(app, r.endpoint), "name", "") for r in ROUTES if r.rule.startswith("/admin")}
+    assert rules == {"administrator"}
+
+
+def test_what_a_person_may_not_see_answers_like_what_is_not_there(world: World) -> None:
+    for plan_route in ("/plans/{plan_id}", "/elements/{element_id}", "/plans/{plan_id}/diagram.svg"):
+        texts = [
+            world.send("owner", "GET", plan_route.format(**world.rows[plan]))
+            for plan in ("foreign", "absent")
+        ]
+        assert [answer.status_code for answer in texts] == [404, 404]
+        assert _without_own_address(texts[0]) == _without_own_address(texts[1])
+
+
+def _without_own_address(answer: TestResponse) -> str:
+    lines = answer.get_data(as_text=True).splitlines()
+    return "\n".join(
+        line
+        for line in lines
+        if "csrf_token" not in line and 'name="next"' not in line and "nonce" not in line
+    )
+
+
+def test_a_route_without_a_rule_stops_the_start_up(empty_app: Flask) -> None:
+    empty_app.add_url_rule("/forgotten", "forgotten", lambda: "open to all")
+    with pytest.raises(RouteWithoutRule, match=r"/forgotten \(forgotten\) declares no access rule"):
+        install(empty_app)
+
+
+def test_a_route_to_a_part_of_a_plan_without_a_rule_on_plans_stops_the_start_up(empty_app: Flask) -> None:
+    view = requires(PARTNER)(lambda element_id: str(element_id))
+    empty_app.add_url_rule("/leak/<int:element_id>", "leak", view)
+    with pytest.raises(RouteWithoutRule, match="names a plan that its rule does not look at"):
+        install(empty_app)
+
+
+def test_a_rule_on_a_plan_needs_a_plan_in_the_address(empty_app: Flask) -> None:
+    empty_app.add_url_rule("/plan-of-nobody", "lost", requires(SEE_PLAN)(lambda: "lost"))
+    with pytest.raises(RouteWithoutRule, match="names no plan"):
+        install(empty_app)
