@@ -18,7 +18,7 @@ from tracker.records.queries.pathway import localised_column
 PAGE = 25
 """Changes on a page."""
 
-SHOWN = 12
+SHOWN = 25
 """Of one change's like events so many are shown one by one."""
 
 KINDS: dict[str, tuple[str, ...]] = {
