@@ -50,13 +50,14 @@ def add_document(
     [(name, holder_id)] = named
     plan_id = entry.referred(writer, name, HOLDERS[name], holder_id).plan_id
     entry.not_to_come(writer, "dated_on", dated_on)
+    address = web_address("document_url", url)
     document = Document(
         plan_id=plan_id,
         element_id=element_id,
         milestone_id=milestone_id,
         reading_id=reading_id,
         title=entry.line("document_title", title),
-        url=web_address("document_url", url),
+        url=address,
         dated_on=dated_on,
         added_by_id=writer.actor_id,
         added_at=writer.now,

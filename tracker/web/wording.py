@@ -1,5 +1,6 @@
 """The words that pages use for the vocabularies of the domain, in the reader's language."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +29,7 @@ from tracker.theory.kinds import (
 )
 from tracker.theory.milestones import MilestoneState
 from tracker.theory.status import StatusAge
+from tracker.web.i18n import day
 
 _ = lazy_gettext
 
@@ -184,7 +186,9 @@ def refusal(error: Invalid | Duplicate) -> str:
     if isinstance(error, Duplicate):
         return str(gettext("“%(value)s” is already in use. Choose another.", value=error.value))
     sentence = str(FAULTS[error.fault])
-    return sentence % {key: str(value) for key, value in error.details.items()}
+    return sentence % {
+        key: day(value) if isinstance(value, date) else str(value) for key, value in error.details.items()
+    }
 
 
 def install(app: Flask) -> None:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import HiddenField, RadioField, StringField, ValidationError
-from wtforms.validators import InputRequired, StopValidation
+from wtforms.validators import DataRequired, InputRequired, StopValidation
 
 from tracker.services.documents import URL_LENGTH, Documentation
 from tracker.services.errors import Duplicate, Invalid
@@ -153,7 +153,7 @@ class ReopenForm(FollowUpForm):
 
     reason = LongTextField(
         _("Why is it not done after all?"),
-        validators=[InputRequired(_("Fill in this field."))],
+        validators=[DataRequired(_("Fill in this field."))],
         description=NO_CITIZENS,
     )
 
@@ -165,7 +165,7 @@ class ReadingForm(DocumentedForm):
     value = NumberField(_("Value"), validators=[InputRequired(_("Fill in this field."))])
     source = LongTextField(
         _("Source"),
-        validators=[InputRequired(_("Say where the value comes from."))],
+        validators=[DataRequired(_("Say where the value comes from."))],
         description=_(
             "For example the survey, the register or the count. Nothing about identifiable citizens."
         ),
