@@ -7,6 +7,7 @@ from tracker.extensions import db
 from tracker.records.queries import history as log
 from tracker.records.queries.history_scopes import Condition, heading, of_element, of_milestone, of_plan
 from tracker.records.queries.history_values import Named
+from tracker.records.queries.visibility import LARGEST_NUMBER
 from tracker.web.access import SEE_PLAN, plan_standing, requires
 from tracker.web.history import entries, words
 from tracker.web.i18n import language
@@ -21,8 +22,6 @@ for helper in (
     entries.value_words,
 ):
     blueprint.add_app_template_global(helper, f"history_{helper.__name__}")
-
-LATEST_EVENT = 2**63 - 1
 
 
 @blueprint.get("/plans/<int:plan_id>/history")
@@ -72,4 +71,4 @@ def _cursor() -> int | None:
         return None
     if not (given.isascii() and given.isdigit()) or len(given) > 19:
         abort(404)
-    return min(int(given), LATEST_EVENT)
+    return min(int(given), LARGEST_NUMBER)
