@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
-from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
 REFERRING = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns")
@@ -164,7 +164,7 @@ def _selected(select: Node) -> list[str]:
 class Page:
     """``address`` is the path that was fetched."""
 
-    def __init__(self, response: TestResponse, address: str = "") -> None:
+    def __init__(self, response: Response, address: str = "") -> None:
         assert response.mimetype == "text/html", f"{address}: {response.status} {response.mimetype}"
         self.status = response.status_code
         self.address = address

@@ -41,11 +41,17 @@ def demo(once: bool, file: Path) -> None:
     What the database has already is left alone.
     """
     writer = Writer(session=db.session(), now=clock.now(), today=clock.today())
+    opens_accounts = current_app.config["TRACKER"].demo
+    if opens_accounts and not serves_loopback(os.environ):
+        raise click.ClickException(
+            "A demonstration's accounts are for this machine only: let the server listen on 127.0.0.1. "
+            "Nothing was loaded."
+        )
     if once and any_strategy(writer.session):
         click.echo("A strategy is in the database already: nothing loaded.")
     else:
         _load(writer, file)
-    if current_app.config["TRACKER"].demo:
+    if opens_accounts:
         _open_accounts(writer)
 
 
@@ -73,8 +79,6 @@ def _tell(strategy: StrategyFile, summary: LoadSummary) -> None:
 
 def _open_accounts(writer: Writer) -> None:
     """A password in TRACKER_DEMO_PASSWORD holds for all of them, now; a made-up one is kept for next time."""
-    if not serves_loopback(os.environ):
-        raise click.ClickException("Demo accounts are opened only where the server listens on 127.0.0.1.")
     passwords = signin.passwords()
     given = os.environ.get("TRACKER_DEMO_PASSWORD", "")
     kept = config.INSTANCE / "demo_password"
@@ -120,10 +124,11 @@ def serves_loopback(environ: Mapping[str, str]) -> bool:
 
 
 def _is_loopback(address: str) -> bool:
-    host = re.sub(r":\d+$", "", address).strip("[]")
-    if host == "localhost" or address.startswith("unix:"):
+    if address.startswith("unix:"):
         return True
+    # an IPv6 address has colons of its own; with a port it stands in brackets
+    host = address if address.count(":") > 1 and "[" not in address else re.sub(r":\d+$", "", address)
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
