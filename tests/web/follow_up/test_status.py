@@ -1,6 +1,9 @@
 """Reporting a status: short, honest, and never lost."""
 
+from random import Random
+
 import pytest
+import sqlalchemy as sa
 
 from tracker.records.models import Document, Element, StatusReport
 from tracker.theory.kinds import DeliveryStatus, ElementKind, LinkKind, ResultStatus
@@ -224,11 +227,15 @@ def test_a_form_without_its_token_changes_nothing(owner, page_of, rows):
 
 
 def test_a_confirmation_of_the_longest_titles_fits_a_cookie(as_, make_in_demo, demo_session):
-    make, odd = make_in_demo, "".join(chr(0x4E00 + place * 37) for place in range(499))
-    plan = make.plan()
-    start = make.element(ElementKind.OUTPUT, plan_id=plan, title=odd)
-    for place in range(6):
-        end = make.element(ElementKind.OUTCOME_SHORT, plan_id=plan, title=odd[place:] + odd[:place])
+    make = make_in_demo
+    chance = Random(7)
+    titles = ["".join(chr(chance.randint(0x20000, 0x2A000)) for _ in range(499)) for _ in range(12)]
+    goals = [make.goal(title=title) for title in titles[:4]]
+    plan = make.plan(goal_ids=goals)
+    start = make.element(ElementKind.OUTPUT, plan_id=plan, title=titles[4])
+    ends = [make.element(ElementKind.OUTCOME_SHORT, plan_id=plan, title=title) for title in titles[6:]]
+    of_goals = sa.select(Element.id).where(Element.plan_id == plan, Element.kind == ElementKind.GOAL)
+    for end in [*ends, *demo_session.scalars(of_goals)]:
         make.link(start, end, LinkKind.CAUSAL, plan_id=plan)
     demo_session.rollback()
     planner = as_("planner")
