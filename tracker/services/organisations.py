@@ -107,7 +107,8 @@ def restore_organisation(writer: Writer, *, organisation_id: int, reason: str = 
 
 def _upwards(writer: Writer, organisation_id: int | None) -> set[int]:
     """The organisation and all above it."""
-    parents = dict(writer.session.execute(sa.select(Organisation.id, Organisation.parent_id)).tuples().all())
+    rows = writer.session.execute(sa.select(Organisation.id, Organisation.parent_id))
+    parents = {row.id: row.parent_id for row in rows}
     found: set[int] = set()
     while organisation_id is not None and organisation_id not in found:
         found.add(organisation_id)

@@ -157,7 +157,8 @@ def _settle_person(code: int, error: Exception) -> None:
 def _too_many() -> Page:
     limit = limiter.current_limit
     seconds = limit.reset_at - time.time() if limit else 0
-    minutes = max(1, math.ceil(seconds / 60))
+    # The counter rounds its end up to the next second: "15 minutes" must not turn 16.
+    minutes = max(1, math.ceil((seconds - 2) / 60))
     return Page(
         PAGES[429].title,
         PAGES[429].happened,
