@@ -267,9 +267,11 @@ def _stale_milestone(milestone_id: int, form: MilestoneForm) -> ResponseReturnVa
     now = _milestone(milestone_id)
     if form.answer.data == MilestoneAnswer.DONE:
         mine = (day(form.done_on.data), gettext("not changed"))
-        del form.reason
     else:
         mine = (gettext("not changed"), day(form.due.data))
+    for name in ("reason", "document_title", "document_url"):
+        if not form[name].data or (name == "reason" and form.answer.data == MilestoneAnswer.DONE):
+            del form[name]
     rows = [
         (gettext("Done on"), mine[0], day(now.milestone.done_on)),
         (gettext("Due date"), mine[1], day(now.milestone.due)),
