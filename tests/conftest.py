@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import flask_migrate
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -35,6 +36,12 @@ from tracker.services.people import add_person
 from tracker.services.strategy_loading import load_strategy
 from tracker.services.verb import Writer
 from tracker.web import signin
+
+# How long an example takes says something of the machine and nothing of the program.
+hypothesis.settings.register_profile(
+    "tracker", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("tracker")
 
 SignInAs: TypeAlias = Callable[[str], Browser]
 CountQueries: TypeAlias = Callable[[], AbstractContextManager[list[str]]]
