@@ -9,12 +9,17 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from tracker.records.base import Base
 from tracker.records.engine import engine_options
+from tracker.records.eventlog import tracked_tables
 
 SERVER = os.environ.get("TRACKER_TEST_DATABASE_URL", "")
 ON_POSTGRESQL = SERVER.startswith("postgresql")
@@ -26,28 +31,43 @@ class Template:
     def __init__(self, folder: Path, name: str, prepare: Callable[[str], None]) -> None:
         self.name = f"{name}_{uuid.uuid4().hex[:12]}"
         self.path = folder / f"{self.name}.sqlite"
+        self.state: Any = None
+        self.spares: list[str] = []
         if ON_POSTGRESQL:
             _on_server(f'CREATE DATABASE "{self.name}"')
         prepare(_address(self.name, self.path))
+        if ON_POSTGRESQL:
+            self.state = _cleaned(self.name)
 
     @contextmanager
     def copy(self, folder: Path) -> Iterator[str]:
         """The address of a fresh copy, gone afterwards."""
-        name = f"test_{uuid.uuid4().hex}"
-        path = folder / f"{name}.sqlite"
         if ON_POSTGRESQL:
-            _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
+            yield from self._copy_on_server()
+            return
+        path = folder / f"test_{uuid.uuid4().hex}.sqlite"
+        shutil.copyfile(self.path, path)
+        yield _address("", path)
+
+    def _copy_on_server(self) -> Iterator[str]:
+        """A copy that a test only read is as good as new; making one takes longer than most tests."""
+        if self.spares:
+            name = self.spares.pop()
         else:
-            shutil.copyfile(self.path, path)
+            name = f"test_{uuid.uuid4().hex}"
+            _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
         try:
-            yield _address(name, path)
+            yield _address(name, self.path)
         finally:
-            if ON_POSTGRESQL:
+            if _cleaned(name) == self.state:
+                self.spares.append(name)
+            else:
                 _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def drop(self) -> None:
         if ON_POSTGRESQL:
-            _on_server(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+            for name in (*self.spares, self.name):
+                _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _address(name: str, path: Path) -> str:
@@ -56,10 +76,56 @@ def _address(name: str, path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+def _connection(database: str | None = None) -> "psycopg.Connection[Any]":
+    url = sa.make_url(SERVER)
+    if database is not None:
+        url = url.set(database=database)
+    arguments: dict[str, Any] = {
+        **url.translate_connect_args(username="user", database="dbname"),
+        **url.query,
+    }
+    return psycopg.connect(autocommit=True, **arguments)
+
+
+@cache
+def _server() -> "psycopg.Connection[Any]":
+    return _connection()
+
+
 def _on_server(statement: str) -> None:
-    engine = sa.create_engine(SERVER, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
+    _server().execute(statement.encode())
+
+
+def _cleaned(database: str) -> Any:
+    """Empties the tables that no log covers (sessions, forms, diagrams) and says how all others stand.
+
+    None where that cannot be said: such a database is no spare.
+    """
+    kept = sorted({*tracked_tables(), "events"})
+    outside = [table.name for table in Base.metadata.sorted_tables if table.name not in kept]
+    with _connection(database) as connection:
+        try:
+            # a test that left a transaction open must not hold up the next one
+            connection.execute("SET lock_timeout = '2s'")
+            for table in outside:
+                connection.execute(f'DELETE FROM "{table}"'.encode())  # noqa: S608 - our own names
+            return connection.execute(_standing(tuple(kept)).encode()).fetchone()
+        except psycopg.Error:
+            return None
+
+
+@cache
+def _standing(tables: tuple[str, ...]) -> str:
+    """Asks for what any write changes, also one beside the log: each table's rows, youngest row and next
+    number, and the youngest column."""
+    columns = ["(SELECT max(xmin::text::bigint) FROM pg_attribute)"]
+    for table in tables:
+        columns += [
+            f'(SELECT count(*) FROM "{table}")',  # noqa: S608 - our own names
+            f'(SELECT max(xmin::text::bigint) FROM "{table}")',  # noqa: S608
+            f"(SELECT last_value FROM pg_sequences WHERE sequencename = '{table}_id_seq')",  # noqa: S608
+        ]
+    return "SELECT " + ", ".join(columns)
 
 
 @contextmanager
