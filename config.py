@@ -1,7 +1,7 @@
 """Settings read from the environment, typed, and refused when unsafe."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ class Config:
     a banner on every page and demo accounts, on a loopback address only. ``dot_path`` is Graphviz's
     ``dot``: a path, or a name looked up on PATH."""
 
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     today: date | None
     demo: bool
     testing: bool = False
