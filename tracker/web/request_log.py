@@ -61,16 +61,7 @@ def install(app: Flask, stream: TextIO | None = None, *, developing: bool = Fals
 
     While developing, errors are printed as Python prints them.
     """
-    log = structlog.wrap_logger(
-        structlog.WriteLogger(stream or cast(TextIO, StandardError())),
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-    )
-    app.extensions["request_log"] = log
+    app.extensions["request_log"] = logger(stream or cast(TextIO, StandardError()))
     app.before_request_funcs.setdefault(None, []).insert(0, _begin)
     app.after_request(_end)
     if developing:
@@ -81,6 +72,19 @@ def install(app: Flask, stream: TextIO | None = None, *, developing: bool = Fals
         handler = logging.StreamHandler()
         handler.setFormatter(Line())
         root.addHandler(handler)
+
+
+def logger(stream: TextIO) -> Any:
+    """Writes each event as a line of JSON to ``stream``."""
+    return structlog.wrap_logger(
+        structlog.WriteLogger(stream),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
 
 
 def request_id() -> str:
