@@ -169,7 +169,7 @@ def test_the_log_gives_the_rows_at_every_moment(office: type[Office]) -> None:
     run_state_machine_as_test(
         office,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=15,
             deadline=None,
             derandomize=True,
