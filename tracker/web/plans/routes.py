@@ -1,5 +1,6 @@
 """``/plans``: the list, a plan's change diagram on its page and as a file, and the same as an outline."""
 
+from functools import cache
 from typing import cast
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -97,7 +98,7 @@ def show(plan_id: int) -> ResponseReturnValue:
         trouble=trouble,
         focused=found.shape.element[focus] if found and chains and focus else None,
         lit_style=lit.style(chains) if chains else "",
-        legend=legend(),
+        legend=_legend(language()),
     )
 
 
@@ -141,6 +142,12 @@ def diagram(plan_id: int, kind: FileFormat) -> ResponseReturnValue:
         except DiagramUnavailable as error:
             return _sentence(503, _trouble(error), url_for("plans.outline", plan_id=plan_id))
     return _file(body, kind, key, plan_id)
+
+
+@cache
+def _legend(_language: str) -> Markup:
+    """The legend's markup: the same for every plan."""
+    return Markup(render_template("plans/_legend.html", legend=legend()))  # noqa: S704 - escaped there
 
 
 def _file(body: bytes, kind: FileFormat, key: str, plan_id: int) -> Response:
