@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -54,37 +55,11 @@ def own_work(session: Session, viewer: Viewer, language: str) -> OwnWork:
     """The plans that the person owns and may report on. Four queries, whatever their number."""
     if not viewer.has(Role.OWNER, Role.PLANNER):
         return OwnWork((), {}, {}, {})
-    own = sa.select(PlanOwner.plan_id).where(PlanOwner.user_id == viewer.id)
-    plans = session.execute(
-        sa.select(Plan.id, Plan.code, localised_column(Plan, language).label("title"), Plan.state)
-        .where(Plan.id.in_(own), Plan.archived_at.is_(None), visible_plans(viewer))
-        .order_by(Plan.code, Plan.id)
-    ).all()
-    reported_on = [kind for kind in ElementKind if kind.is_delivery or kind.is_outcome]
-    elements = [
-        to_element(row)
-        for row in session.execute(
-            element_rows(language)
-            .where(Element.plan_id.in_(own), Element.kind.in_(reported_on))
-            .order_by(Element.position, Element.id)
-        )
-    ]
-    milestones = [
-        to_milestone(row)
-        for row in session.execute(
-            milestone_rows(language)
-            .where(Milestone.plan_id.in_(own), Milestone.done_on.is_(None))
-            .order_by(Milestone.position, Milestone.id)
-        )
-    ]
-    indicators = [
-        to_indicator(row)
-        for row in session.execute(
-            indicator_rows(language)
-            .where(Indicator.plan_id.in_(own))
-            .order_by(Indicator.position, Indicator.id)
-        )
-    ]
+    plans = session.execute(_own_plans(language).where(visible_plans(viewer)), {"owner": viewer.id}).all()
+    of_elements, of_milestones, of_indicators = _of_own_plans(language)
+    elements = [to_element(row) for row in session.execute(of_elements, {"owner": viewer.id})]
+    milestones = [to_milestone(row) for row in session.execute(of_milestones, {"owner": viewer.id})]
+    indicators = [to_indicator(row) for row in session.execute(of_indicators, {"owner": viewer.id})]
     boxes = _by_plan(elements)
     promises = _by_plan(milestones)
     measured = _by_plan(indicators)
@@ -109,6 +84,34 @@ def own_work(session: Session, viewer: Viewer, language: str) -> OwnWork:
         {found.element.id: found for found in elements},
         {found.milestone.id: found for found in milestones},
         {found.indicator.id: found for found in indicators},
+    )
+
+
+# Statements never change once they are built, and building them costs more than sending them.
+OWN = sa.select(PlanOwner.plan_id).where(PlanOwner.user_id == sa.bindparam("owner"))
+
+
+@cache
+def _own_plans(language: str) -> sa.Select[int, str, str, PlanState]:
+    return (
+        sa.select(Plan.id, Plan.code, localised_column(Plan, language).label("title"), Plan.state)
+        .where(Plan.id.in_(OWN), Plan.archived_at.is_(None))
+        .order_by(Plan.code, Plan.id)
+    )
+
+
+@cache
+def _of_own_plans(language: str) -> tuple[sa.Select[Any], sa.Select[Any], sa.Select[Any]]:
+    """Elements that are reported on, open milestones, and indicators, each in their plan's order."""
+    reported_on = [kind for kind in ElementKind if kind.is_delivery or kind.is_outcome]
+    return (
+        element_rows(language)
+        .where(Element.plan_id.in_(OWN), Element.kind.in_(reported_on))
+        .order_by(Element.position, Element.id),
+        milestone_rows(language)
+        .where(Milestone.plan_id.in_(OWN), Milestone.done_on.is_(None))
+        .order_by(Milestone.position, Milestone.id),
+        indicator_rows(language).where(Indicator.plan_id.in_(OWN)).order_by(Indicator.position, Indicator.id),
     )
 
 

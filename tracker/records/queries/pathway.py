@@ -5,6 +5,7 @@ Archived rows are left out, and so is a link whose element is archived. Titles c
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -30,6 +31,9 @@ from tracker.records.queries.parties import party_by_root, roots
 from tracker.theory import pathway as theory
 from tracker.theory.kinds import ElementKind
 
+# Statements are built once: building the larger ones takes longer than running them.
+PLAN_IDS: sa.BindParameter[list[int]] = sa.bindparam("plan_ids", expanding=True)
+
 Grouped = dict[int, list[sa.Row[Any]]]
 Part = TypeVar("Part")
 
@@ -49,12 +53,12 @@ def load_pathway(session: Session, plan_id: int, language: str) -> theory.Pathwa
 def load_pathways(session: Session, plan_ids: Sequence[int], language: str) -> dict[int, theory.Pathway]:
     """Theories of change by plan number; plans that do not exist are left out."""
     wanted = sorted(set(plan_ids))
-    elements = _by_plan(session, _elements(wanted, language))
-    links = _by_plan(session, _links(wanted))
-    assumptions = _by_plan(session, _assumptions(wanted, language))
-    attachments = _by_plan(session, _attachments(wanted))
-    milestones = _by_plan(session, _milestones(wanted, language))
-    indicators = _by_plan(session, _indicators(wanted, language))
+    elements = _by_plan(session, wanted, _elements(language))
+    links = _by_plan(session, wanted, _links())
+    assumptions = _by_plan(session, wanted, _assumptions(language))
+    attachments = _by_plan(session, wanted, _attachments())
+    milestones = _by_plan(session, wanted, _milestones(language))
+    indicators = _by_plan(session, wanted, _indicators(language))
     return {
         plan_id: _pathway(
             rows,
@@ -68,9 +72,11 @@ def load_pathways(session: Session, plan_ids: Sequence[int], language: str) -> d
     }
 
 
-def _by_plan(session: Session, query: sa.Executable) -> defaultdict[int, list[sa.Row[Any]]]:
+def _by_plan(
+    session: Session, plan_ids: list[int], query: sa.Executable
+) -> defaultdict[int, list[sa.Row[Any]]]:
     grouped: defaultdict[int, list[sa.Row[Any]]] = defaultdict(list)
-    for row in session.execute(query):
+    for row in session.execute(query, {"plan_ids": plan_ids}):
         grouped[row.plan_id].append(row)
     return grouped
 
@@ -83,7 +89,8 @@ def localised_column(model: Any, language: str, name: str = "title") -> sa.Colum
     return sa.func.coalesce(sa.func.nullif(getattr(model, f"{name}_en"), ""), danish)
 
 
-def _elements(plan_ids: list[int], language: str) -> sa.Executable:
+@cache
+def _elements(language: str) -> sa.Executable:
     """A row for each element with its latest report; a plan without elements gives one empty row.
 
     The plan's declared goals ride along on the goal elements.
@@ -99,7 +106,7 @@ def _elements(plan_ids: list[int], language: str) -> sa.Executable:
             )
             .label("age_rank"),
         )
-        .where(StatusReport.plan_id.in_(plan_ids))
+        .where(StatusReport.plan_id.in_(PLAN_IDS))
         .subquery("reports"),
     )
     subquery = sa.inspect(latest).selectable
@@ -139,24 +146,26 @@ def _elements(plan_ids: list[int], language: str) -> sa.Executable:
         .outerjoin(Organisation, Organisation.id == Element.organisation_id)
         .outerjoin(root, root.c.id == Organisation.id)
         .outerjoin(latest, sa.and_(latest.element_id == Element.id, subquery.c.age_rank == 1))
-        .where(Plan.id.in_(plan_ids))
+        .where(Plan.id.in_(PLAN_IDS))
         .order_by(Plan.id, Element.position, Element.id)
     )
 
 
-def _links(plan_ids: list[int]) -> sa.Executable:
+@cache
+def _links() -> sa.Executable:
     source, target = aliased(Element), aliased(Element)
     return (
         sa.select(Link.__table__)
         .join(source, source.id == Link.source_id)
         .join(target, target.id == Link.target_id)
-        .where(Link.plan_id.in_(plan_ids), Link.archived_at.is_(None))
+        .where(Link.plan_id.in_(PLAN_IDS), Link.archived_at.is_(None))
         .where(source.archived_at.is_(None), target.archived_at.is_(None))
         .order_by(Link.position, Link.id)
     )
 
 
-def _assumptions(plan_ids: list[int], language: str) -> sa.Executable:
+@cache
+def _assumptions(language: str) -> sa.Executable:
     return (
         sa.select(
             Assumption.plan_id,
@@ -167,12 +176,13 @@ def _assumptions(plan_ids: list[int], language: str) -> sa.Executable:
             LinkAssumption.link_id,
         )
         .outerjoin(LinkAssumption, LinkAssumption.assumption_id == Assumption.id)
-        .where(Assumption.plan_id.in_(plan_ids), Assumption.archived_at.is_(None))
+        .where(Assumption.plan_id.in_(PLAN_IDS), Assumption.archived_at.is_(None))
         .order_by(Assumption.position, Assumption.id)
     )
 
 
-def _attachments(plan_ids: list[int]) -> sa.Executable:
+@cache
+def _attachments() -> sa.Executable:
     return (
         sa.select(
             LinkFinding.plan_id,
@@ -186,12 +196,13 @@ def _attachments(plan_ids: list[int]) -> sa.Executable:
             Finding.sentence,
         )
         .join(Finding, Finding.id == LinkFinding.finding_id)
-        .where(LinkFinding.plan_id.in_(plan_ids), Finding.archived_at.is_(None))
+        .where(LinkFinding.plan_id.in_(PLAN_IDS), Finding.archived_at.is_(None))
         .order_by(LinkFinding.id)
     )
 
 
-def _milestones(plan_ids: list[int], language: str) -> sa.Executable:
+@cache
+def _milestones(language: str) -> sa.Executable:
     return (
         sa.select(
             Milestone.plan_id,
@@ -205,13 +216,14 @@ def _milestones(plan_ids: list[int], language: str) -> sa.Executable:
         )
         .join(Element, Element.id == Milestone.element_id)
         .where(
-            Milestone.plan_id.in_(plan_ids), Milestone.archived_at.is_(None), Element.archived_at.is_(None)
+            Milestone.plan_id.in_(PLAN_IDS), Milestone.archived_at.is_(None), Element.archived_at.is_(None)
         )
         .order_by(Milestone.position, Milestone.id)
     )
 
 
-def _indicators(plan_ids: list[int], language: str) -> sa.Executable:
+@cache
+def _indicators(language: str) -> sa.Executable:
     return (
         sa.select(
             Indicator.__table__,
@@ -222,7 +234,7 @@ def _indicators(plan_ids: list[int], language: str) -> sa.Executable:
         .join(Element, Element.id == Indicator.element_id)
         .outerjoin(IndicatorReading, IndicatorReading.indicator_id == Indicator.id)
         .where(
-            Indicator.plan_id.in_(plan_ids), Indicator.archived_at.is_(None), Element.archived_at.is_(None)
+            Indicator.plan_id.in_(PLAN_IDS), Indicator.archived_at.is_(None), Element.archived_at.is_(None)
         )
         .order_by(Indicator.position, Indicator.id, IndicatorReading.read_on)
     )

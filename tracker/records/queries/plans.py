@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -88,7 +89,7 @@ def edition(session: Session, plan_id: int) -> Edition | None:
 
 def plan_row(session: Session, plan_id: int, language: str) -> PlanRow | None:
     """One plan; None where it is not there. The caller has checked that it may be seen. One query."""
-    found = _rows(session, sa.select(Plan.id).where(Plan.id == plan_id), language)
+    found = _plans(session.execute(_one_plan(language), {"plan_id": plan_id}))
     return found[0] if found else None
 
 
@@ -108,7 +109,7 @@ def page(
         .limit(size)
         .offset((number - 1) * size)
     )
-    return _rows(session, chosen, language)
+    return _plans(session.execute(_with_names(chosen, language)))
 
 
 def choices(session: Session, viewer: Viewer, language: str, most: int = 200) -> Choices:
@@ -156,11 +157,17 @@ def _fitting(viewer: Viewer, filters: Filters) -> "sa.Select[int]":
     return query
 
 
-def _rows(session: Session, chosen: "sa.Select[int]", language: str) -> list[PlanRow]:
+@cache
+def _one_plan(language: str) -> "sa.Select[*tuple[Any, ...]]":
+    """Built once: building it takes longer than running it."""
+    return _with_names(sa.select(Plan.id).where(Plan.id == sa.bindparam("plan_id")), language)
+
+
+def _with_names(chosen: "sa.Select[int]", language: str) -> "sa.Select[*tuple[Any, ...]]":
     """Plans with the names of all that belong to them; each name is a row of the answer."""
     wanted = chosen.subquery("wanted")
     names = _names(sa.select(wanted.c.id), language).subquery("names")
-    found = session.execute(
+    return (
         sa.select(
             Plan.id,
             Plan.code,
@@ -188,6 +195,9 @@ def _rows(session: Session, chosen: "sa.Select[int]", language: str) -> list[Pla
             sa.func.length(Plan.code), Plan.code, Plan.id, names.c.sort, names.c.position, names.c.name_id
         )
     )
+
+
+def _plans(found: Iterable[Any]) -> list[PlanRow]:
     grouped: dict[int, list[Any]] = {}
     for row in found:
         grouped.setdefault(row.id, []).append(row)
