@@ -134,10 +134,6 @@ class MilestoneForm(DocumentedForm):
 
     answer = RadioField(
         _("What do you want to say?"),
-        choices=[
-            (MilestoneAnswer.DONE.value, _("It is done")),
-            (MilestoneAnswer.MOVED.value, _("It is moved")),
-        ],
         validators=[OneOf(_("Say whether the milestone is done or moved."))],
         validate_choice=False,
     )
@@ -146,6 +142,13 @@ class MilestoneForm(DocumentedForm):
     reason = LongTextField(
         _("Why is it moved?"), validators=[NeededFor(MilestoneAnswer.MOVED)], description=NO_CITIZENS
     )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.answer.choices = [
+            (MilestoneAnswer.DONE.value, gettext("It is done")),
+            (MilestoneAnswer.MOVED.value, gettext("It is moved")),
+        ]
 
 
 class ReopenForm(FollowUpForm):

@@ -16,7 +16,7 @@ from tracker.web.follow_up.forms import MilestoneForm, NoChangeForm, ReadingForm
 MOST_CARDS = 10
 """So many cards of one kind have their form in place; the others come up as these are answered."""
 
-MOST_PLANS = 10
+MOST_PLANS = 5
 """So many plans are listed with all their elements; the others are chosen one by one."""
 
 
