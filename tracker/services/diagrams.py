@@ -47,9 +47,12 @@ def hash_of(*facts: object) -> str:
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+_BODY = sa.select(DrawnDiagram.body).where(DrawnDiagram.hash == sa.bindparam("hash"))
+
+
 def kept(session: Session, key: str) -> bytes | None:
     """The gzipped diagram of this hash, None where there is none. One query."""
-    return session.scalar(sa.select(DrawnDiagram.body).where(DrawnDiagram.hash == key))
+    return session.scalar(_BODY, {"hash": key})
 
 
 def drawn(

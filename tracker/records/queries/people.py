@@ -14,24 +14,28 @@ SIGN_IN_LASTS = timedelta(hours=12)
 """A session ends so long after it began, whatever happens in it."""
 
 
+# Asked by every request: built once.
+_OF_SIGN_IN = (
+    sa.select(
+        User.id,
+        User.name,
+        User.email,
+        User.language,
+        User.password_is_one_time,
+        RoleAssignment.role,
+        RoleAssignment.organisation_id,
+    )
+    .join(SignIn, SignIn.user_id == User.id)
+    .outerjoin(RoleAssignment, RoleAssignment.user_id == User.id)
+    .where(SignIn.token_hash == sa.bindparam("token_hash"))
+    .where(SignIn.began_at > sa.bindparam("began_after"))
+    .where(User.deactivated_at.is_(None))
+)
+
+
 def viewer_of_sign_in(session: Session, token_hash: str, now: datetime) -> Viewer | None:
     """The person whose session has this token, with all roles; None when it has ended. One query."""
-    rows = session.execute(
-        sa.select(
-            User.id,
-            User.name,
-            User.email,
-            User.language,
-            User.password_is_one_time,
-            RoleAssignment.role,
-            RoleAssignment.organisation_id,
-        )
-        .join(SignIn, SignIn.user_id == User.id)
-        .outerjoin(RoleAssignment, RoleAssignment.user_id == User.id)
-        .where(SignIn.token_hash == token_hash)
-        .where(SignIn.began_at > now - SIGN_IN_LASTS)
-        .where(User.deactivated_at.is_(None))
-    ).all()
+    rows = session.execute(_OF_SIGN_IN, {"token_hash": token_hash, "began_after": now - SIGN_IN_LASTS}).all()
     if not rows:
         return None
     first = rows[0]

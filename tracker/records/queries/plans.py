@@ -62,29 +62,11 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """What a kept diagram depends on; one query."""
-
-    revision: int
-    strategy_revision: int
-
-
-@dataclass(frozen=True, slots=True)
 class Choices:
     """What the filters offer: (number, text)."""
 
     goals: tuple[tuple[int, str], ...]
     organisations: tuple[tuple[int, str], ...]
-
-
-def edition(session: Session, plan_id: int) -> Edition | None:
-    """None where the plan is not there. The caller has checked that it may be seen. One query."""
-    row = session.execute(
-        sa.select(Plan.revision, Strategy.revision)
-        .join(Strategy, Strategy.id == Plan.strategy_id)
-        .where(Plan.id == plan_id)
-    ).one_or_none()
-    return None if row is None else Edition(*row)
 
 
 def plan_row(session: Session, plan_id: int, language: str) -> PlanRow | None:

@@ -1,37 +1,78 @@
 """The one place that says what a person may see. Every list, page, export and diagram asks here."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from tracker.records.models import Element, Indicator, Milestone, Plan, PlanOwner
+from tracker.records.models import Element, Indicator, Milestone, Plan, PlanOwner, Strategy
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import Visibility
 
 
-def visible_plans(viewer: Viewer) -> sa.ColumnElement[bool]:
-    """Condition on ``plans``: a shared plan is for everyone with a role in the strategy; one of an
-    organisation is for its lead organisation, its owners and the planning group (DOMAIN, Roles)."""
+class Sight(StrEnum):
+    """How far a person sees: somebody without a role, a partner of the strategy, the planning group."""
+
+    NOTHING = "nothing"
+    PARTNER = "partner"
+    EVERYTHING = "everything"
+
+
+def sight(viewer: Viewer) -> Sight:
+    """How far the person sees."""
     if not viewer.roles:
+        return Sight.NOTHING
+    return Sight.EVERYTHING if viewer.is_planner else Sight.PARTNER
+
+
+def visible(how_far: Sight) -> sa.ColumnElement[bool]:
+    """Condition on ``plans`` for a statement that is built once and sent with ``seen_by(viewer)``."""
+    return _visible(
+        how_far,
+        sa.bindparam("viewer_id", type_=sa.Integer),
+        sa.bindparam("viewer_organisations", expanding=True),
+    )
+
+
+def seen_by(viewer: Viewer) -> dict[str, Any]:
+    """The parameters of ``visible``."""
+    return {"viewer_id": viewer.id, "viewer_organisations": sorted(viewer.organisations)}
+
+
+def visible_plans(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Condition on ``plans``: what this person may see."""
+    return _visible(sight(viewer), viewer.id, sorted(viewer.organisations))
+
+
+def _visible(how_far: Sight, person: Any, organisations: Any) -> sa.ColumnElement[bool]:
+    """A shared plan is for everyone with a role in the strategy; one of an organisation is for its lead
+    organisation, its owners and the planning group (DOMAIN, Roles)."""
+    if how_far is Sight.NOTHING:
         return sa.false()
-    if viewer.is_planner:
+    if how_far is Sight.EVERYTHING:
         return sa.true()
-    own = sa.exists().where(PlanOwner.plan_id == Plan.id, PlanOwner.user_id == viewer.id)
+    own = aliased(PlanOwner)
     return sa.or_(
         Plan.visibility == Visibility.SHARED,
-        Plan.lead_organisation_id.in_(viewer.organisations),
-        own,
+        Plan.lead_organisation_id.in_(organisations),
+        sa.exists().where(own.plan_id == Plan.id, own.user_id == person),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class PlanStanding:
-    """How a person stands to one visible plan."""
+    """How a person stands to one visible plan. ``revision`` and ``strategy_revision`` change with everything
+    that a page of the plan shows."""
 
     plan_id: int
     owns: bool
     archived: bool
+    revision: int
+    strategy_revision: int
 
 
 LARGEST_NUMBER = 2**31 - 1
@@ -51,12 +92,23 @@ def standing(session: Session, viewer: Viewer, name: str, row_id: int) -> PlanSt
     """
     if row_id > LARGEST_NUMBER:
         return None
-    owns = sa.exists().where(PlanOwner.plan_id == Plan.id, PlanOwner.user_id == viewer.id)
-    query = sa.select(Plan.id, owns, Plan.archived_at).where(visible_plans(viewer))
+    given = {**seen_by(viewer), "row_id": row_id}
+    row = session.execute(_standing(sight(viewer), name), given).one_or_none()
+    return None if row is None else PlanStanding(row[0], bool(row[1]), row[2] is not None, row[3], row[4])
+
+
+@cache
+def _standing(how_far: Sight, name: str) -> sa.Select[int, bool, datetime | None, int, int]:
+    number: sa.BindParameter[int] = sa.bindparam("row_id", type_=sa.Integer)
+    person: sa.BindParameter[int] = sa.bindparam("viewer_id", type_=sa.Integer)
+    owner = aliased(PlanOwner)
+    owns = sa.exists().where(owner.plan_id == Plan.id, owner.user_id == person)
+    query = (
+        sa.select(Plan.id, owns, Plan.archived_at, Plan.revision, Strategy.revision)
+        .join(Strategy, Strategy.id == Plan.strategy_id)
+        .where(visible(how_far))
+    )
     if name == "plan_id":
-        query = query.where(Plan.id == row_id)
-    else:
-        holder = HOLDERS[name]
-        query = query.join(holder, holder.plan_id == Plan.id).where(holder.id == row_id)
-    row = session.execute(query).one_or_none()
-    return None if row is None else PlanStanding(row[0], bool(row[1]), row[2] is not None)
+        return query.where(Plan.id == number)
+    holder = HOLDERS[name]
+    return query.join(holder, holder.plan_id == Plan.id).where(holder.id == number)

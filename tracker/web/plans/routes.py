@@ -19,7 +19,7 @@ from tracker.theory.kinds import DeliveryStatus, PlanState
 from tracker.theory.milestones import MilestoneState
 from tracker.theory.pathway import Pathway
 from tracker.web import clock
-from tracker.web.access import PARTNER, SEE_PLAN, requires
+from tracker.web.access import PARTNER, SEE_PLAN, plan_standing, requires
 from tracker.web.i18n import day, language
 from tracker.web.marks import sign_svg
 from tracker.web.plans import lit, sheet
@@ -122,9 +122,7 @@ def diagram(plan_id: int, kind: FileFormat) -> ResponseReturnValue:
     """The diagram as a file. ``focus`` is an element whose chains stay strong while the rest fades."""
     if request.args.get("overlay", "") not in OVERLAYS:
         return _sentence(400, gettext("The diagram has no such overlay."))
-    given = query.edition(db.session(), plan_id)
-    if given is None:
-        abort(404)
+    given = plan_standing()
     focus = _focus()
     if focus is None and "focus" in request.args:
         return _no_such_focus()
