@@ -11,7 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from tracker.extensions import db
 from tracker.records.queries import milestones as query
-from tracker.records.queries.milestones import Filters, Selection
+from tracker.records.queries.milestone_filters import Filters
+from tracker.records.queries.milestones import Selection
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import Role
 from tracker.theory.milestones import MilestoneState

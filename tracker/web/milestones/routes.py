@@ -11,7 +11,8 @@ from flask_babel import gettext
 from tracker.exchange import tables
 from tracker.extensions import db
 from tracker.records.queries import milestones as query
-from tracker.records.queries.milestones import Filters, MilestoneRow, Selection
+from tracker.records.queries.milestone_filters import Filters, choices
+from tracker.records.queries.milestones import MilestoneRow, Selection
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.i18n import language
@@ -50,8 +51,9 @@ def index() -> ResponseReturnValue:
         cap=query.COUNT_CAP,
         rows=shown,
         next_page=_key(shown[-1]) if more else None,
+        goal_addresses=_goal_addresses(shown, selection),
         is_first_page="after" not in request.args,
-        choices=query.choices(session, person, language()),
+        choices=choices(session, person, language()),
     )
 
 
@@ -139,6 +141,12 @@ def _address(selection: Selection) -> dict[str, str]:
 
 def _values(selection: Selection) -> dict[str, Any]:
     return dict(_address(selection))
+
+
+def _goal_addresses(shown: list[MilestoneRow], selection: Selection) -> dict[int, str]:
+    """The present selection narrowed down to each goal in it."""
+    goals = {number for row in shown for number, _ in row.goals}
+    return {number: url_for(".index", **{**_values(selection), "goal": number}) for number in goals}
 
 
 def _key(row: MilestoneRow) -> str:

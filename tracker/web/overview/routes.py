@@ -8,7 +8,8 @@ from tracker.extensions import db
 from tracker.records.queries import answers
 from tracker.records.queries import milestones as milestone_query
 from tracker.records.queries import strategies as strategy_query
-from tracker.records.queries.milestones import Filters, Selection
+from tracker.records.queries.milestone_filters import Filters
+from tracker.records.queries.milestones import Selection
 from tracker.records.queries.pathway import load_pathways
 from tracker.theory.chains import Chain, best_chains
 from tracker.theory.kinds import Role
