@@ -1,15 +1,26 @@
 """Where a person may be sent: only to pages of our own."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
+from werkzeug.routing import Map, RequestRedirect
 
 # Browsers drop control characters and read a backslash as a slash: both can turn a path into a host.
 UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 LONGEST = 2_000
+
+
+def address_of(endpoint: str, **values: int | str) -> str:
+    """``url_for``, kept: a list has a hundred addresses of rows, and is asked for over and over."""
+    return _kept(current_app.url_map, request.script_root, endpoint, tuple(values.items()))
+
+
+@lru_cache(maxsize=8_192)
+def _kept(_map: Map, _root: str, endpoint: str, values: tuple[tuple[str, int | str], ...]) -> str:
+    return url_for(endpoint, **dict(values))  # type: ignore[arg-type]
 
 
 def own_page(address: str | None, otherwise: str = "/") -> str:

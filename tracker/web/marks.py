@@ -5,7 +5,7 @@ readers: the word beside it says the same.
 """
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from flask import Flask
 from flask_babel import gettext, ngettext
@@ -99,6 +99,17 @@ def line_svg(level: EvidenceLevel | None, state: LinkState | None) -> Markup:
     return _svg(tuple(drawn), wide, "mark-line")
 
 
+@lru_cache(maxsize=1_024)
+def mark(state: StrEnum, text: str, kind: str) -> Markup:
+    """A state three ways: sign, word, colour; ``kind`` is the group of colours in static/css/status.css.
+
+    Kept, since a list shows the same few marks over and over.
+    """
+    opening = Markup('<span class="mark {}--{}">').format(kind, state.value)
+    word_of_it = Markup('<span class="mark-word">{}</span></span>').format(text)
+    return opening + sign_svg(state) + word_of_it
+
+
 def _svg(drawn: tuple[Shape, ...], wide: float, name: str) -> Markup:
     opening = Markup(
         '<svg class="{}" viewBox="0 0 {:g} {:g}" width="{:g}" height="{:g}" aria-hidden="true"'
@@ -146,6 +157,7 @@ def slippage_words(found: MilestoneAssessment) -> str:
 
 def install(app: Flask) -> None:
     app.jinja_env.globals.update(
+        mark=mark,
         sign_svg=sign_svg,
         line_svg=line_svg,
         evidence_label=evidence_label,

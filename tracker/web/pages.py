@@ -8,6 +8,7 @@ from flask_babel import gettext, pgettext
 from tracker.theory.kinds import Role
 from tracker.web import clock
 from tracker.web.account.routes import blueprint as account
+from tracker.web.addresses import address_of
 from tracker.web.admin.routes import blueprint as admin
 from tracker.web.elements.routes import blueprint as elements
 from tracker.web.follow_up.routes import blueprint as follow_up
@@ -75,7 +76,11 @@ def install(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.globals.update(
-        viewer=viewer_or_none, fixed_day=clock.fixed_day, today=clock.today, navigation=navigation
+        viewer=viewer_or_none,
+        address_of=address_of,
+        fixed_day=clock.fixed_day,
+        today=clock.today,
+        navigation=navigation,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
