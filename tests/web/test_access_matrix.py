@@ -21,6 +21,8 @@ from tests.conftest import application, signed_in
 from tests.factories import Maker
 from tests.personas import EMAILS, NOW, TODAY
 from tracker.extensions import db
+from tracker.records.queries.visibility import HOLDERS
+from tracker.services.evidence import attach_finding
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
 from tracker.services.verb import Writer
@@ -61,6 +63,18 @@ def _report(persona: str, plan: str) -> str:
     return ALLOWED if persona in REPORTED_BY[plan] else FORBIDDEN
 
 
+def _decide(persona: str, plan: str) -> str:
+    if persona not in SEEN_BY[plan]:
+        return NOT_THERE
+    return ALLOWED if persona == "planner" else FORBIDDEN
+
+
+def _discuss(persona: str, plan: str) -> str:
+    if persona not in SEEN_BY[plan]:
+        return NOT_THERE
+    return FORBIDDEN if persona in ("reader", "admin") else ALLOWED
+
+
 def _only(*personas: str) -> Any:
     return lambda persona, _plan: ALLOWED if persona in personas else FORBIDDEN
 
@@ -72,8 +86,14 @@ RIGHTS: dict[str, Any] = {
     "administrator": _only("admin"),
     "see_plan": _see_plan,
     "report": _report,
+    "new_plan": _only("owner", "planner"),
+    # the plans of the matrix are ideas, which their owners change themselves
+    "build": _report,
+    "contribute": _report,
+    "decide": _decide,
+    "discuss": _discuss,
 }
-ON_A_PLAN = ("see_plan", "report")
+ON_A_PLAN = ("see_plan", "report", "build", "contribute", "decide", "discuss")
 
 PUBLIC_ROUTES = {"health.alive", "health.ready", "account.sign_in", "account.choose_language"}
 """All that is open to the world."""
@@ -167,10 +187,14 @@ def _furnish(world: World, writer: Writer) -> World:
         plan = make.plan(**values)
         activity = make.element(ElementKind.ACTIVITY, plan_id=plan)
         output = make.element(ElementKind.OUTPUT, plan_id=plan)
-        make.link(activity, output, plan_id=plan)
+        link = make.link(activity, output, plan_id=plan)
+        finding = make.finding(code=f"MATRIX-{name}")
         world.rows[name] = {
             "plan_id": plan,
             "element_id": activity,
+            "link_id": link,
+            "assumption_id": make.assumption(link, plan_id=plan),
+            "attachment_id": attach_finding(writer, link_id=link, finding_id=finding),
             "milestone_id": make.milestone(element_id=activity),
             "indicator_id": make.indicator(element_id=output),
         }
@@ -238,7 +262,7 @@ def test_a_method_that_an_address_does_not_take_is_answered_405(address: str, wo
 
 @pytest.mark.parametrize(
     "route",
-    [r for r in ROUTES if len(r.arguments & {"plan_id", "element_id", "milestone_id", "indicator_id"}) > 1],
+    [r for r in ROUTES if len(r.arguments & {"plan_id", *HOLDERS}) > 1],
     ids=str,
 )
 def test_a_part_of_a_foreign_plan_is_not_reached_through_an_own_one(route: Route, world: World) -> None:

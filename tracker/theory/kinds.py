@@ -126,6 +126,15 @@ class PlanState(StrEnum):
     REJECTED = "rejected"
 
 
+class ProposalState(StrEnum):
+    """An owner's proposal to change an approved plan: the planning group decides, or it is taken back."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
 class Visibility(StrEnum):
     SHARED = "shared"
     ORGANISATION = "organisation"

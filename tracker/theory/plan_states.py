@@ -31,6 +31,11 @@ def may_move(source: PlanState, target: PlanState) -> bool:
     return target in TRANSITIONS[source]
 
 
+OWNERS_EDIT: frozenset[PlanState] = frozenset((PlanState.IDEA, PlanState.DRAFT, PlanState.IN_HEARING))
+"""Before approval the owners of a plan change it directly; from then on they propose and the planning group
+decides."""
+
+
 def is_final(state: PlanState) -> bool:
     """Completed and rejected plans stay as they are."""
     return not TRANSITIONS[state]

@@ -18,6 +18,7 @@ from tracker.extensions import db
 from tracker.records.queries.visibility import HOLDERS, PlanStanding, standing
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import Role
+from tracker.theory.plan_states import OWNERS_EDIT, is_final
 from tracker.web.addresses import page_before
 from tracker.web.signin import viewer
 
@@ -63,6 +64,31 @@ def _report(person: Viewer, plan: PlanStanding | None) -> bool:
     return person.is_planner or (plan.owns and person.has(Role.OWNER))
 
 
+def _new_plan(person: Viewer, _plan: PlanStanding | None) -> bool:
+    return person.has(Role.PLANNER, Role.OWNER)
+
+
+def _build(person: Viewer, plan: PlanStanding | None) -> bool:
+    if plan is None or plan.archived or is_final(plan.state):
+        return False
+    return person.is_planner or (plan.owns and person.has(Role.OWNER) and plan.state in OWNERS_EDIT)
+
+
+def _contribute(person: Viewer, plan: PlanStanding | None) -> bool:
+    if plan is None or plan.archived or is_final(plan.state):
+        return False
+    return person.is_planner or (plan.owns and person.has(Role.OWNER))
+
+
+def _decide(person: Viewer, _plan: PlanStanding | None) -> bool:
+    return person.is_planner
+
+
+def _discuss(person: Viewer, plan: PlanStanding | None) -> bool:
+    may = person.has(Role.OWNER, Role.PLANNER, Role.MANAGER, Role.SECRETARY)
+    return may and plan is not None and not plan.archived
+
+
 PUBLIC = Rule("public", Subject.NOTHING, False, _anyone)
 """Anyone, signed in or not."""
 
@@ -80,6 +106,22 @@ SEE_PLAN = Rule("see_plan", Subject.PLAN, True, _anyone)
 
 REPORT = Rule("report", Subject.PLAN, True, _report)
 """Owners of the plan, and the planning group, report status, milestones and readings."""
+
+NEW_PLAN = Rule("new_plan", Subject.NOTHING, True, _new_plan)
+"""The planning group and initiative owners make plans."""
+
+BUILD = Rule("build", Subject.PLAN, True, _build)
+"""Change a plan directly: the planning group, and its owners until it is approved. A plan in a final state
+stays as it is."""
+
+CONTRIBUTE = Rule("contribute", Subject.PLAN, True, _contribute)
+"""Change a plan, or propose a change where it is approved."""
+
+DECIDE = Rule("decide", Subject.PLAN, True, _decide)
+"""The planning group moves a plan's state, archives and restores it, and decides on proposals."""
+
+DISCUSS = Rule("discuss", Subject.PLAN, True, _discuss)
+"""Everyone who sees the plan comments on it, but for readers, who change nothing."""
 
 
 def requires(rule: Rule) -> Callable[[View], View]:
@@ -163,3 +205,23 @@ def plan_standing() -> PlanStanding:
 def may_report() -> bool:
     """Whether the viewer may report on the plan of this address."""
     return _report(viewer(), plan_standing())
+
+
+def may_build() -> bool:
+    """Whether the viewer may change the plan of this address directly."""
+    return _build(viewer(), plan_standing())
+
+
+def may_contribute() -> bool:
+    """Whether the viewer may change the plan of this address, or propose changes to it."""
+    return _contribute(viewer(), plan_standing())
+
+
+def may_decide() -> bool:
+    """Whether the viewer belongs to the group that decides on the plan of this address."""
+    return _decide(viewer(), plan_standing())
+
+
+def may_discuss() -> bool:
+    """Whether the viewer may comment on the plan of this address."""
+    return _discuss(viewer(), plan_standing())

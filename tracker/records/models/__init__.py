@@ -1,5 +1,6 @@
 """The tables, one module a noun."""
 
+from tracker.records.models.discussion import Comment, Mention, Proposal
 from tracker.records.models.element import Element
 from tracker.records.models.evidence import Finding, LinkFinding
 from tracker.records.models.followup import (
@@ -17,6 +18,7 @@ from tracker.records.models.strategy import Definition, Goal, Strategy
 
 __all__ = [
     "Assumption",
+    "Comment",
     "Definition",
     "Document",
     "DrawnDiagram",
@@ -29,6 +31,7 @@ __all__ = [
     "Link",
     "LinkAssumption",
     "LinkFinding",
+    "Mention",
     "Milestone",
     "Operation",
     "Organisation",
@@ -36,6 +39,7 @@ __all__ = [
     "PlanGoal",
     "PlanOwner",
     "PlanPartner",
+    "Proposal",
     "RoleAssignment",
     "SignIn",
     "StatusReport",

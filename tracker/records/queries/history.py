@@ -31,6 +31,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "indicators": ("indicators", "readings"),
     "reports": ("status_reports",),
     "documents": ("documents",),
+    "discussion": ("comments", "mentions"),
+    "proposals": ("proposals",),
 }
 """Kinds of thing that a history is narrowed down to, and the tables that keep them."""
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import (
+    Comment,
     Document,
     Element,
     Event,
@@ -16,6 +17,7 @@ from tracker.records.models import (
     Link,
     LinkAssumption,
     LinkFinding,
+    Mention,
     Milestone,
     Operation,
     Plan,
@@ -91,6 +93,7 @@ def of_element(plan_id: int, element_id: int) -> Condition:
             Document.reading_id.in_(readings),
         ),
     )
+    comments = rows(Comment, sa.or_(Comment.element_id == element_id, Comment.link_id.in_(links)))
     found = {
         "elements": [element_id],
         "status_reports": rows(StatusReport, StatusReport.element_id == element_id),
@@ -101,6 +104,8 @@ def of_element(plan_id: int, element_id: int) -> Condition:
         "link_findings": rows(LinkFinding, LinkFinding.link_id.in_(links)),
         "link_assumptions": rows(LinkAssumption, LinkAssumption.link_id.in_(links)),
         "documents": documents,
+        "comments": comments,
+        "mentions": rows(Mention, Mention.comment_id.in_(comments)),
     }
     # A row that was taken off a link is gone; its event still names the link.
     taken_off = sa.and_(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.records.base import Base, Tracked, UtcDateTime
 from tracker.records.models import (
     Assumption,
+    Comment,
     Definition,
     Document,
     Element,
@@ -23,12 +24,14 @@ from tracker.records.models import (
     Link,
     LinkAssumption,
     LinkFinding,
+    Mention,
     Milestone,
     Organisation,
     Plan,
     PlanGoal,
     PlanOwner,
     PlanPartner,
+    Proposal,
     RoleAssignment,
     StatusReport,
     Strategy,
@@ -47,6 +50,7 @@ NAMED_BY = {
     "link_findings": "finding_id",
     "link_assumptions": "assumption_id",
     "role_assignments": "user_id",
+    "mentions": "user_id",
 }
 """Rows without a title of their own are named by the row that this column refers to."""
 
@@ -142,6 +146,11 @@ def _of(model: Any, other: Any, key: str, column: str = "title") -> Any:
     return namer
 
 
+def _beginning(model: Any, column: str) -> Any:
+    """Named by how its text begins."""
+    return lambda _language: (model, sa.func.substr(getattr(model, column), 1, 80), lambda query: query)
+
+
 def _link(language: str) -> Any:
     source, target = aliased(Element), aliased(Element)
     name = localised_column(source, language) + " → " + localised_column(target, language)
@@ -169,6 +178,9 @@ NAMERS: dict[str, Any] = {
     "link_assumptions": _of(LinkAssumption, Assumption, "assumption_id"),
     "findings": _plain(Finding, "citation"),
     "link_findings": _of(LinkFinding, Finding, "finding_id", "citation"),
+    "comments": _beginning(Comment, "body"),
+    "mentions": _of(Mention, User, "user_id", "name"),
+    "proposals": _beginning(Proposal, "why"),
     "milestones": _own(Milestone),
     "indicators": _own(Indicator),
     "readings": _of(IndicatorReading, Indicator, "indicator_id"),

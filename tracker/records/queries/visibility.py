@@ -9,9 +9,21 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from tracker.records.models import Element, Indicator, Milestone, Plan, PlanOwner, Strategy
+from tracker.records.models import (
+    Assumption,
+    Comment,
+    Element,
+    Indicator,
+    Link,
+    LinkFinding,
+    Milestone,
+    Plan,
+    PlanOwner,
+    Proposal,
+    Strategy,
+)
 from tracker.records.viewer import Viewer
-from tracker.theory.kinds import Visibility
+from tracker.theory.kinds import PlanState, Visibility
 
 
 class Sight(StrEnum):
@@ -71,6 +83,7 @@ class PlanStanding:
     plan_id: int
     owns: bool
     archived: bool
+    state: PlanState
     revision: int
     strategy_revision: int
 
@@ -78,33 +91,39 @@ class PlanStanding:
 LARGEST_NUMBER = 2**31 - 1
 """No row has a greater one; databases refuse to compare with some that an address may hold."""
 
-HOLDERS: dict[str, type[Element] | type[Indicator] | type[Milestone]] = {
+HOLDERS: dict[str, Any] = {
     "element_id": Element,
+    "link_id": Link,
+    "assumption_id": Assumption,
+    "attachment_id": LinkFinding,
     "milestone_id": Milestone,
     "indicator_id": Indicator,
+    "comment_id": Comment,
+    "proposal_id": Proposal,
 }
+"""What an address names, and the table whose row leads to its plan."""
 
 
 def standing(session: Session, viewer: Viewer, name: str, row_id: int) -> PlanStanding | None:
     """The plan that a row belongs to, seen by ``viewer``; None when it is not there or not theirs to see.
 
-    ``name`` is plan_id, element_id, milestone_id or indicator_id. One query.
+    ``name`` is plan_id or one of ``HOLDERS``. One query.
     """
     if row_id > LARGEST_NUMBER:
         return None
     given = {**seen_by(viewer), "row_id": row_id}
     row = session.execute(_standing(sight(viewer), name), given).one_or_none()
-    return None if row is None else PlanStanding(row[0], bool(row[1]), row[2] is not None, row[3], row[4])
+    return None if row is None else PlanStanding(row[0], bool(row[1]), row[2] is not None, *row[3:])
 
 
 @cache
-def _standing(how_far: Sight, name: str) -> sa.Select[int, bool, datetime | None, int, int]:
+def _standing(how_far: Sight, name: str) -> sa.Select[int, bool, datetime | None, PlanState, int, int]:
     number: sa.BindParameter[int] = sa.bindparam("row_id", type_=sa.Integer)
     person: sa.BindParameter[int] = sa.bindparam("viewer_id", type_=sa.Integer)
     owner = aliased(PlanOwner)
     owns = sa.exists().where(owner.plan_id == Plan.id, owner.user_id == person)
     query = (
-        sa.select(Plan.id, owns, Plan.archived_at, Plan.revision, Strategy.revision)
+        sa.select(Plan.id, owns, Plan.archived_at, Plan.state, Plan.revision, Strategy.revision)
         .join(Strategy, Strategy.id == Plan.strategy_id)
         .where(visible(how_far))
     )

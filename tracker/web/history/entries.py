@@ -16,6 +16,7 @@ PLUMBING = frozenset(
     {
         *("id", "plan_id", "strategy_id", "position", "code", "name_en", "title_en"),
         *("added_at", "added_by_id", "entered_by_id", "reported_by_id"),
+        *("author_id", "written_at", "made_at", "revision", "changes", "verb"),
     }
 )
 """Columns of a new or removed row that tell a reader nothing, or say again who did it and when."""

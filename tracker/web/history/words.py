@@ -35,6 +35,9 @@ THINGS: dict[str, Any] = {
     "readings": _("Reading"),
     "status_reports": _("Status report"),
     "documents": _("Documentation"),
+    "comments": _("Comment"),
+    "mentions": _("Mention"),
+    "proposals": _("Proposal"),
 }
 
 COUNTS: dict[str, tuple[str, str]] = {
@@ -59,11 +62,17 @@ COUNTS: dict[str, tuple[str, str]] = {
     "readings": NN_("%(num)s reading", "%(num)s readings"),
     "status_reports": NN_("%(num)s status report", "%(num)s status reports"),
     "documents": NN_("%(num)s piece of documentation", "%(num)s pieces of documentation"),
+    "comments": NN_("%(num)s comment", "%(num)s comments"),
+    "mentions": NN_("%(num)s mention", "%(num)s mentions"),
+    "proposals": NN_("%(num)s proposal", "%(num)s proposals"),
 }
 
 COLUMNS: dict[str, Any] = {
     "added_at": _("Added at"),
     "added_by_id": _("Added by"),
+    "answer": _("Answer"),
+    "answers_id": _("Answer to"),
+    "author_id": _("Written by"),
     "already_in_place": _("Already in place"),
     "archived_at": _("Archived"),
     "assumption_id": _("Assumption"),
@@ -71,13 +80,18 @@ COLUMNS: dict[str, Any] = {
     "baseline_on": _("Baseline date"),
     "baseline_value": _("Baseline value"),
     "basis": _("Basis"),
+    "body": _("Text"),
     "budget_dkk": _("Budget (DKK)"),
+    "changes": _("Changes"),
+    "comment_id": _("Comment"),
     "citation": _("Citation"),
     "code": _("Code"),
     "country": _("Country"),
     "critical": _("Critical"),
     "dated_on": _("Dated"),
     "deactivated_at": _("Deactivated"),
+    "decided_at": _("Decided"),
+    "decided_by_id": _("Decided by"),
     "definition_id": _("Definition of safety"),
     "delivery_status": _("Status"),
     "description": _("Description"),
@@ -106,6 +120,7 @@ COLUMNS: dict[str, Any] = {
     "lead_organisation_id": _("Lead organisation"),
     "level": _("Evidence level"),
     "link_id": _("Link"),
+    "made_at": _("Made"),
     "milestone_id": _("Milestone"),
     "name": _("Name"),
     "name_en": _("Name in English"),
@@ -124,6 +139,13 @@ COLUMNS: dict[str, Any] = {
     "reading_id": _("Reading"),
     "reported_by_id": _("Reported by"),
     "reported_on": _("Reported on"),
+    "resolved_at": _("Resolved"),
+    "resolved_by_id": _("Resolved by"),
+    "revision": _("Edition"),
+    "seen_at": _("Seen"),
+    "verb": _("What is done"),
+    "why": _("Why"),
+    "written_at": _("Written"),
     "result_status": _("Status"),
     "retrieved_from": _("Retrieved from"),
     "review_by": _("Review by"),
@@ -203,6 +225,8 @@ KINDS: dict[str, Any] = {
     "indicators": _("Indicators and readings"),
     "reports": _("Status reports"),
     "documents": _("Documentation"),
+    "discussion": _("Comments"),
+    "proposals": _("Proposals"),
 }
 
 
