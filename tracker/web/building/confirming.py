@@ -1,0 +1,19 @@
+"""A form that asks once more, with a reason for the history."""
+
+from flask_babel import gettext, lazy_gettext
+
+from tracker.web.building.changing import NO_CITIZENS, BuildingForm
+from tracker.web.forms import LongTextField
+
+
+class ReasonForm(BuildingForm):
+    """The reason is a remark for the history; it may be left out."""
+
+    reason = LongTextField(lazy_gettext("Reason, for the history"), description=NO_CITIZENS)
+
+    def meanwhile(self, version: int) -> None:
+        """Somebody else saved first: said, and confirmed anew."""
+        self.version.data = str(version)
+        self.form_errors.append(
+            gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
+        )

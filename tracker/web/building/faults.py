@@ -1,0 +1,14 @@
+"""What the verbs of building refuse, as sentences."""
+
+from flask_babel import lazy_gettext as _
+
+SENTENCES = {
+    "has_milestones": _(
+        "The element has milestones, which only activities and outputs have. Move or archive them first."
+    ),
+    "has_reports": _(
+        "The element has status reports, which would not fit the new kind. Archive it and add a new element."
+    ),
+    "has_indicators": _("The element has indicators, which an external factor has none of."),
+    "linked_already": _("These two are linked like this already."),
+}
