@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from tracker.records.base import Archivable
 from tracker.records.models import Element, Goal, Indicator, Milestone, Organisation, Plan, StatusReport
 from tracker.services import entry
+from tracker.services.codes import next_element_code
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import ElementKind
@@ -17,7 +18,7 @@ def add_element(
     writer: Writer,
     *,
     plan_id: int,
-    code: str,
+    code: str | None = None,
     kind: ElementKind,
     title: str,
     title_en: str | None = None,
@@ -28,19 +29,19 @@ def add_element(
     ends_on: date | None = None,
     expected_from: date | None = None,
 ) -> int:
-    """Makes an element, behind those that the plan has.
+    """Makes an element, behind those that the plan has. Without ``code`` it gets the next of its kind.
 
     Days belong to their kinds (DOMAIN, Element): start and end to activities, ``expected_from`` to
     outcomes; a goal element names the strategy's goal and nothing else does. Raises Invalid, Duplicate.
     """
     plan = entry.referred(writer, "plan_id", Plan, plan_id)
     _check_days(kind, starts_on, ends_on, expected_from)
-    _check_goal(writer, plan, kind, goal_id)
+    goal = _check_goal(writer, plan, kind, goal_id)
     if organisation_id is not None:
         entry.referred(writer, "organisation_id", Organisation, organisation_id)
     element = Element(
         plan_id=plan_id,
-        code=entry.code(code),
+        code=next_element_code(writer, plan, kind, goal) if code is None else entry.code(code),
         kind=kind,
         title=entry.line("title", title),
         title_en=entry.optional_line("title_en", title_en),
@@ -172,12 +173,14 @@ def _check_kind(writer: Writer, element: Element, kind: ElementKind) -> None:
         raise Invalid("kind", "has_indicators")
 
 
-def _check_goal(writer: Writer, plan: Plan, kind: ElementKind, goal_id: int | None) -> None:
+def _check_goal(writer: Writer, plan: Plan, kind: ElementKind, goal_id: int | None) -> Goal | None:
     if kind is not ElementKind.GOAL:
         if goal_id is not None:
             raise Invalid("goal_id", "only_on_goals")
-        return
+        return None
     if goal_id is None:
         raise Invalid("goal_id", "required")
-    if entry.referred(writer, "goal_id", Goal, goal_id).strategy_id != plan.strategy_id:
+    goal = entry.referred(writer, "goal_id", Goal, goal_id)
+    if goal.strategy_id != plan.strategy_id:
         raise Invalid("goal_id", "of_another_strategy")
+    return goal

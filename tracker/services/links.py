@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from tracker.records.models import Element, Link, Plan
 from tracker.services import entry
+from tracker.services.codes import next_link_code
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import LinkBasis, LinkKind
@@ -17,7 +18,7 @@ def connect(
     writer: Writer,
     *,
     plan_id: int,
-    code: str,
+    code: str | None = None,
     kind: LinkKind,
     source_id: int,
     target_id: int,
@@ -25,16 +26,16 @@ def connect(
     lag_days: int | None = None,
     rationale: str = "",
 ) -> int:
-    """Draws a link between two elements of one plan.
+    """Draws a link between two elements of one plan. Without ``code`` it gets the next.
 
     A cycle, or a kind that the ends don't allow, is saved and shown as an error (DOMAIN, Structure: a
     draft may hold errors); a link from an element to itself is refused. Raises Invalid, Duplicate.
     """
-    entry.referred(writer, "plan_id", Plan, plan_id)
+    plan = entry.referred(writer, "plan_id", Plan, plan_id)
     _check(writer, plan_id, kind, source_id, target_id, lag_days)
     link = Link(
         plan_id=plan_id,
-        code=entry.code(code),
+        code=next_link_code(writer, plan) if code is None else entry.code(code),
         kind=kind,
         source_id=source_id,
         target_id=target_id,

@@ -1,13 +1,23 @@
 """What the workbench edits: rows as they are stored, in both languages, with their versions."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from tracker.records.models import Element, Goal, Link, Organisation, Plan
+from tracker.records.models import (
+    Comment,
+    Element,
+    Goal,
+    Indicator,
+    Link,
+    Milestone,
+    Organisation,
+    Plan,
+    StatusReport,
+)
 from tracker.records.queries.pathway import localised_column
 from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind
 
@@ -54,43 +64,22 @@ class Archived:
 
 def stored_element(session: Session, element_id: int) -> StoredElement | None:
     """One query."""
-    row = session.execute(
-        sa.select(
-            Element.id,
-            Element.version,
-            Element.plan_id,
-            Element.kind,
-            Element.title,
-            Element.title_en,
-            Element.description,
-            Element.organisation_id,
-            Element.goal_id,
-            Element.starts_on,
-            Element.ends_on,
-            Element.expected_from,
-            Element.archived_at.is_not(None),
-        ).where(Element.id == element_id)
-    ).one_or_none()
-    return None if row is None else StoredElement(*row)
+    row = session.execute(_stored(Element, StoredElement).where(Element.id == element_id)).one_or_none()
+    return None if row is None else StoredElement(**row._mapping)
 
 
 def stored_link(session: Session, link_id: int) -> StoredLink | None:
     """One query."""
-    row = session.execute(
-        sa.select(
-            Link.id,
-            Link.version,
-            Link.plan_id,
-            Link.kind,
-            Link.source_id,
-            Link.target_id,
-            Link.basis,
-            Link.lag_days,
-            Link.rationale,
-            Link.archived_at.is_not(None),
-        ).where(Link.id == link_id)
-    ).one_or_none()
-    return None if row is None else StoredLink(*row)
+    row = session.execute(_stored(Link, StoredLink).where(Link.id == link_id)).one_or_none()
+    return None if row is None else StoredLink(**row._mapping)
+
+
+def _stored(model: Any, shape: type) -> "sa.Select[*tuple[Any, ...]]":
+    """The columns that ``shape`` has fields for."""
+    names = [field.name for field in fields(shape) if field.name != "archived"]
+    return sa.select(
+        *(getattr(model, name) for name in names), model.archived_at.is_not(None).label("archived")
+    )
 
 
 def organisation_choices(session: Session, language: str, keep: int | None) -> list[tuple[int, str]]:
@@ -161,7 +150,6 @@ class Dependants:
 
 def dependants(session: Session, element_id: int) -> Dependants:
     """Counts what hangs on an element. One query."""
-    from tracker.records.models import Comment, Indicator, Milestone, StatusReport
 
     def count(model: type, *where: sa.ColumnElement[bool]) -> "sa.ScalarSelect[int]":
         return sa.select(sa.func.count()).select_from(model).where(*where).scalar_subquery()
@@ -180,9 +168,3 @@ def dependants(session: Session, element_id: int) -> Dependants:
         )
     ).one()
     return Dependants(*row)
-
-
-def versions(session: Session, model_ids: Iterable[int]) -> dict[int, int]:
-    """The version of each element. One query."""
-    found = session.execute(sa.select(Element.id, Element.version).where(Element.id.in_(sorted(model_ids))))
-    return {number: version for number, version in found}

@@ -1,8 +1,8 @@
 """What stands on the workbench, and how a form comes onto it.
 
-Each form is a page of its own: the whole workbench with the form in its panel. Asked for by htmx, the same address
-answers with the panel alone, and with the diagram and the problems where the page that asks holds an older
-edition of the plan.
+Each form is a page of its own: the whole workbench with the form in its panel. Asked for by htmx, the same
+address answers with the panel alone, and with the diagram and the problems where the page that asks holds an
+older edition of the plan.
 """
 
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ def pathway() -> Pathway:
 
 
 def panel_page(template: str, *, status: int = 200, **shown: object) -> ResponseReturnValue:
-    """The form of ``template`` in the workbench's panel; to htmx the panel, and what has changed around it."""
+    """The form of ``template`` in the panel; to htmx the panel alone, and what has changed around it."""
     if request.headers.get("HX-Request") == "true":
         fresh = request.headers.get("X-Edition") == edition()
         body = render_template(
@@ -99,7 +99,7 @@ def bench() -> Bench:
         edition(),
         not may_build(),
         tuple(_columns(found)),
-        found_problems(found, plan_id),
+        found_problems(found),
         tuple(archived_elements),
         tuple(archived_links),
         svg,

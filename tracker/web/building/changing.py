@@ -1,4 +1,4 @@
-"""From a form to a verb: carried out, or kept as a proposal where its author may not change the plan alone."""
+"""From a form to a verb: carried out, or kept as a proposal of somebody who may not change the plan alone."""
 
 from collections.abc import Callable
 from enum import Enum
@@ -74,6 +74,16 @@ def done(outcome: Outcome, sentence: str, address: str) -> ResponseReturnValue:
         flash(gettext("This was saved already; nothing was saved twice."), "success")
     else:
         flash(sentence, "success")
+    return redirect(address, 303)
+
+
+def after_button(outcome: Outcome, form: BuildingForm, sentence: str, address: str) -> ResponseReturnValue:
+    """A button without fields says what became of it where it leads."""
+    if outcome.is_done:
+        return done(outcome, sentence, address)
+    refused = [*form.form_errors, *(error for errors in form.errors.values() for error in errors)]
+    meanwhile = gettext("Somebody changed this meanwhile. Look at it and try again.")
+    flash(" ".join(map(str, refused)) or meanwhile, "warning")
     return redirect(address, 303)
 
 

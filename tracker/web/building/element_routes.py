@@ -9,18 +9,12 @@ from flask_babel import gettext
 from tracker.extensions import db
 from tracker.records.queries import building as stored
 from tracker.records.queries.building import StoredElement
-from tracker.services.elements import (
-    add_element,
-    archive_element,
-    edit_element,
-    move_element,
-    restore_element,
-)
+from tracker.services import elements as verbs
 from tracker.theory.kinds import ElementKind
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
 from tracker.web.building.bench import panel_page, pathway
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, Outcome, carry_out, done, workbench
+from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done, workbench
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.element_forms import ElementForm, stored_values
 from tracker.web.i18n import language, localised
@@ -36,7 +30,10 @@ def new_element(plan_id: int) -> ResponseReturnValue:
     form = _form(None, kind=kind)
     if form.validate_on_submit():
         outcome = carry_out(
-            form, plan_id, lambda writer: add_element(writer, plan_id=plan_id, **form.values), "add_element"
+            form,
+            plan_id,
+            lambda writer: verbs.add_element(writer, plan_id=plan_id, **form.values),
+            "add_element",
         )
         if outcome.is_done:
             here = url_for(".new_element", plan_id=plan_id, kind=form.kind.data)
@@ -46,7 +43,7 @@ def new_element(plan_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/elements/<int:element_id>/edit", methods=["GET", "POST"])
 @requires(CONTRIBUTE)
-def edit_element_page(element_id: int) -> ResponseReturnValue:
+def edit_element(element_id: int) -> ResponseReturnValue:
     """Change a box."""
     element = _element(element_id)
     form = _form(element.organisation_id, **stored_values(element))
@@ -54,13 +51,15 @@ def edit_element_page(element_id: int) -> ResponseReturnValue:
         outcome = carry_out(
             form,
             element.plan_id,
-            lambda writer: edit_element(
+            lambda writer: verbs.edit_element(
                 writer, element_id=element_id, version=form.expected_version or 0, **form.values
             ),
             "edit_element",
         )
         if outcome.is_done:
-            return done(outcome, gettext("The element is saved."), url_for(".edit_element", element_id=element_id))
+            return done(
+                outcome, gettext("The element is saved."), url_for(".edit_element", element_id=element_id)
+            )
         if outcome is Outcome.STALE:
             return _stale(element_id, form)
     found = pathway()
@@ -77,12 +76,9 @@ def edit_element_page(element_id: int) -> ResponseReturnValue:
     )
 
 
-blueprint.add_url_rule("/elements/<int:element_id>/edit", "edit_element", edit_element_page, methods=["GET", "POST"])
-
-
 @blueprint.post("/elements/<int:element_id>/move")
 @requires(CONTRIBUTE)
-def move_box(element_id: int) -> ResponseReturnValue:
+def move_element(element_id: int) -> ResponseReturnValue:
     """Move a box one place up or down in its column."""
     element = _element(element_id)
     form = BuildingForm()
@@ -90,17 +86,17 @@ def move_box(element_id: int) -> ResponseReturnValue:
     outcome = carry_out(
         form,
         element.plan_id,
-        lambda writer: move_element(
+        lambda writer: verbs.move_element(
             writer, element_id=element_id, version=form.expected_version or element.version, steps=steps
         ),
         "move_element",
     )
-    return _after(outcome, gettext("The element is moved."), workbench(element.plan_id))
+    return after_button(outcome, form, gettext("The element is moved."), workbench(element.plan_id))
 
 
 @blueprint.route("/elements/<int:element_id>/archive", methods=["GET", "POST"])
 @requires(CONTRIBUTE)
-def archive_box(element_id: int) -> ResponseReturnValue:
+def archive_element(element_id: int) -> ResponseReturnValue:
     """Take a box out of the plan, knowing what hangs on it."""
     element = _element(element_id)
     form = ReasonForm(version=str(element.version))
@@ -108,7 +104,7 @@ def archive_box(element_id: int) -> ResponseReturnValue:
         outcome = carry_out(
             form,
             element.plan_id,
-            lambda writer: archive_element(
+            lambda writer: verbs.archive_element(
                 writer,
                 element_id=element_id,
                 version=form.expected_version or 0,
@@ -132,7 +128,7 @@ def archive_box(element_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/elements/<int:element_id>/restore")
 @requires(CONTRIBUTE)
-def restore_box(element_id: int) -> ResponseReturnValue:
+def restore_element(element_id: int) -> ResponseReturnValue:
     """Put an archived box back."""
     element = stored.stored_element(db.session(), element_id)
     if element is None:
@@ -143,21 +139,11 @@ def restore_box(element_id: int) -> ResponseReturnValue:
     outcome = carry_out(
         form,
         element.plan_id,
-        lambda writer: restore_element(writer, element_id=element_id, version=element.version),
+        lambda writer: verbs.restore_element(writer, element_id=element_id, version=element.version),
         "restore_element",
     )
     sentence = gettext("“%(title)s” is back in the plan.", title=element.title)
-    return _after(outcome, sentence, url_for(".edit_element", element_id=element_id))
-
-
-def _after(outcome: Outcome, sentence: str, address: str) -> ResponseReturnValue:
-    """A button without fields says what became of it where it leads."""
-    if outcome.is_done:
-        return done(outcome, sentence, address)
-    from flask import flash
-
-    flash(gettext("Somebody changed this meanwhile. Look at it and try again."), "warning")
-    return redirect(address, 303)
+    return after_button(outcome, form, sentence, url_for(".edit_element", element_id=element_id))
 
 
 def _element(element_id: int) -> StoredElement:

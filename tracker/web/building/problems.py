@@ -31,7 +31,7 @@ class Found:
     places: tuple[Place, ...]
 
 
-def found_problems(pathway: Pathway, plan_id: int) -> tuple[Found, ...]:
+def found_problems(pathway: Pathway) -> tuple[Found, ...]:
     """Errors first, each kind once."""
     of_kind: dict[ProblemKind, list[Problem]] = {}
     for problem in problems(pathway):
@@ -42,13 +42,13 @@ def found_problems(pathway: Pathway, plan_id: int) -> tuple[Found, ...]:
             str(SENTENCES[kind]),
             kind.severity is Severity.ERROR,
             len(found),
-            tuple(place for problem in found if (place := _place(pathway, plan_id, problem)) is not None),
+            tuple(place for problem in found if (place := _place(pathway, problem)) is not None),
         )
         for kind, found in of_kind.items()
     )
 
 
-def _place(pathway: Pathway, plan_id: int, problem: Problem) -> Place | None:
+def _place(pathway: Pathway, problem: Problem) -> Place | None:
     elements = tuple(pathway.element[number] for number in problem.elements if number in pathway.element)
     words = ENDS.join(element.title for element in elements)
     if problem.kind is ProblemKind.CYCLE:
