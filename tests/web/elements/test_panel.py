@@ -30,7 +30,7 @@ def test_an_activity_is_shown_with_who_when_and_how_it_goes(text):
 def test_a_milestone_is_overdue_by_days_and_moved_by_days(text):
     read = text("HP1-A2")
     assert "Overskredet 137 dage Frist 01.05.2015" in read
-    assert "Flyttet 30 dage frem i tid, fra 01.04.2015" in read
+    assert "Udskudt 30 dage, fra 01.04.2015" in read
     assert "Forsinkelsen på 167 dage truer alt, hvad der kommer efter." in read
 
 
