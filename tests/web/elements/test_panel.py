@@ -107,7 +107,7 @@ def test_a_link_has_its_level_and_what_is_disputed_about_it(text, code, words):
 def test_a_finding_is_cited_with_its_direction_design_and_address(as_, element):
     page = as_("reader").page(f"/elements/{element('HP1-O2')}")
     assert "Welsh BC, Farrington DP (2008)" in page.text
-    assert "metaanalyse, 13 studier" in page.text
+    assert "metaanalyse, 13 studier. doi:10.4073/csr.2008.13" in page.text
     assert "https://doi.org/10.4073/csr.2008.13" in page.links
 
 
