@@ -143,7 +143,7 @@ def test_without_an_address_there_is_no_password(app: Flask, admin: Browser) -> 
         ("nonsense", "Det er ikke en e-mailadresse."),
         ("a@b", "Det er ikke en e-mailadresse."),
         ("to@example.org, tre@example.org", "Det er ikke en e-mailadresse."),
-        ("READER@example.org", "“reader@example.org” er allerede i brug."),
+        ("READER@example.org", "»reader@example.org« er allerede i brug."),
         ("x" * 600 + "@example.org", "Højst 500 tegn."),
         ("x" * 400 + "@example.org", "Teksten er for lang."),
     ],

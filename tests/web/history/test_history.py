@@ -282,4 +282,4 @@ def test_of_many_new_rows_some_are_named_and_all_are_counted(as_, make_in_demo):
     assert f"{SHOWN + 2} elementer tilføjet" in text
     assert f"Nr. {SHOWN - 1} " in text
     assert f"Nr. {SHOWN} " not in text
-    assert "og 2 mere" in text
+    assert "og 2 til" in text
