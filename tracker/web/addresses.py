@@ -1,15 +1,24 @@
-"""Where a person may be sent: only to pages of our own."""
+"""Addresses of our own: which numbers they may hold, and where a person may be sent."""
 
 import re
 from urllib.parse import urlsplit
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
+from werkzeug.routing import IntegerConverter, Map, RequestRedirect
+
+from tracker.records.queries.visibility import LARGEST_NUMBER
 
 # Browsers drop control characters and read a backslash as a slash: both can turn a path into a host.
 UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 LONGEST = 2_000
+
+
+class RowNumber(IntegerConverter):
+    """``<int:...>``: an address with a number that no row can have is not there, and no database is asked."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_NUMBER)
 
 
 def own_page(address: str | None, otherwise: str = "/") -> str:

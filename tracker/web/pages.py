@@ -8,6 +8,7 @@ from flask_babel import gettext, pgettext
 from tracker.theory.kinds import Role
 from tracker.web import clock
 from tracker.web.account.routes import blueprint as account
+from tracker.web.addresses import RowNumber
 from tracker.web.admin.routes import blueprint as admin
 from tracker.web.elements.routes import blueprint as elements
 from tracker.web.follow_up.routes import blueprint as follow_up
@@ -72,6 +73,7 @@ def _current(url: str) -> str:
 
 
 def install(app: Flask) -> None:
+    app.url_map.converters["int"] = RowNumber
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.globals.update(
