@@ -191,30 +191,45 @@ FORMS: dict[str, list[FilledForm]] = {
 _numbers = count(1)
 
 
-def untouched_rows(make: Maker) -> dict[str, int]:
-    """Rows for one sending of any form, by the names that the addresses of ``FORMS`` use."""
-    writer = make.writer
-    number = next(_numbers)
-    person = make.person(email=f"person{number}@example.org")
-    organisation = make.organisation()
-    element, output = make.element(), make.element(ElementKind.OUTPUT)
-    make.report(element, DeliveryStatus.ON_TRACK)
-    role = grant_role(writer, user_id=person, role=Role.READER, organisation_id=make.the("organisation"))
-    rows = {
-        "number": number,
-        "person": person,
-        "role": role,
-        "closed": deactivate_person(writer, user_id=make.person()),
-        "organisation": organisation,
-        "archived": archive_organisation(writer, organisation_id=make.organisation()),
-        "element": element,
-        "output": output,
-        "milestone": make.milestone(element_id=element),
-        "done": make.milestone(element_id=element, done_on=date(2015, 9, 1)),
-        "indicator": make.indicator(element_id=output),
-    }
-    writer.session.rollback()
-    return rows
+class UntouchedRows(dict[str, int]):
+    """Rows for one sending of a form, by their names in the addresses of ``FORMS``; made when asked for."""
+
+    def __init__(self, make: Maker) -> None:
+        super().__init__(number=next(_numbers))
+        self.make = make
+
+    def __missing__(self, name: str) -> int:
+        self[name] = number = self._made(name)
+        self.make.writer.session.rollback()
+        return number
+
+    def _made(self, name: str) -> int:
+        make, writer = self.make, self.make.writer
+        match name:
+            case "person":
+                return make.person(email=f"person{self['number']}@example.org")
+            case "role":
+                place = make.the("organisation")
+                return grant_role(writer, user_id=self["person"], role=Role.READER, organisation_id=place)
+            case "closed":
+                return deactivate_person(writer, user_id=make.person())
+            case "organisation":
+                return make.organisation()
+            case "archived":
+                return archive_organisation(writer, organisation_id=make.organisation())
+            case "element":
+                element = make.element()
+                make.report(element, DeliveryStatus.ON_TRACK)
+                return element
+            case "output":
+                return make.element(ElementKind.OUTPUT)
+            case "milestone":
+                return make.milestone(element_id=self["element"])
+            case "done":
+                return make.milestone(element_id=self["element"], done_on=date(2015, 9, 1))
+            case "indicator":
+                return make.indicator(element_id=self["output"])
+        raise LookupError(name)
 
 
 class Visit:
@@ -222,10 +237,10 @@ class Visit:
 
     def __init__(self, form: FilledForm, browser: Browser, rows: Mapping[str, int]) -> None:
         self.browser = browser
-        self.page = form.page.format(**rows)
-        self.action = (form.action or form.page).format(**rows)
-        self.shown = [address.format(**rows) for address in form.shown]
-        self.filled = {name: value.format(**rows) for name, value in form.filled.items()}
+        self.action = (form.action or form.page).format_map(rows)
+        self.page = form.page.format_map(rows)
+        self.shown = [address.format_map(rows) for address in form.shown]
+        self.filled = {name: value.format_map(rows) for name, value in form.filled.items()}
         # one form stands in the page's head
         there = [Form(node) for node in browser.page(self.page).root.all("form")]
         self.form = next(found for found in there if (found.action or self.page) == self.action)

@@ -10,7 +10,7 @@ from tests.browsing import Browser
 from tests.conftest import SignInAs, application
 from tests.factories import Maker
 from tests.hostile import KEPT, LONG, REFUSED
-from tests.web.all_forms import FORMS, FilledForm, Visit, untouched_rows
+from tests.web.all_forms import FORMS, FilledForm, UntouchedRows, Visit
 from tracker.extensions import db
 from tracker.records.base import Base
 
@@ -38,7 +38,7 @@ def visit(form: FilledForm, app: Flask, as_: SignInAs, make_in_demo: Maker) -> V
     def opened() -> Visit:
         browser = as_(form.persona) if form.persona else app.test_client()
         assert isinstance(browser, Browser)
-        return Visit(form, browser, untouched_rows(make_in_demo))
+        return Visit(form, browser, UntouchedRows(make_in_demo))
 
     return opened
 
