@@ -1,6 +1,7 @@
 """Whatever is sent to any form is stored and shown as typed, or refused with a message and kept."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -22,13 +23,16 @@ SENT_ALONG = {"csrf_token", "idempotency_key", "version", "next"}
 
 Visiting = Callable[[], Visit]
 
-ALL = [
-    pytest.param(form, id=f"{endpoint}-{place}")
-    for endpoint, forms in FORMS.items()
-    for place, form in enumerate(forms)
-]
-WITH_TEXTS = [one for one in ALL if one.values[0].texts]
-WITH_SHAPES = [one for one in ALL if one.values[0].shaped]
+NAMED = {f"{endpoint}-{place}": form for endpoint, forms in FORMS.items() for place, form in enumerate(forms)}
+
+
+def _those(wanted: Callable[[FilledForm], object] = bool) -> list[Any]:
+    return [pytest.param(form, id=name) for name, form in NAMED.items() if wanted(form)]
+
+
+ALL = _those()
+WITH_TEXTS = _those(lambda form: form.texts)
+WITH_SHAPES = _those(lambda form: form.shaped)
 
 
 @pytest.fixture
