@@ -9,15 +9,13 @@ from tracker.web.building.faults import SENTENCES
 
 blueprint = Blueprint("building", __name__)
 
-IN_PANEL = Markup(
-    'hx-boost="true" hx-target="#panel-body" hx-swap="innerHTML show:none" hx-push-url="false"'
-)
+IN_PANEL = Markup('hx-boost="true" hx-target="#panel-body" hx-swap="innerHTML show:none" hx-push-url="false"')
 """Attributes of a form or link whose answer comes into the panel; without script it leads to a page."""
-
 
 
 @blueprint.record_once
 def _install(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals["in_panel"] = IN_PANEL
+
 
 wording.faults(SENTENCES)
