@@ -29,6 +29,15 @@ class Outcome(Enum):
         return self in (Outcome.SAVED, Outcome.PROPOSED, Outcome.SAVED_BEFORE)
 
 
+class Needed:
+    """Marks a field that has to be filled in where the form or the verb itself says what is missing."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - the name and type that WTForms reads
+
+    def __call__(self, _form: object, _field: object) -> None:
+        return None
+
+
 class BuildingForm(TrackerForm):
     """``why`` is asked of those who propose; nobody else sees it."""
 

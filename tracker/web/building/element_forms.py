@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from tracker.records.queries.building import StoredElement
 from tracker.theory.kinds import ElementKind
-from tracker.web.building.changing import NO_CITIZENS, BuildingForm
+from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
 from tracker.web.forms import DayField, LongTextField, TitleField
 from tracker.web.wording import choices, word
 
@@ -25,11 +25,11 @@ def number_or_none(value: Any) -> int | None:
 class ElementForm(BuildingForm):
     """Fields of other kinds than the chosen one are hidden, and count as empty when they are sent."""
 
-    kind = SelectField(_("Kind"), choices=[])
+    kind = SelectField(_("Kind"), [Needed()], choices=[])
     title = TitleField(_("Title"), [InputRequired(REQUIRED)], description=NO_CITIZENS)
     title_en = TitleField(_("Title in English"))
     organisation_id = SelectField(_("Responsible organisation"), coerce=number_or_none, choices=[])
-    goal_id = SelectField(_("Goal of the strategy"), coerce=number_or_none, choices=[])
+    goal_id = SelectField(_("Goal of the strategy"), [Needed()], coerce=number_or_none, choices=[])
     starts_on = DayField(_("Starts"))
     ends_on = DayField(_("Ends"))
     expected_from = DayField(_("Expected from"), description=_("Before this day nobody expects to see it."))
