@@ -5,7 +5,6 @@ and that each names all its fields.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
@@ -15,30 +14,15 @@ from tests.browsing import Browser
 from tests.factories import Maker
 from tests.page import Form
 from tests.personas import PASSWORD
+from tests.web.building.forms import FORMS as BUILDING
+from tests.web.filled_form import FilledForm
+from tracker.services.elements import archive_element
+from tracker.services.links import disconnect
 from tracker.services.organisations import archive_organisation
 from tracker.services.people import deactivate_person, grant_role
 from tracker.theory.kinds import DeliveryStatus, ElementKind, Role
 
 ADDRESS = "https://example.org/referat.pdf"
-
-
-@dataclass(frozen=True)
-class FilledForm:
-    """One form, filled in well.
-
-    ``page`` shows the form, ``action`` takes it where that is another address. ``texts`` keep whatever is
-    typed; ``shaped`` have a form of their own (a day, a number, an address); ``aside`` are not looked at for
-    this answer, or are passwords, which are never shown. ``shown`` are pages on which the texts are read.
-    """
-
-    page: str
-    persona: str
-    filled: Mapping[str, str] = field(default_factory=dict)
-    texts: tuple[str, ...] = ()
-    shaped: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ()
-    shown: tuple[str, ...] = ()
-    action: str = ""
 
 
 PROOF = {"document_title": "Referat", "document_url": ADDRESS}
@@ -188,6 +172,8 @@ FORMS: dict[str, list[FilledForm]] = {
 }
 
 
+FORMS |= BUILDING
+
 _numbers = count(1)
 
 
@@ -223,6 +209,20 @@ class UntouchedRows(dict[str, int]):
                 return element
             case "output":
                 return make.element(ElementKind.OUTPUT)
+            case "plan":
+                return make.the("plan")
+            case "link":
+                return make.link(self["element"], self["output"])
+            case "plan_of_two":
+                return make.plan()
+            case "first_of_two":
+                first = make.element(plan_id=self["plan_of_two"])
+                make.element(plan_id=self["plan_of_two"])
+                return first
+            case "archived_element":
+                return archive_element(writer, element_id=make.element(), version=1)
+            case "archived_link":
+                return disconnect(writer, link_id=self["link"], version=1)
             case "milestone":
                 return make.milestone(element_id=self["element"])
             case "done":

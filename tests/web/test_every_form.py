@@ -11,7 +11,8 @@ from tests.browsing import Browser
 from tests.conftest import SignInAs, application
 from tests.factories import Maker
 from tests.hostile import KEPT, LONG, REFUSED
-from tests.web.all_forms import FORMS, FilledForm, UntouchedRows, Visit
+from tests.web.all_forms import FORMS, UntouchedRows, Visit
+from tests.web.filled_form import FilledForm
 from tracker.extensions import db
 from tracker.records.base import Base
 

@@ -87,7 +87,7 @@ def move_element(element_id: int) -> ResponseReturnValue:
         form,
         element.plan_id,
         lambda writer: verbs.move_element(
-            writer, element_id=element_id, version=form.expected_version or element.version, steps=steps
+            writer, element_id=element_id, version=element.version, steps=steps
         ),
         "move_element",
     )
@@ -99,7 +99,7 @@ def move_element(element_id: int) -> ResponseReturnValue:
 def archive_element(element_id: int) -> ResponseReturnValue:
     """Take a box out of the plan, knowing what hangs on it."""
     element = _element(element_id)
-    form = ReasonForm(version=str(element.version))
+    form = ReasonForm.of_version(element.version)
     if form.validate_on_submit():
         outcome = carry_out(
             form,

@@ -62,6 +62,8 @@ class LinkForm(BuildingForm):
                 ),
             )
             return False
+        if self.kind.errors:
+            return False
         if self.kind.data and self.chosen_kind not in allowed:
             self._refuse(
                 "kind",

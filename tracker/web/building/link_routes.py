@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -78,7 +78,7 @@ def edit_link(link_id: int) -> ResponseReturnValue:
 def disconnect(link_id: int) -> ResponseReturnValue:
     """Take an arrow out."""
     link, found = _link(link_id), pathway()
-    form = ReasonForm(version=str(link.version))
+    form = ReasonForm.of_version(link.version)
     if form.validate_on_submit():
         outcome = carry_out(
             form,
@@ -111,6 +111,8 @@ def restore_link(link_id: int) -> ResponseReturnValue:
     link = stored.stored_link(db.session(), link_id)
     if link is None:
         abort(404)
+    if not link.archived:
+        return redirect(url_for(".edit_link", link_id=link_id), 303)
     form = BuildingForm()
     outcome = carry_out(
         form,
