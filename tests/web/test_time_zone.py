@@ -15,7 +15,7 @@ from tracker.records.models import Strategy
 from tracker.services.verb import Writer, verb
 from tracker.web import clock
 
-LATE_IN_COPENHAGEN = "2026-06-30T23:30:00+02:00"
+LATE_IN_COPENHAGEN = "2015-09-15T23:30:00+02:00"
 
 
 @verb
@@ -25,7 +25,7 @@ def stands_in(writer: Writer, zone: str) -> None:
 
 @pytest.mark.parametrize(
     ("zone", "day"),
-    [("Europe/Copenhagen", "2026-06-30"), ("America/Nuuk", "2026-06-30"), ("Europe/Helsinki", "2026-07-01")],
+    [("Europe/Copenhagen", "2015-09-15"), ("America/Nuuk", "2015-09-15"), ("Europe/Helsinki", "2015-09-16")],
 )
 def test_today_is_the_day_in_the_strategys_zone(zone: str, day: str, demo_url: str, demo_writer) -> None:
     stands_in(demo_writer, zone)

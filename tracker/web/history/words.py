@@ -208,6 +208,7 @@ VERBS: dict[str, Any] = {
     "load_strategy": _("loaded a strategy"),
     "move_element": _("moved an element in its column"),
     "move_milestone": _("moved a milestone"),
+    "open_administrator": _("opened the first administrator's account"),
     "open_demo_accounts": _("opened the demonstration's accounts"),
     "purge": _("removed ended sessions"),
     "reactivate_person": _("reactivated a person"),
