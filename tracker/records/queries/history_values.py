@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from tracker.records.base import Base, Tracked, UtcDateTime
+from tracker.records.base import Base, Tracked
+from tracker.records.logged import from_plain
 from tracker.records.models import (
     Assumption,
     Comment,
@@ -37,9 +37,7 @@ from tracker.records.models import (
     Strategy,
     User,
 )
-from tracker.records.models.evidence import EvidenceLevelColumn
 from tracker.records.queries.pathway import localised_column
-from tracker.theory.kinds import EvidenceLevel
 
 NAMED_BY = {
     "status_reports": "element_id",
@@ -83,24 +81,11 @@ def typed(entity: str, column: str, value: Any) -> Value:
     table = tables().get(entity)
     if value is None or table is None or column not in table.c:
         return value
-    kind = table.c[column].type
     referred = _referred(table.c[column])
     try:
-        if referred is not None:
-            return Named(referred, int(value))
-        if isinstance(kind, sa.Enum) and kind.enum_class is not None:
-            return kind.enum_class(value)
-        if isinstance(kind, EvidenceLevelColumn):
-            return EvidenceLevel(value)
-        if isinstance(kind, UtcDateTime):
-            return datetime.fromisoformat(value)
-        if isinstance(kind, sa.Date):
-            return date.fromisoformat(value)
-        if isinstance(kind, sa.Boolean):
-            return bool(value)
+        return Named(referred, int(value)) if referred is not None else from_plain(entity, column, value)
     except (TypeError, ValueError):
         return value
-    return value
 
 
 def _referred(column: "sa.Column[Any]") -> str | None:
