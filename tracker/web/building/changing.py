@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
+from tracker.services.proposals import propose
 from tracker.services.verb import Writer
 from tracker.web.access import may_build
 from tracker.web.forms import LongTextField, TrackerForm
@@ -70,8 +71,6 @@ def carry_out(
 
 
 def _propose(form: BuildingForm, plan_id: int, change: Callable[[Writer], object], verb_name: str) -> None:
-    from tracker.services.proposals import propose
-
     propose(writer(), plan_id=plan_id, change=change, verb_name=verb_name, why=form.why.data or "")
 
 

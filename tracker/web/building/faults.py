@@ -10,5 +10,8 @@ SENTENCES = {
         "The element has status reports, which would not fit the new kind. Archive it and add a new element."
     ),
     "has_indicators": _("The element has indicators, which an external factor has none of."),
+    "nothing_changed": _("Nothing is different from what is stored, so there is nothing to propose."),
+    "not_proposable": _("This cannot be proposed; ask the planning group to do it."),
+    "plan_is_final": _("The plan is completed or rejected, and stays as it is."),
     "linked_already": _("These two are linked like this already."),
 }

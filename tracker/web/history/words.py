@@ -174,6 +174,7 @@ COLUMNS: dict[str, Any] = {
 }
 
 VERBS: dict[str, Any] = {
+    "accept_proposal": _("accepted a proposal"),
     "add_assumption": _("added an assumption"),
     "add_definition": _("added a definition of safety"),
     "add_document": _("added documentation"),
@@ -210,6 +211,7 @@ VERBS: dict[str, Any] = {
     "move_milestone": _("moved a milestone"),
     "open_administrator": _("opened the first administrator's account"),
     "open_demo_accounts": _("opened the demonstration's accounts"),
+    "propose": _("proposed a change"),
     "purge": _("removed ended sessions"),
     "reactivate_person": _("reactivated a person"),
     "reopen_milestone": _("reopened a milestone"),
@@ -217,10 +219,14 @@ VERBS: dict[str, Any] = {
     "report_status": _("reported status"),
     "restore_element": _("restored an element"),
     "restore_link": _("restored a link"),
+    "restore_plan": _("brought the plan back to an earlier moment"),
     "restore_organisation": _("restored an organisation"),
+    "return_proposal": _("returned a proposal"),
     "revoke_role": _("took back a role"),
     "set_password": _("set a password"),
     "store_password": _("set a password"),
+    "undo_change": _("undid a change"),
+    "withdraw_proposal": _("took back a proposal"),
 }
 
 KINDS: dict[str, Any] = {
