@@ -45,7 +45,7 @@ def test_a_new_element_gets_the_next_code_of_its_kind_and_another_can_follow(
         )
     )
     assert page.address == f"{address}?kind=outcome_short"
-    assert "“Færre bliver væk fra skole” er tilføjet." in page.text
+    assert "»Færre bliver væk fra skole« er tilføjet." in page.text
     assert "Færre bliver væk fra skole" in page.main.one("section", id="bench-parts").text
 
 
@@ -56,7 +56,7 @@ def test_a_refused_element_keeps_what_was_typed(planner: Browser, draft: dict[st
     assert page.root.one("head").one("title").text.startswith("Fejl: ")
     values = page.form(address).values()
     assert (values["starts_on"], values["ends_on"]) == (["31.12.2015"], ["i morgen"])
-    assert any("“i morgen” er ikke en dato" in error for error in page.errors)
+    assert any("»i morgen« er ikke en dato" in error for error in page.errors)
 
 
 def test_days_that_the_kind_has_none_of_are_left_out(planner: Browser, draft: dict[str, int]) -> None:
