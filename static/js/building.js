@@ -12,6 +12,9 @@ const edition = () => document.getElementById("bench-edition")?.dataset.edition 
 // --- htmx: say which edition the page holds, and put the new drawing to use ---
 
 document.addEventListener("htmx:configRequest", ({ detail }) => { detail.headers["X-Edition"] = edition(); });
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  if (detail.target.id === "bench-diagram") frame.dispatchEvent(new CustomEvent("diagram:redrawing"));
+});
 document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
   if (detail.target.id === "bench-diagram") frame.dispatchEvent(new CustomEvent("diagram:redrawn"));
 });

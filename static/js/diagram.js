@@ -310,7 +310,11 @@ function follow(options) {
 
 // --- begin ---
 
-// A new drawing takes the place of the old one at the same zoom, with the same element lit.
+// A new drawing takes the place of the old one at the same zoom and place, with the same element lit.
+let place = null;
+frame.addEventListener("diagram:redrawing", () => {
+  place = { left: view.scrollLeft, top: view.scrollTop, y: window.scrollY };
+});
 frame.addEventListener("diagram:redrawn", () => {
   svg = view.querySelector("svg");
   if (!svg) return;
@@ -318,6 +322,10 @@ frame.addEventListener("diagram:redrawn", () => {
   readDrawing();
   if (fitted) fit();
   else setScale(scale, { x: 0, y: 0 });
+  if (place) {
+    view.scrollTo({ left: place.left, top: place.top, behavior: "instant" });
+    window.scrollTo({ top: place.y, behavior: "instant" });
+  }
   if (nodes.has(chosen)) light(chosen);
 });
 frame.addEventListener("diagram:light", ({ detail }) => {
