@@ -13,7 +13,7 @@ from tracker.records.queries.pathway import load_pathway
 from tracker.records.queries.quick_entry import held
 from tracker.services.errors import AlreadyDone, Invalid
 from tracker.services.organisations import archive_organisation
-from tracker.services.quick_entry import Entered, ReadsDifferently, Unreadable, enter_lines
+from tracker.services.quick_entry import Entered, ReadsDifferently, Unreadable, enter_lines, meaning
 from tracker.services.verb import Writer
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Pathway
@@ -120,12 +120,12 @@ def test_lines_that_mean_something_else_since_they_were_looked_at_are_not_saved(
     plan: int, writer: Writer, make: Maker, session: Session
 ) -> None:
     text = "A: Rekruttere\n    Ture"
-    seen = read(text, held(session, plan, "da"))
+    seen = meaning(text, read(text, held(session, plan, "da")))
     make.element(ElementKind.OUTPUT, plan_id=plan, title="Ture", code="HP9-O1")
     with pytest.raises(ReadsDifferently) as error:
         enter_lines(writer, plan_id=plan, text=text, language="da", seen=seen)
     assert [element.title for element in error.value.entry.elements] == ["Rekruttere"]
-    enter_lines(writer, plan_id=plan, text=text, language="da", seen=error.value.entry)
+    enter_lines(writer, plan_id=plan, text=text, language="da", seen=meaning(text, error.value.entry))
     assert session.scalar(sa.select(sa.func.count()).where(Element.plan_id == plan)) == 3
 
 
@@ -133,10 +133,18 @@ def test_a_change_that_leaves_the_lines_their_meaning_holds_nobody_up(
     plan: int, writer: Writer, make: Maker, session: Session
 ) -> None:
     text = "A: Rekruttere"
-    seen = read(text, held(session, plan, "da"))
+    seen = meaning(text, read(text, held(session, plan, "da")))
     make.element(ElementKind.ACTIVITY, plan_id=plan, title="Uddanne", code="HP9-A1")
     made = enter_lines(writer, plan_id=plan, text=text, language="da", seen=seen)
     assert session.get_one(Element, made.elements[0]).code == "HP9-A2"
+
+
+def test_lines_that_were_changed_since_they_were_looked_at_are_read_anew(
+    plan: int, writer: Writer, session: Session
+) -> None:
+    seen = meaning("A: Rekruttere", read("A: Rekruttere", held(session, plan, "da")))
+    made = enter_lines(writer, plan_id=plan, text="A: Uddanne", language="da", seen=seen)
+    assert session.get_one(Element, made.elements[0]).title == "Uddanne"
 
 
 def test_lines_that_are_sent_twice_are_entered_once(plan: int, writer: Writer) -> None:

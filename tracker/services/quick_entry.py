@@ -7,6 +7,7 @@ from tracker.records.models import Goal, Plan
 from tracker.records.queries.quick_entry import held
 from tracker.services import entry as check
 from tracker.services.codes import element_codes, link_codes, next_element_code
+from tracker.services.diagrams import hash_of
 from tracker.services.elements import add_element
 from tracker.services.errors import Invalid, ServiceError
 from tracker.services.links import connect
@@ -40,20 +41,29 @@ class ReadsDifferently(ServiceError):
 
 @verb
 def enter_lines(
-    writer: Writer, *, plan_id: int, text: str, language: str, seen: Entry | None = None
+    writer: Writer, *, plan_id: int, text: str, language: str, seen: str | None = None
 ) -> Entered:
     """Makes every element and link of ``text`` (``tracker.theory.quick_entry``), or nothing.
 
-    Titles of the plan are looked up in ``language``. ``seen`` is what the lines meant when somebody looked at
-    them. Raises Invalid where nothing is new, Unreadable, ReadsDifferently.
+    Titles of the plan are looked up in ``language``. ``seen`` is the ``meaning`` of the lines that somebody
+    looked at last. Raises Invalid where nothing is new, Unreadable, ReadsDifferently.
     """
     check.referred(writer, "plan_id", Plan, plan_id)
     found = read(text, held(writer.session, plan_id, language))
     if found.faults:
         raise Unreadable(found)
-    if seen is not None and seen != found:
+    if seen and _same_lines(seen, text) and seen != meaning(text, found):
         raise ReadsDifferently(found)
     return make(writer, plan_id, found)
+
+
+def meaning(text: str, found: Entry) -> str:
+    """A mark of the lines and of what they mean; equal for the same lines that mean the same."""
+    return f"{hash_of(text)[:32]}.{hash_of(found)[:32]}"
+
+
+def _same_lines(seen: str, text: str) -> bool:
+    return seen.partition(".")[0] == meaning(text, Entry()).partition(".")[0]
 
 
 def make(writer: Writer, plan_id: int, found: Entry) -> Entered:

@@ -198,7 +198,7 @@ VERBS: dict[str, Any] = {
     "connect": _("drew a link"),
     "deactivate_person": _("deactivated a person"),
     "end": _("signed out"),
-    "enter_lines": _("entered boxes and links as lines of text"),
+    "enter_lines": _("entered elements and links as lines of text"),
     "end_all": _("ended all sessions of a person"),
     "grant_role": _("gave a role"),
     "lay_assumption": _("laid an assumption under a link"),
