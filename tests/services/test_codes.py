@@ -10,7 +10,7 @@ from tests.databases import opened
 from tests.factories import Maker
 from tests.personas import NOW, TODAY
 from tracker.records.models import Element, Goal, Plan
-from tracker.services.codes import following, next_element_code, next_link_code
+from tracker.services.codes import next_element_code, next_link_code, sequence
 from tracker.services.elements import add_element
 from tracker.services.entry import CODE_LENGTH
 from tracker.services.verb import Writer, verb
@@ -72,7 +72,7 @@ def test_a_long_plan_code_leaves_room_for_the_number(make: Maker, writer: Writer
 
 
 def test_a_code_that_is_taken_is_passed_over() -> None:
-    assert following("P", "A", ["P-A99999", "P-A100000"]) == "P-A100001"
+    assert next(sequence("P", "A", ["P-A99999", "P-A100000"])) == "P-A100001"
 
 
 def test_eight_who_name_elements_at_once_get_eight_names(empty_url: str) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.records.models import Element, Goal, Link, Plan
 from tracker.services.entry import CODE_LENGTH
@@ -32,26 +31,33 @@ def next_element_code(writer: Writer, plan: Plan, kind: ElementKind, goal: Goal 
 
     A goal element is named after the strategy's ``goal``, as ``HP1-G2``. Only inside a verb.
     """
-    taken = _taken(writer, plan, Element.code, Element.plan_id)
+    taken = _element_codes(writer, plan)
     if goal is not None:
         named = f"{plan.code}-{goal.code}"
         if named not in taken and len(named) <= CODE_LENGTH:
             return named
-    return following(plan.code, LETTERS[kind], taken)
+    return next(sequence(plan.code, LETTERS[kind], taken))
 
 
 def next_link_code(writer: Writer, plan: Plan) -> str:
     """The code of the plan's next link, archived ones counted in. Only inside a verb."""
-    return following(plan.code, "l", _taken(writer, plan, Link.code, Link.plan_id))
+    return next(link_codes(writer, plan))
 
 
-def following(plan_code: str, letter: str, taken: Iterable[str]) -> str:
-    """One above the highest number that ``taken`` has with this letter, from 1."""
-    return next(sequence(plan_code, letter, taken))
+def element_codes(writer: Writer, plan: Plan, kind: ElementKind) -> Iterator[str]:
+    """The codes for many new elements of one kind, read once."""
+    return sequence(plan.code, LETTERS[kind], _element_codes(writer, plan))
+
+
+def link_codes(writer: Writer, plan: Plan) -> Iterator[str]:
+    """The codes for many new links, read once."""
+    taken = writer.session.scalars(sa.select(Link.code).where(Link.plan_id == plan.id))
+    return sequence(plan.code, "l", taken)
 
 
 def sequence(plan_code: str, letter: str, taken: Iterable[str]) -> Iterator[str]:
-    """The codes that follow, one after another, without end; links count in two digits."""
+    """The codes above the highest number that ``taken`` has with this letter, one after another, without end;
+    links count in two digits."""
     held = set(taken)
     start = f"{plan_code[: CODE_LENGTH - _ROOM]}-{letter}"
     numbers = (re.fullmatch(re.escape(start) + r"([0-9]{1,5})", code) for code in held)
@@ -63,12 +69,7 @@ def sequence(plan_code: str, letter: str, taken: Iterable[str]) -> Iterator[str]
             yield code
 
 
-def _taken(
-    writer: Writer,
-    plan: Plan,
-    code: InstrumentedAttribute[str],
-    plan_id: InstrumentedAttribute[int],
-) -> set[str]:
+def _element_codes(writer: Writer, plan: Plan) -> set[str]:
     """The codes that there are. Of two who name rows of the same plan at once, the database lets one wait or
     try again: what is read here is guarded like what is written."""
-    return set(writer.session.scalars(sa.select(code).where(plan_id == plan.id)))
+    return set(writer.session.scalars(sa.select(Element.code).where(Element.plan_id == plan.id)))

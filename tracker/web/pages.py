@@ -19,6 +19,7 @@ from tracker.web.milestones.routes import blueprint as milestones
 from tracker.web.my_work.routes import blueprint as my_work
 from tracker.web.overview.routes import blueprint as overview
 from tracker.web.plans.routes import blueprint as plans
+from tracker.web.quick_entry.routes import blueprint as quick_entry
 from tracker.web.signin import viewer_or_none
 from tracker.web.strategies.routes import blueprint as strategies
 
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     my_work,
     overview,
     plans,
+    quick_entry,
     strategies,
 )
 

@@ -203,6 +203,7 @@ VERBS: dict[str, Any] = {
     "edit_element": _("changed an element"),
     "edit_link": _("changed a link"),
     "end": _("signed out"),
+    "enter_lines": _("entered elements and links as lines of text"),
     "end_all": _("ended all sessions of a person"),
     "grant_role": _("gave a role"),
     "lay_assumption": _("laid an assumption under a link"),

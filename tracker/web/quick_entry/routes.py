@@ -1,0 +1,105 @@
+"""``/plans/<id>/quick-entry``: lines are typed, looked at as a diagram, and saved in one go."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from tracker.extensions import db
+from tracker.records.queries import plans as plan_query
+from tracker.services.errors import AlreadyDone, Invalid
+from tracker.services.quick_entry import Entered, ReadsDifferently, Unreadable, enter_lines
+from tracker.web import wording
+from tracker.web.access import CONTRIBUTE, requires
+from tracker.web.i18n import language
+from tracker.web.quick_entry import legend
+from tracker.web.quick_entry.faults import REFUSALS
+from tracker.web.quick_entry.forms import QuickEntryForm
+from tracker.web.quick_entry.preview import Preview, preview
+from tracker.web.quick_entry.saving import obstacle, save
+
+blueprint = Blueprint("quick_entry", __name__)
+wording.faults(REFUSALS)
+
+
+@blueprint.route("/plans/<int:plan_id>/quick-entry", methods=["GET", "POST"])
+@requires(CONTRIBUTE)
+def show(plan_id: int) -> ResponseReturnValue:
+    """The field; what is sent is drawn, and saved where the form says so."""
+    form = QuickEntryForm()
+    if not form.is_submitted():
+        return _page(plan_id, form, preview(plan_id, ""))
+    if not form.validate():
+        return _page(plan_id, form, None, 422)
+    if request.form.get("answer") != "save":
+        return _look(plan_id, form)
+    try:
+        made = save(
+            "text",
+            lambda writer: enter_lines(
+                writer, plan_id=plan_id, text=form.typed, language=language(), seen=form.seen.data
+            ),
+        )
+    except AlreadyDone:
+        flash(gettext("This was saved already; nothing was saved twice."), "success")
+        return redirect(url_for("plans.show", plan_id=plan_id), 303)
+    except Invalid as error:
+        if error.fault == "not_directly":
+            form.form_errors.append(obstacle())
+        else:
+            form.refuse(error)
+        return _page(plan_id, form, preview(plan_id, form.typed), 422)
+    except Unreadable:
+        return _faulty(plan_id, form, preview(plan_id, form.typed))
+    except ReadsDifferently:
+        form.form_errors.append(
+            gettext(
+                "The plan has changed since you looked at the preview, and your lines mean something else "
+                "now. Nothing was saved. Look at the new preview, then save again."
+            )
+        )
+        return _page(plan_id, form, preview(plan_id, form.typed), 409)
+    _say(made)
+    return redirect(url_for("plans.show", plan_id=plan_id), 303)
+
+
+def _look(plan_id: int, form: QuickEntryForm) -> ResponseReturnValue:
+    """The preview alone for the script, which puts it in place; else the page with it."""
+    seen = preview(plan_id, form.typed)
+    if request.headers.get("X-Preview"):
+        return render_template("quick_entry/_preview.html", preview=seen)
+    return _faulty(plan_id, form, seen) if seen.faults else _page(plan_id, form, seen)
+
+
+def _faulty(plan_id: int, form: QuickEntryForm, seen: Preview) -> ResponseReturnValue:
+    form.text.errors = [
+        *form.text.errors,
+        ngettext(
+            "%(num)s line cannot be read; it is listed at the preview.",
+            "%(num)s lines cannot be read; they are listed at the preview.",
+            len(seen.faults),
+        ),
+    ]
+    return _page(plan_id, form, seen, 422)
+
+
+def _say(made: Entered) -> None:
+    boxes = ngettext("%(num)s element", "%(num)s elements", len(made.elements))
+    arrows = ngettext("%(num)s link", "%(num)s links", len(made.links))
+    flash(gettext("Saved: %(boxes)s and %(arrows)s are new.", boxes=boxes, arrows=arrows), "success")
+
+
+def _page(plan_id: int, form: QuickEntryForm, seen: Preview | None, status: int = 200) -> ResponseReturnValue:
+    plan = plan_query.plan_row(db.session(), plan_id, language())
+    if plan is None:
+        abort(404)
+    form.seen.data = seen.seen if seen else ""
+    page = render_template(
+        "quick_entry/show.html",
+        plan=plan,
+        form=form,
+        preview=seen,
+        letters=legend.letters(),
+        example=legend.example(),
+        obstacle=obstacle(),
+    )
+    return page, status
