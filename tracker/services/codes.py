@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
-from tracker.records.models import Element, Goal, Link, Plan
+from tracker.records.models import Assumption, Element, Goal, Indicator, Link, Milestone, Plan
 from tracker.services.entry import CODE_LENGTH
 from tracker.services.verb import Writer
 from tracker.theory.kinds import ElementKind
@@ -43,6 +43,21 @@ def next_element_code(writer: Writer, plan: Plan, kind: ElementKind, goal: Goal 
 def next_link_code(writer: Writer, plan: Plan) -> str:
     """The code of the plan's next link, archived ones counted in. Only inside a verb."""
     return following(plan.code, "l", _taken(writer, plan, Link.code, Link.plan_id))
+
+
+def next_assumption_code(writer: Writer, plan: Plan) -> str:
+    """The code of the plan's next assumption, as ``HP1-a3``, archived ones counted in. Only inside a verb."""
+    return following(plan.code, "a", _taken(writer, plan, Assumption.code, Assumption.plan_id))
+
+
+def next_milestone_code(writer: Writer, plan: Plan) -> str:
+    """The code of the plan's next milestone, as ``HP1-m3``. Only inside a verb."""
+    return following(plan.code, "m", _taken(writer, plan, Milestone.code, Milestone.plan_id))
+
+
+def next_indicator_code(writer: Writer, plan: Plan) -> str:
+    """The code of the plan's next indicator, as ``HP1-i3``. Only inside a verb."""
+    return following(plan.code, "i", _taken(writer, plan, Indicator.code, Indicator.plan_id))
 
 
 def following(plan_code: str, letter: str, taken: Iterable[str]) -> str:

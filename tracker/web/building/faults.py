@@ -10,5 +10,8 @@ SENTENCES = {
         "The element has status reports, which would not fit the new kind. Archive it and add a new element."
     ),
     "has_indicators": _("The element has indicators, which an external factor has none of."),
+    "readings_before_baseline": _(
+        "There is a reading from %(reading)s, and readings come after the baseline. Choose an earlier day."
+    ),
     "linked_already": _("These two are linked like this already."),
 }
