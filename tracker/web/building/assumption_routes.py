@@ -88,8 +88,7 @@ def edit_assumption(assumption_id: int) -> ResponseReturnValue:
             return done(outcome, gettext("The assumption is saved."), here)
         if outcome is Outcome.STALE:
             now = _assumption(assumption_id)
-            theirs = _form(now.owner_id)
-            theirs.process(None, data=stored_values(now))
+            theirs = _stored_form(now)
             return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
     found = pathway()
     places = stored.links_of_assumption(db.session(), assumption_id)
@@ -208,6 +207,11 @@ def _assumption(assumption_id: int) -> StoredAssumption:
     if found is None or found.archived:
         abort(404)
     return found
+
+
+def _stored_form(now: StoredAssumption) -> AssumptionForm:
+    people = stored.person_choices(db.session(), language(), now.owner_id)
+    return AssumptionForm(people, formdata=None, **stored_values(now))
 
 
 def _form(keep: int | None, **values: object) -> AssumptionForm:

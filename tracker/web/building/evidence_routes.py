@@ -73,8 +73,7 @@ def edit_attachment(attachment_id: int) -> ResponseReturnValue:
             return done(outcome, gettext("The evidence is saved."), _link(attachment.link_id))
         if outcome is Outcome.STALE:
             now = _attachment(attachment_id)
-            theirs = AttachmentForm()
-            theirs.process(None, data=stored_values(now))
+            theirs = AttachmentForm(formdata=None, **stored_values(now))
             here = url_for(".edit_attachment", attachment_id=attachment_id)
             return both_versions(now.citation, form, theirs, here, now.version)
     return form_page("building/edit_attachment.html", form, attachment=attachment)

@@ -58,8 +58,7 @@ def edit_indicator(indicator_id: int) -> ResponseReturnValue:
             return done(outcome, gettext("The indicator is saved."), _element(indicator.element_id))
         if outcome is Outcome.STALE:
             now = _indicator(indicator_id)
-            theirs = IndicatorForm()
-            theirs.process(None, data=stored_values(now))
+            theirs = IndicatorForm(formdata=None, **stored_values(now))
             here = url_for(".edit_indicator", indicator_id=indicator_id)
             return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
     return form_page(

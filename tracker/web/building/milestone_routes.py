@@ -58,8 +58,7 @@ def edit_milestone(milestone_id: int) -> ResponseReturnValue:
             return done(outcome, gettext("The milestone is saved."), _element(kept))
         if outcome is Outcome.STALE:
             now = _milestone(milestone_id)
-            theirs = MilestoneForm(found)
-            theirs.process(None, data=stored_values(now))
+            theirs = MilestoneForm(found, formdata=None, **stored_values(now))
             here = url_for(".edit_milestone", milestone_id=milestone_id)
             return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
     return form_page("building/edit_milestone.html", form, milestone=milestone)
