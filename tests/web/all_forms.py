@@ -15,9 +15,14 @@ from tests.factories import Maker
 from tests.page import Form
 from tests.personas import PASSWORD
 from tests.web.building.forms import FORMS as BUILDING
+from tests.web.building.part_forms import FORMS as PARTS
 from tests.web.filled_form import FilledForm
+from tracker.services.assumptions import archive_assumption
 from tracker.services.elements import archive_element
+from tracker.services.evidence import attach_finding
+from tracker.services.indicators import archive_indicator
 from tracker.services.links import disconnect
+from tracker.services.milestones import archive_milestone
 from tracker.services.organisations import archive_organisation
 from tracker.services.people import deactivate_person, grant_role
 from tracker.theory.kinds import DeliveryStatus, ElementKind, Role
@@ -172,7 +177,7 @@ FORMS: dict[str, list[FilledForm]] = {
 }
 
 
-FORMS |= BUILDING
+FORMS |= BUILDING | PARTS
 
 _numbers = count(1)
 
@@ -229,6 +234,22 @@ class UntouchedRows(dict[str, int]):
                 return make.milestone(element_id=self["element"], done_on=date(2015, 9, 1))
             case "indicator":
                 return make.indicator(element_id=self["output"])
+            case "assumption":
+                return make.assumption()
+            case "laid":
+                return make.assumption(self["link"])
+            case "archived_assumption":
+                return archive_assumption(writer, assumption_id=make.assumption(), version=1)
+            case "archived_milestone":
+                promised = make.milestone(element_id=self["element"])
+                return archive_milestone(writer, milestone_id=promised, version=1)
+            case "archived_indicator":
+                measure = make.indicator(element_id=self["output"])
+                return archive_indicator(writer, indicator_id=measure, version=1)
+            case "finding":
+                return make.finding(code=f"PRØVE-{self['number']}")
+            case "attachment":
+                return attach_finding(writer, link_id=self["link"], finding_id=self["finding"])
         raise LookupError(name)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
-from tracker.records.models import Element, Goal, Link, Plan
+from tracker.records.models import Assumption, Element, Goal, Indicator, Link, Milestone, Plan
 from tracker.services.entry import CODE_LENGTH
 from tracker.services.verb import Writer
 from tracker.theory.kinds import ElementKind
@@ -53,6 +53,28 @@ def link_codes(writer: Writer, plan: Plan) -> Iterator[str]:
     """The codes for many new links, read once."""
     taken = writer.session.scalars(sa.select(Link.code).where(Link.plan_id == plan.id))
     return sequence(plan.code, "l", taken)
+
+
+def next_assumption_code(writer: Writer, plan: Plan) -> str:
+    """The code of the plan's next assumption, as ``HP1-a3``, archived ones counted in. Only inside a verb."""
+    return _next(writer, plan, "a", Assumption)
+
+
+def next_milestone_code(writer: Writer, plan: Plan) -> str:
+    """The code of the plan's next milestone, as ``HP1-m3``. Only inside a verb."""
+    return _next(writer, plan, "m", Milestone)
+
+
+def next_indicator_code(writer: Writer, plan: Plan) -> str:
+    """The code of the plan's next indicator, as ``HP1-i3``. Only inside a verb."""
+    return _next(writer, plan, "i", Indicator)
+
+
+def _next(
+    writer: Writer, plan: Plan, letter: str, model: type[Assumption] | type[Milestone] | type[Indicator]
+) -> str:
+    taken = writer.session.scalars(sa.select(model.code).where(model.plan_id == plan.id))
+    return next(sequence(plan.code, letter, taken))
 
 
 def sequence(plan_code: str, letter: str, taken: Iterable[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Finding, Link, LinkFinding
 from tracker.services import entry
 from tracker.services.errors import Invalid
-from tracker.services.verb import Writer, verb
+from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel
 
 MOST_STUDIES = 1_000_000
@@ -82,6 +82,28 @@ def attach_finding(
         note=entry.text("note", note),
     )
     return entry.add(writer, use, "finding_id", finding.code)
+
+
+@verb
+def edit_attachment(
+    writer: Writer, *, attachment_id: int, version: int, directness: Directness, note: str = ""
+) -> int:
+    """Says anew how directly a finding speaks of its link. Raises NotThere, StaleWrite, Invalid."""
+    use = fetch(writer, LinkFinding, attachment_id, version)
+    use.directness = directness
+    use.note = entry.text("note", note)
+    writer.session.flush()
+    return use.id
+
+
+@verb
+def detach_finding(writer: Writer, *, attachment_id: int, version: int, reason: str = "") -> int:
+    """Takes a finding off a link; it stays in the library. Raises NotThere, StaleWrite, Invalid."""
+    use = fetch(writer, LinkFinding, attachment_id, version)
+    entry.text("reason", reason)
+    writer.session.delete(use)
+    writer.session.flush()
+    return attachment_id
 
 
 def _shaped(field: str, value: str | None, shape: re.Pattern[str], limit: int) -> str | None:

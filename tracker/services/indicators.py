@@ -3,8 +3,11 @@
 from datetime import date
 from math import isfinite
 
-from tracker.records.models import Element, Indicator, IndicatorReading
+import sqlalchemy as sa
+
+from tracker.records.models import Element, Indicator, IndicatorReading, Plan
 from tracker.services import entry
+from tracker.services.codes import next_indicator_code
 from tracker.services.documents import Documentation, add_document
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
@@ -21,7 +24,7 @@ def add_indicator(
     writer: Writer,
     *,
     element_id: int,
-    code: str,
+    code: str | None = None,
     title: str,
     title_en: str | None = None,
     unit: str,
@@ -31,26 +34,17 @@ def add_indicator(
     target_on: date,
     target_value: float,
 ) -> int:
-    """Makes an indicator of an element. Values are in ``unit``.
+    """Makes an indicator of an element. Values are in ``unit``. Without ``code`` it gets the next.
 
     The target comes after the baseline and lies in ``direction`` of it (DOMAIN, Indicator). Raises
     Invalid, Duplicate.
     """
-    element = entry.referred(writer, "element_id", Element, element_id)
-    if element.kind is ElementKind.EXTERNAL:
-        raise Invalid("element_id", "not_on_external_factors")
-    _check_value("baseline_value", baseline_value)
-    _check_value("target_value", target_value)
-    if target_on <= baseline_on:
-        raise Invalid("target_on", "target_not_after_baseline")
-    if target_value == baseline_value:
-        raise Invalid("target_value", "target_equals_baseline")
-    if (target_value > baseline_value) is not (direction is IndicatorDirection.HIGHER_BETTER):
-        raise Invalid("direction", "target_against_direction")
+    element = _measurable(writer, element_id)
+    _check(direction, baseline_on, baseline_value, target_on, target_value)
     indicator = Indicator(
         plan_id=element.plan_id,
         element_id=element_id,
-        code=entry.code(code),
+        code=_next_code(writer, element.plan_id) if code is None else entry.code(code),
         title=entry.line("title", title),
         title_en=entry.optional_line("title_en", title_en),
         unit=entry.line("unit", unit, UNIT_LENGTH),
@@ -62,6 +56,68 @@ def add_indicator(
         position=entry.next_position(writer, Indicator.position, Indicator.plan_id == element.plan_id),
     )
     return entry.add(writer, indicator, "code", indicator.code)
+
+
+@verb
+def edit_indicator(
+    writer: Writer,
+    *,
+    indicator_id: int,
+    version: int,
+    title: str,
+    title_en: str | None = None,
+    unit: str,
+    direction: IndicatorDirection,
+    baseline_on: date,
+    baseline_value: float,
+    target_on: date,
+    target_value: float,
+) -> int:
+    """Changes an indicator; all of it is given, as a form holds it. Its readings stay as they were read.
+
+    Raises NotThere, StaleWrite, Invalid; so too where a reading would no longer come after the baseline.
+    """
+    indicator = fetch(writer, Indicator, indicator_id, version)
+    _check(direction, baseline_on, baseline_value, target_on, target_value)
+    first = writer.session.scalar(
+        sa.select(sa.func.min(IndicatorReading.read_on)).where(IndicatorReading.indicator_id == indicator_id)
+    )
+    if first is not None and first <= baseline_on:
+        raise Invalid("baseline_on", "readings_before_baseline", {"reading": first})
+    indicator.title = entry.line("title", title)
+    indicator.title_en = entry.optional_line("title_en", title_en)
+    indicator.unit = entry.line("unit", unit, UNIT_LENGTH)
+    indicator.direction = direction
+    indicator.baseline_on = baseline_on
+    indicator.baseline_value = baseline_value
+    indicator.target_on = target_on
+    indicator.target_value = target_value
+    writer.session.flush()
+    return indicator.id
+
+
+@verb
+def archive_indicator(writer: Writer, *, indicator_id: int, version: int, reason: str = "") -> int:
+    """Takes an indicator out of the plan; its readings stay with it. Raises NotThere, StaleWrite, Invalid."""
+    indicator = fetch(writer, Indicator, indicator_id, version)
+    entry.text("reason", reason)
+    indicator.archived_at = writer.now
+    writer.session.flush()
+    return indicator.id
+
+
+@verb
+def restore_indicator(writer: Writer, *, indicator_id: int, version: int, reason: str = "") -> int:
+    """Puts an archived indicator back with its readings, unless its element has become an external factor.
+
+    Raises NotThere, StaleWrite, Invalid.
+    """
+    indicator = fetch(writer, Indicator, indicator_id, version, archived=True)
+    entry.text("reason", reason)
+    _measurable(writer, indicator.element_id)
+    indicator.archived_at = None
+    writer.session.flush()
+    return indicator.id
 
 
 @verb
@@ -95,6 +151,34 @@ def add_reading(
     if proof is not None:
         add_document(writer, reading_id=reading_id, title=proof.title, url=proof.url, dated_on=proof.dated_on)
     return reading_id
+
+
+def _measurable(writer: Writer, element_id: int) -> Element:
+    element = entry.referred(writer, "element_id", Element, element_id)
+    if element.kind is ElementKind.EXTERNAL:
+        raise Invalid("element_id", "not_on_external_factors")
+    return element
+
+
+def _next_code(writer: Writer, plan_id: int) -> str:
+    return next_indicator_code(writer, entry.referred(writer, "element_id", Plan, plan_id))
+
+
+def _check(
+    direction: IndicatorDirection,
+    baseline_on: date,
+    baseline_value: float,
+    target_on: date,
+    target_value: float,
+) -> None:
+    _check_value("baseline_value", baseline_value)
+    _check_value("target_value", target_value)
+    if target_on <= baseline_on:
+        raise Invalid("target_on", "target_not_after_baseline")
+    if target_value == baseline_value:
+        raise Invalid("target_value", "target_equals_baseline")
+    if (target_value > baseline_value) is not (direction is IndicatorDirection.HIGHER_BETTER):
+        raise Invalid("direction", "target_against_direction")
 
 
 def _check_value(field: str, value: float) -> None:

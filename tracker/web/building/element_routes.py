@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries import building as stored
+from tracker.records.queries import building_parts
 from tracker.records.queries.building import StoredElement
 from tracker.services import elements as verbs
 from tracker.theory.kinds import ElementKind
@@ -73,6 +74,8 @@ def edit_element(element_id: int) -> ResponseReturnValue:
         leads_to=[link for link in found.links if link.source == element_id],
         led_to_by=[link for link in found.links if link.target == element_id],
         boxes=found.element,
+        milestones=building_parts.milestones_of(db.session(), element_id),
+        indicators=building_parts.indicators_of(db.session(), element_id),
     )
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries import building as stored
+from tracker.records.queries import building_parts
 from tracker.records.queries.building import StoredLink
 from tracker.services import links as verbs
 from tracker.theory import evidence
@@ -66,10 +67,8 @@ def edit_link(link_id: int) -> ResponseReturnValue:
         link=link,
         name=_name(found, link),
         assessment=evidence.assess(drawn) if drawn else None,
-        assumptions=[found.assumption[one] for one in drawn.assumptions if one in found.assumption]
-        if drawn
-        else [],
-        findings=drawn.attachments if drawn else (),
+        assumptions=building_parts.assumptions_under(db.session(), link_id),
+        findings=building_parts.attachments_of(db.session(), link_id),
     )
 
 

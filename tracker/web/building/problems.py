@@ -54,6 +54,12 @@ def _place(pathway: Pathway, problem: Problem) -> Place | None:
     if problem.kind is ProblemKind.CYCLE:
         # the loop ends where it began
         words = ENDS.join((words, elements[0].title))
+    if problem.kind is ProblemKind.LINK_WITHOUT_ASSUMPTION:
+        address = url_for("building.new_assumption", plan_id=pathway.id, link=problem.links[0])
+        return Place(words, address, elements)
+    if problem.kind is ProblemKind.OUTCOME_WITHOUT_INDICATOR:
+        address = url_for("building.new_indicator", element_id=elements[0].id)
+        return Place(words, address, elements)
     if problem.links:
         return Place(words, url_for("building.edit_link", link_id=problem.links[0]), elements)
     if elements:

@@ -3,11 +3,26 @@
 from flask.typing import ResponseReturnValue
 
 from tracker.web.access import CONTRIBUTE, requires
-from tracker.web.building import element_routes, link_routes
+from tracker.web.building import (
+    assumption_routes,
+    element_routes,
+    evidence_routes,
+    indicator_routes,
+    link_routes,
+    milestone_routes,
+)
 from tracker.web.building.bench import panel_page
 from tracker.web.building.blueprint import blueprint
 
-__all__ = ["blueprint", "element_routes", "link_routes"]
+__all__ = [
+    "assumption_routes",
+    "blueprint",
+    "element_routes",
+    "evidence_routes",
+    "indicator_routes",
+    "link_routes",
+    "milestone_routes",
+]
 
 
 @blueprint.get("/plans/<int:plan_id>/build")

@@ -1,0 +1,73 @@
+"""The forms of assumptions: what has to hold, and under which links."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, SelectField
+from wtforms.validators import InputRequired
+
+from tracker.records.queries.building_parts import StoredAssumption
+from tracker.theory.kinds import AssumptionState
+from tracker.web.building.changing import BuildingForm, Needed
+from tracker.web.building.element_forms import REQUIRED, number_or_none
+from tracker.web.forms import DayField, TitleField
+from tracker.web.wording import choices
+
+
+class AssumptionForm(BuildingForm):
+    """``people`` are those who can look after it."""
+
+    title = TitleField(
+        _("What has to hold?"),
+        [InputRequired(REQUIRED)],
+        description=_(
+            "Write it as a statement that can turn out to be wrong. Nothing about identifiable citizens."
+        ),
+    )
+    title_en = TitleField(_("The same in English"))
+    state = SelectField(_("State"), [Needed()], choices=[])
+    critical = BooleanField(_("Critical: what the link leads to is at risk without it"))
+    owner_id = SelectField(_("Looked after by"), coerce=number_or_none, choices=[])
+    review_on = DayField(_("Review on"), description=_("The day on which it is looked at again."))
+
+    def __init__(self, people: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.state.choices = choices(AssumptionState)
+        self.owner_id.choices = [("", _("Nobody")), *((str(number), name) for number, name in people)]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the verbs take; only of a valid form."""
+        return {
+            "title": self.title.data or "",
+            "title_en": self.title_en.data,
+            "state": AssumptionState(self.state.data),
+            "critical": self.critical.data,
+            "owner_id": self.owner_id.data,
+            "review_on": self.review_on.data,
+        }
+
+
+def stored_values(assumption: StoredAssumption) -> dict[str, Any]:
+    """An assumption as the form holds it."""
+    return {
+        "title": assumption.title,
+        "title_en": assumption.title_en,
+        "state": assumption.state.value,
+        "critical": assumption.critical,
+        "owner_id": assumption.owner_id,
+        "review_on": assumption.review_on,
+        "version": assumption.version,
+    }
+
+
+class LayForm(BuildingForm):
+    """Chooses one of the plan's assumptions for a link."""
+
+    assumption_id = SelectField(_("Assumption of the plan"), [Needed()], coerce=number_or_none, choices=[])
+
+    def __init__(self, assumptions: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(str(number), text) for number, text in assumptions]
+        self.assumption_id.choices = [("", _("Choose an assumption")), *offered]

@@ -1,0 +1,66 @@
+"""The forms of evidence on a link: which finding of the library, how directly it speaks of the link."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import SelectField
+
+from tracker.records.queries.building_parts import LibraryFinding, StoredAttachment
+from tracker.theory.kinds import Directness
+from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
+from tracker.web.building.element_forms import number_or_none
+from tracker.web.forms import LongTextField
+from tracker.web.wording import choices, word
+
+
+class AttachmentForm(BuildingForm):
+    directness = SelectField(
+        _("How directly does it speak of this link?"),
+        [Needed()],
+        choices=[],
+        description=_("Indirect evidence, from another group, place or effect, counts one level lower."),
+    )
+    note = LongTextField(_("Why does it count here?"), description=NO_CITIZENS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.directness.choices = choices(Directness)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the verbs take; only of a valid form."""
+        return {"directness": Directness(self.directness.data), "note": self.note.data or ""}
+
+
+class NewAttachmentForm(AttachmentForm):
+    """``findings`` are those of the library that the link does not have yet."""
+
+    finding_id = SelectField(_("Finding in the library"), [Needed()], coerce=number_or_none, choices=[])
+
+    def __init__(self, findings: Sequence[LibraryFinding], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_effect: dict[str, list[tuple[str, str]]] = {"": [("", str(_("Choose a finding")))]}
+        for one in findings:
+            text = f"E{one.level.value} {word(one.direction).lower()}: {one.citation}"
+            by_effect.setdefault(effect_words(one.effect), []).append((str(one.id), text))
+        self.finding_id.choices = by_effect
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the verb takes; only of a valid form."""
+        return {**super().values, "finding_id": self.finding_id.data or 0}
+
+
+def effect_words(effect: str) -> str:
+    """The effect that a finding is about, as the library names it."""
+    return effect.replace("_", " ")
+
+
+def stored_values(attachment: StoredAttachment) -> dict[str, Any]:
+    """A finding's place on a link as the form holds it."""
+    return {
+        "directness": attachment.directness.value,
+        "note": attachment.note,
+        "version": attachment.version,
+    }

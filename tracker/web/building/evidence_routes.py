@@ -1,0 +1,116 @@
+"""Evidence on the workbench: findings of the library attached to a link, weighed, and taken off it."""
+
+from flask import abort, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.extensions import db
+from tracker.records.queries import building_parts as stored
+from tracker.records.queries.building_parts import StoredAttachment
+from tracker.services import evidence as verbs
+from tracker.theory import evidence
+from tracker.theory.kinds import Directness
+from tracker.web.access import CONTRIBUTE, plan_standing, requires
+from tracker.web.building.bench import pathway
+from tracker.web.building.blueprint import blueprint
+from tracker.web.building.changing import Outcome, carry_out, done
+from tracker.web.building.confirming import ReasonForm
+from tracker.web.building.evidence_forms import (
+    AttachmentForm,
+    NewAttachmentForm,
+    effect_words,
+    stored_values,
+)
+from tracker.web.building.part_pages import both_versions, form_page, unless_sent
+
+blueprint.add_app_template_filter(effect_words)
+
+
+@blueprint.route("/links/<int:link_id>/evidence/new", methods=["GET", "POST"])
+@requires(CONTRIBUTE)
+def new_attachment(link_id: int) -> ResponseReturnValue:
+    """Attach a finding of the library to a link."""
+    found = pathway()
+    link = found.link.get(link_id)
+    if link is None:
+        abort(404)
+    findings = stored.other_findings(db.session(), link_id)
+    form = NewAttachmentForm(findings, **unless_sent({"directness": Directness.DIRECT.value}))
+    if form.validate_on_submit():
+        outcome = carry_out(
+            form,
+            plan_standing().plan_id,
+            lambda writer: verbs.attach_finding(writer, link_id=link_id, **form.values),
+            "attach_finding",
+        )
+        if outcome.is_done:
+            return done(outcome, gettext("The finding is attached."), _link(link_id))
+    return form_page(
+        "building/new_attachment.html",
+        form,
+        link=link,
+        boxes=found.element,
+        assessment=evidence.assess(link),
+    )
+
+
+@blueprint.route("/attachments/<int:attachment_id>/edit", methods=["GET", "POST"])
+@requires(CONTRIBUTE)
+def edit_attachment(attachment_id: int) -> ResponseReturnValue:
+    """Say anew how directly a finding speaks of its link."""
+    attachment = _attachment(attachment_id)
+    form = AttachmentForm(**unless_sent(stored_values(attachment)))
+    if form.validate_on_submit():
+        outcome = carry_out(
+            form,
+            attachment.plan_id,
+            lambda writer: verbs.edit_attachment(
+                writer, attachment_id=attachment_id, version=form.expected_version or 0, **form.values
+            ),
+            "edit_attachment",
+        )
+        if outcome.is_done:
+            return done(outcome, gettext("The evidence is saved."), _link(attachment.link_id))
+        if outcome is Outcome.STALE:
+            now = _attachment(attachment_id)
+            theirs = AttachmentForm(formdata=None, **stored_values(now))
+            here = url_for(".edit_attachment", attachment_id=attachment_id)
+            return both_versions(now.citation, form, theirs, here, now.version)
+    return form_page("building/edit_attachment.html", form, attachment=attachment)
+
+
+@blueprint.route("/attachments/<int:attachment_id>/detach", methods=["GET", "POST"])
+@requires(CONTRIBUTE)
+def detach_finding(attachment_id: int) -> ResponseReturnValue:
+    """Take a finding off a link."""
+    attachment = _attachment(attachment_id)
+    form = ReasonForm.of_version(attachment.version)
+    if form.validate_on_submit():
+        outcome = carry_out(
+            form,
+            attachment.plan_id,
+            lambda writer: verbs.detach_finding(
+                writer,
+                attachment_id=attachment_id,
+                version=form.expected_version or 0,
+                reason=form.reason.data or "",
+            ),
+            "detach_finding",
+        )
+        if outcome.is_done:
+            sentence = gettext("The finding is taken off the link. It is still in the library.")
+            return done(outcome, sentence, _link(attachment.link_id))
+        if outcome is Outcome.STALE:
+            form.meanwhile(_attachment(attachment_id).version)
+    return form_page("building/detach_finding.html", form, attachment=attachment)
+
+
+def _link(link_id: int) -> str:
+    return url_for("building.edit_link", link_id=link_id)
+
+
+def _attachment(attachment_id: int) -> StoredAttachment:
+    found = stored.stored_attachment(db.session(), attachment_id)
+    if found is None:
+        abort(404)
+    return found

@@ -1,0 +1,88 @@
+"""The form of an indicator: unit, direction, where it starts and where it is to go."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import SelectField
+from wtforms.validators import InputRequired
+
+from tracker.records.queries.building_parts import StoredIndicator
+from tracker.theory.kinds import IndicatorDirection
+from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
+from tracker.web.building.element_forms import REQUIRED
+from tracker.web.forms import DayField, NumberField, TitleField
+from tracker.web.wording import choices
+
+
+class IndicatorForm(BuildingForm):
+    """Values are in the unit that the form names."""
+
+    title = TitleField(_("What is measured?"), [InputRequired(REQUIRED)], description=NO_CITIZENS)
+    title_en = TitleField(_("The same in English"))
+    unit = TitleField(
+        _("Unit"), [InputRequired(REQUIRED)], description=_("For example number, hours or per cent.")
+    )
+    direction = SelectField(_("Direction"), [Needed()], choices=[])
+    baseline_on = DayField(_("Baseline date"), [InputRequired(REQUIRED)])
+    baseline_value = NumberField(_("Baseline value"), [InputRequired(REQUIRED)])
+    target_on = DayField(_("Target date"), [InputRequired(REQUIRED)])
+    target_value = NumberField(_("Target value"), [InputRequired(REQUIRED)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.direction.choices = choices(IndicatorDirection)
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Says all at once what contradicts itself in dates and values; the verb checks it again."""
+        valid: bool = super().validate(*args, **kwargs)
+        if self.baseline_on.data and self.target_on.data and self.target_on.data <= self.baseline_on.data:
+            self._refuse("target_on", gettext("The target's date comes after the baseline's."))
+            valid = False
+        if self.baseline_value.data is None or self.target_value.data is None or self.direction.errors:
+            return valid
+        rises = self.target_value.data > self.baseline_value.data
+        if self.target_value.data == self.baseline_value.data:
+            self._refuse("target_value", gettext("The target has to differ from the baseline."))
+            valid = False
+        elif rises is not (self.direction.data == IndicatorDirection.HIGHER_BETTER):
+            self._refuse(
+                "direction",
+                gettext("The target is above the baseline, so higher has to be better.")
+                if rises
+                else gettext("The target is below the baseline, so lower has to be better."),
+            )
+            valid = False
+        return valid
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the verbs take; only of a valid form."""
+        return {
+            "title": self.title.data or "",
+            "title_en": self.title_en.data,
+            "unit": self.unit.data or "",
+            "direction": IndicatorDirection(self.direction.data),
+            "baseline_on": self.baseline_on.data,
+            "baseline_value": self.baseline_value.data,
+            "target_on": self.target_on.data,
+            "target_value": self.target_value.data,
+        }
+
+    def _refuse(self, name: str, sentence: str) -> None:
+        self[name].errors = [*self[name].errors, sentence]
+
+
+def stored_values(indicator: StoredIndicator) -> dict[str, Any]:
+    """An indicator as the form holds it."""
+    return {
+        "title": indicator.title,
+        "title_en": indicator.title_en,
+        "unit": indicator.unit,
+        "direction": indicator.direction.value,
+        "baseline_on": indicator.baseline_on,
+        "baseline_value": indicator.baseline_value,
+        "target_on": indicator.target_on,
+        "target_value": indicator.target_value,
+        "version": indicator.version,
+    }
