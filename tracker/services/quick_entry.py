@@ -1,7 +1,8 @@
 """Quick entry: all that lines of text add to a plan, written in one go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tracker.records.models import Goal, Plan
 from tracker.records.queries.quick_entry import held
@@ -66,15 +67,17 @@ def _same_lines(seen: str, text: str) -> bool:
     return seen.partition(".")[0] == meaning(text, Entry()).partition(".")[0]
 
 
-def make(writer: Writer, plan_id: int, found: Entry) -> Entered:
-    """Makes the elements and links; part of a verb. Raises Invalid where there are none."""
+def make(writer: Writer, plan_id: int, found: Entry, english: Sequence[str] = ()) -> Entered:
+    """Makes the elements and links; part of a verb. ``english`` are the elements' titles in English, where
+    they are known. Raises Invalid where there is nothing to make.
+    """
     if not found.elements and not found.links:
         raise Invalid("text", "nothing_new")
     plan = check.referred(writer, "plan_id", Plan, plan_id)
     codes: dict[ElementKind, Iterator[str]] = {}
     rows: dict[Id, int] = {}
-    for new in found.elements:
-        rows[new.id] = _make_element(writer, plan, new, codes)
+    for new, title_en in zip_longest(found.elements, english[: len(found.elements)]):
+        rows[new.id] = _make_element(writer, plan, new, title_en, codes)
     arrows = link_codes(writer, plan)
     links = [
         connect(
@@ -91,7 +94,11 @@ def make(writer: Writer, plan_id: int, found: Entry) -> Entered:
 
 
 def _make_element(
-    writer: Writer, plan: Plan, new: NewElement, codes: dict[ElementKind, Iterator[str]]
+    writer: Writer,
+    plan: Plan,
+    new: NewElement,
+    title_en: str | None,
+    codes: dict[ElementKind, Iterator[str]],
 ) -> int:
     if new.goal is not None:
         goal = check.referred(writer, "goal_id", Goal, int(new.goal))
@@ -112,6 +119,7 @@ def _make_element(
         code=next(codes[new.kind]),
         kind=new.kind,
         title=new.title,
+        title_en=title_en,
         organisation_id=None if new.organisation is None else int(new.organisation),
     )
 

@@ -213,6 +213,7 @@ VERBS: dict[str, Any] = {
     "end": _("signed out"),
     "enter_lines": _("entered elements and links as lines of text"),
     "end_all": _("ended all sessions of a person"),
+    "fill_from_template": _("filled the plan from a template"),
     "grant_role": _("gave a role"),
     "lay_assumption": _("laid an assumption under a link"),
     "lift_assumption": _("took an assumption off a link"),

@@ -10,8 +10,11 @@ from tracker.web.wording import word
 
 _ = lazy_gettext
 
-REFUSALS = {"nothing_new": _("Nothing here is new: write at least one element or link that the plan lacks.")}
-"""What the verb refuses about the text as a whole."""
+REFUSALS = {
+    "nothing_new": _("Nothing here is new: write at least one element or link that the plan lacks."),
+    "plan_not_empty": _("The plan has elements already. A template only fills an empty plan."),
+}
+"""What the verbs refuse about the whole."""
 
 _SENTENCES: dict[FaultName, Any] = {
     FaultName.TOO_MANY_LINES: _("There are more than %(most)s lines. Save the first ones, then go on."),
