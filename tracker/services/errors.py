@@ -4,6 +4,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.records.row_changes import Difference
+
 
 class ServiceError(Exception):
     """A verb that was not carried out; nothing was written."""
@@ -50,3 +52,19 @@ class Duplicate(ServiceError):
 
     field: str
     value: str
+
+
+@dataclass
+class RowInvalid(Invalid):
+    """The same for one row of several: ``entity`` is its table; a row that is not made yet has no number or
+    a negative one."""
+
+    entity: str = ""
+    entity_id: int = 0
+
+
+@dataclass
+class ChangedMeanwhile(ServiceError):
+    """Rows are not as they were when the change was made or proposed."""
+
+    differences: tuple[Difference, ...]

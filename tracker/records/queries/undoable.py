@@ -1,0 +1,95 @@
+"""Which changes can be undone, what undoing them would write, and what has happened to their rows since."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.records.contents import CONTENTS
+from tracker.records.models import Event, Operation, User
+from tracker.records.queries.log import LOGGED
+from tracker.records.queries.past import rows_at, rows_now
+from tracker.records.queries.pathway import localised_column
+from tracker.records.replay import LoggedChange
+from tracker.records.row_changes import Difference, RowChange, inverse, net, of_contents, restoring
+
+
+@dataclass(frozen=True, slots=True)
+class LaterChange:
+    """What somebody did to the same rows since. ``actor`` is None where the program itself did it."""
+
+    id: str
+    at: datetime
+    actor: str | None
+    verb: str
+
+
+def undoing(session: Session, plan_id: int, change: str) -> list[RowChange]:
+    """What takes a change of the log back, as far as it can be: reports, readings and documentation stay, and
+    so does what is decided. Empty where there is nothing to undo: no such change of this plan, one that
+    reaches beyond it, or the one that made it. One query."""
+    rows = session.execute(
+        sa.select(Event.plan_id, *LOGGED).where(Event.change == change).order_by(Event.id)
+    ).all()
+    events = [LoggedChange(*row[1:]) for row in rows]
+    made = any(one.entity == "plans" and one.operation is Operation.CREATE for one in events)
+    if made or {row.plan_id for row in rows if row.entity in CONTENTS} != {plan_id}:
+        return []
+    return inverse(net(of_contents(events)))
+
+
+def undoable(session: Session, plan_id: int, changes: Iterable[str]) -> frozenset[str]:
+    """Those of ``changes`` that can be undone, unless rows have changed since. Two queries."""
+    wanted = sorted(changes)
+    kinds = session.execute(
+        sa.select(Event.change, Event.plan_id, Event.entity, Event.operation)
+        .where(Event.change.in_(wanted), Event.entity.in_(CONTENTS))
+        .group_by(Event.change, Event.plan_id, Event.entity, Event.operation)
+    ).all()
+    beyond = {row.change for row in kinds if row.plan_id != plan_id}
+    made = {row.change for row in kinds if row.entity == "plans" and row.operation is Operation.CREATE}
+    found = {row.change for row in kinds if row.entity != "plans"}
+    updates = (Event.entity == "plans", Event.operation == Operation.UPDATE)
+    of_the_plan = session.execute(sa.select(Event.change, *LOGGED).where(Event.change.in_(wanted), *updates))
+    found |= {row.change for row in of_the_plan if of_contents([LoggedChange(*row[1:])])}
+    return frozenset(found - beyond - made)
+
+
+def last_event_of(session: Session, plan_id: int, change: str) -> int | None:
+    """The number of a change's last event in the plan; None where there is no such change. One query."""
+    query = sa.select(sa.func.max(Event.id)).where(Event.change == change, Event.plan_id == plan_id)
+    return session.scalar(query)
+
+
+def going_back(session: Session, plan_id: int, event: int) -> list[RowChange]:
+    """What brings the plan's contents back to how they were right after an event. Empty where they are so
+    still, or where there was no plan."""
+    now = rows_now(session, plan_id)
+    then = rows_at(session, plan_id, event, now)
+    return restoring(now, then) if then.get("plans") else []
+
+
+def later_changes(
+    session: Session, plan_id: int, change: str, differences: Sequence[Difference], language: str
+) -> list[LaterChange]:
+    """The changes after ``change`` of rows that are not as it left them, the oldest first. One query."""
+    if not differences:
+        return []
+    last = sa.select(sa.func.max(Event.id)).where(Event.change == change).scalar_subquery()
+    rows = [sa.and_(Event.entity == one.entity, Event.entity_id == one.entity_id) for one in differences]
+    latest = sa.func.max(Event.id)
+    changes = (
+        sa.select(Event.change, latest.label("latest"))
+        .where(Event.plan_id == plan_id, Event.id > last, sa.or_(*rows))
+        .group_by(Event.change)
+        .subquery()
+    )
+    found = session.execute(
+        sa.select(Event.change, Event.at, localised_column(User, language, "name"), Event.verb)
+        .join(changes, changes.c.latest == Event.id)
+        .outerjoin(User, User.id == Event.actor_id)
+        .order_by(Event.id)
+    )
+    return [LaterChange(*row) for row in found]
