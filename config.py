@@ -125,6 +125,6 @@ def _day(environ: Mapping[str, str], name: str) -> date | None:
 
 def _count(environ: Mapping[str, str], name: str) -> int:
     value = environ.get(name, "0").strip() or "0"
-    if not value.isdigit():
+    if not (value.isascii() and value.isdigit()):
         raise UnsafeConfiguration(f"{name} must be a whole number.")
     return int(value)

@@ -42,6 +42,7 @@ def test_the_refusal_does_not_quote_the_secret() -> None:
         ("TRACKER_DEMO", "maybe", "TRACKER_DEMO must be 0 or 1."),
         ("TRACKER_INSECURE_COOKIES", "on", "TRACKER_INSECURE_COOKIES must be 0 or 1."),
         ("TRACKER_TRUSTED_PROXIES", "all", "TRACKER_TRUSTED_PROXIES must be a whole number."),
+        ("TRACKER_TRUSTED_PROXIES", "²", "TRACKER_TRUSTED_PROXIES must be a whole number."),
         ("TRACKER_TRUSTED_PROXIES", "-1", "TRACKER_TRUSTED_PROXIES must be a whole number."),
     ],
 )

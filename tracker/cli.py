@@ -16,8 +16,10 @@ from tracker.exchange.errors import StrategyFileError
 from tracker.exchange.strategy_file import StrategyFile
 from tracker.exchange.strategy_reading import read_strategy
 from tracker.extensions import db
+from tracker.services.administrators import open_administrator
 from tracker.services.demo_accounts import DEMO_ACCOUNTS, demo_hashes, open_demo_accounts
 from tracker.services.errors import Invalid, NotThere
+from tracker.services.passwords import one_time
 from tracker.services.strategies import any_strategy
 from tracker.services.strategy_loading import LoadSummary, load_strategy
 from tracker.services.verb import Writer
@@ -29,6 +31,35 @@ SAMPLE = config.ROOT / "tracker" / "exchange" / "samples" / "tryghed_aalborg.yam
 def install(app: Flask) -> None:
     """Adds the commands to the application."""
     app.cli.add_command(demo)
+    app.cli.add_command(administrator)
+
+
+@click.command()
+@click.argument("email")
+@click.argument("name")
+@click.argument("organisation")
+@with_appcontext
+def administrator(email: str, name: str, organisation: str) -> None:
+    """Let the person with EMAIL in as administrator, and print a one-time password.
+
+    For the first one of an installation, and when all others are locked out. ORGANISATION is the short name
+    of the one that the role is held in; in an empty database it is made.
+    """
+    writer = Writer(session=db.session(), now=clock.now(), today=clock.today())
+    password = one_time()
+    try:
+        _, made = open_administrator(
+            writer,
+            email=email,
+            name=name,
+            organisation=organisation,
+            password_hash=signin.passwords().hash(password),
+        )
+    except Invalid as error:
+        reason = error.fault.replace("_", " ")
+        raise click.ClickException(f"{error.field}: {reason}. Nothing was changed.") from error
+    click.echo(f"{email} is {'added' if made else 'there already'}, and an administrator.")
+    click.echo(f"One-time password: {password} (the next sign-in asks for an own one)")
 
 
 @click.command()

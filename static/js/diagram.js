@@ -7,14 +7,20 @@ const area = frame.querySelector(".diagram-area");
 const view = document.getElementById("diagram-view");
 const panel = document.getElementById("diagram-panel");
 const body = panel.querySelector(".panel-body");
-const svg = view.querySelector("svg");
-const natural = { width: Number(svg.dataset.width), height: Number(svg.dataset.height) };
+// The workbench fills the panel itself and puts a new drawing in place after each change.
+const isWorkbench = frame.hasAttribute("data-workbench");
+let svg = view.querySelector("svg");
+let natural = sizeOf(svg);
 const LARGEST = 4;
 const STEP = 1.25;
 const LEGIBLE = 0.6;
 
 let scale = 1;
 let fitted = true;
+
+function sizeOf(drawing) {
+  return { width: Number(drawing?.dataset.width), height: Number(drawing?.dataset.height) };
+}
 
 // --- size ---
 
@@ -147,8 +153,13 @@ for (const button of frame.querySelectorAll("[data-action]")) {
 
 // --- an element's chains ---
 
-const nodes = new Map([...svg.querySelectorAll(".node")].map((node) => [node.dataset.element, node]));
-const links = [...svg.querySelectorAll("[data-link]")];
+let nodes = new Map();
+let links = [];
+
+function readDrawing() {
+  nodes = new Map([...(svg?.querySelectorAll(".node") || [])].map((node) => [node.dataset.element, node]));
+  links = [...(svg?.querySelectorAll("[data-link]") || [])];
+}
 const FORWARD = ["implementation", "causal"];
 
 // Everything that steps along links lead to; `near` and `far` are the ends, from or to.
@@ -184,7 +195,7 @@ function light(id) {
 }
 
 function unlight() {
-  for (const thing of svg.querySelectorAll(".is-faded, .is-chosen")) thing.classList.remove("is-faded", "is-chosen");
+  for (const thing of view.querySelectorAll(".is-faded, .is-chosen")) thing.classList.remove("is-faded", "is-chosen");
 }
 
 // --- the panel ---
@@ -202,6 +213,10 @@ const address = (id) => {
 async function choose(id, { remember = true, takeFocus = true } = {}) {
   const node = nodes.get(id);
   if (!node) return;
+  if (isWorkbench) {
+    frame.dispatchEvent(new CustomEvent("diagram:choose", { detail: { id } }));
+    return;
+  }
   chosen = id;
   document.getElementById("lit-style")?.remove();
   light(id);
@@ -263,8 +278,8 @@ function close({ remember = true } = {}) {
 
 const plainClick = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
-svg.addEventListener("click", (event) => {
-  const node = event.target.closest(".node");
+view.addEventListener("click", (event) => {
+  const node = event.target.closest?.(".node");
   if (!node || !plainClick(event)) return;
   event.preventDefault();
   choose(node.dataset.element);
@@ -276,14 +291,16 @@ body.addEventListener("click", (event) => {
   event.preventDefault();
   choose(link.dataset.element);
 });
-panel.querySelector(".panel-close").addEventListener("click", (event) => { event.preventDefault(); close(); });
-panel.querySelector(".panel-close").addEventListener("keydown", (event) => {
-  if (event.key === " ") { event.preventDefault(); close(); }
-});
+if (!isWorkbench) {
+  panel.querySelector(".panel-close").addEventListener("click", (event) => { event.preventDefault(); close(); });
+  panel.querySelector(".panel-close").addEventListener("keydown", (event) => {
+    if (event.key === " ") { event.preventDefault(); close(); }
+  });
+}
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && chosen !== null && !event.defaultPrevented) close();
 });
-window.addEventListener("popstate", () => follow({ remember: false }));
+if (!isWorkbench) window.addEventListener("popstate", () => follow({ remember: false }));
 
 function follow(options) {
   const id = new URL(window.location).searchParams.get("focus") || window.location.hash.replace(/^#n/, "");
@@ -293,10 +310,27 @@ function follow(options) {
 
 // --- begin ---
 
-new ResizeObserver(() => { if (fitted) fit(); }).observe(view);
+// A new drawing takes the place of the old one at the same zoom, with the same element lit.
+frame.addEventListener("diagram:redrawn", () => {
+  svg = view.querySelector("svg");
+  if (!svg) return;
+  natural = sizeOf(svg);
+  readDrawing();
+  if (fitted) fit();
+  else setScale(scale, { x: 0, y: 0 });
+  if (nodes.has(chosen)) light(chosen);
+});
+frame.addEventListener("diagram:light", ({ detail }) => {
+  chosen = detail.id;
+  if (nodes.has(chosen)) light(chosen);
+  else unlight();
+});
+
+new ResizeObserver(() => { if (fitted && svg) fit(); }).observe(view);
 document.addEventListener("fullscreenchange", () => {
   frame.querySelector('[data-action="full-screen"]').setAttribute("aria-pressed", String(isFullScreen()));
   fit();
 });
-fit();
-follow({ remember: false, takeFocus: false });
+readDrawing();
+if (svg) fit();
+if (!isWorkbench) follow({ remember: false, takeFocus: false });

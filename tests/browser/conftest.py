@@ -13,6 +13,7 @@ CHROMIUM = "/usr/bin/chromium"
 PASSWORD = "hestene spiser af sukkerroer"
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+TABLET = {"width": 768, "height": 1024}
 
 # Rules of WCAG 2.2 AA and best practice; nothing is excepted.
 AXE_OPTIONS = {"resultTypes": ["violations"]}

@@ -20,6 +20,7 @@ from tracker.theory.evidence import LinkState
 from tracker.theory.kinds import DeliveryStatus, ElementKind, EvidenceLevel, LinkKind, ResultStatus
 
 SMALLEST_TYPE = 11.0
+RING = 7.0
 
 
 def draft(seed: int) -> Drawing:
@@ -139,6 +140,16 @@ def test_external_factors_stand_apart_below_the_columns(drawing: Drawing, placem
             assert frame.top > placement.columns_end
         else:
             assert frame.bottom <= placement.columns_end
+
+
+def test_the_ring_around_a_chosen_box_stays_within_the_picture(
+    drawing: Drawing, placement: Placement
+) -> None:
+    scene = compose(drawing, placement, with_legend=False)
+    for frame in placement.boxes.values():
+        assert scene.left <= frame.left - RING
+        assert frame.right + RING <= scene.left + scene.width
+        assert frame.bottom + RING <= scene.top + scene.height
 
 
 def test_no_link_runs_through_a_box(drawing: Drawing, placement: Placement) -> None:

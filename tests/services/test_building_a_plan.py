@@ -206,11 +206,21 @@ def test_a_lag_is_days_from_zero(make: Maker) -> None:
 
 
 def test_an_assumption_may_carry_several_links_each_once(make: Maker, writer: Writer) -> None:
-    first, second = make.element(), make.element(ElementKind.OUTPUT)
-    one, other = make.link(first, second), make.link(first, second)
+    first, second, third = make.element(), make.element(ElementKind.OUTPUT), make.element(ElementKind.OUTPUT)
+    one, other = make.link(first, second), make.link(first, third)
     assumption = make.assumption(one, other)
     with pytest.raises(Duplicate):
         lay_assumption(writer, link_id=one, assumption_id=assumption)
+
+
+def test_two_elements_are_linked_once_by_each_kind(make: Maker) -> None:
+    first, second = make.element(), make.element()
+    make.link(first, second)
+    with pytest.raises(Invalid) as error:
+        make.link(first, second)
+    assert (error.value.field, error.value.fault) == ("target_id", "linked_already")
+    make.link(second, first)
+    make.link(first, second, LinkKind.FEEDBACK)
 
 
 def test_an_assumption_of_another_plan_carries_nothing_here(make: Maker, writer: Writer) -> None:

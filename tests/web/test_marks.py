@@ -117,7 +117,7 @@ def test_a_milestone_stands_in_words_and_days(
 def test_slippage_names_the_first_promise(empty_app: Flask) -> None:
     with empty_app.test_request_context():
         moved = milestone(date(2015, 5, 1), promised=date(2015, 4, 1))
-        assert slippage_words(assess(moved, TODAY)) == "Flyttet 30 dage frem i tid, fra 01.04.2015"
+        assert slippage_words(assess(moved, TODAY)) == "Udskudt 30 dage, fra 01.04.2015"
         earlier = milestone(date(2015, 3, 31), promised=date(2015, 4, 1))
         assert slippage_words(assess(earlier, TODAY)) == "Fremrykket 1 dag, fra 01.04.2015"
         assert slippage_words(assess(milestone(date(2015, 5, 1)), TODAY)) == ""

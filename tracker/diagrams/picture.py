@@ -26,6 +26,8 @@ _RULE, _ABOVE_HEADING = 3.0, 8.0
 _TITLE_SIZE, _TITLE_LEADING = 20.0, 26.0
 _SUBTITLE_SIZE, _SUBTITLE_LEADING = 13.0, 18.0
 _BELOW_TITLE = 14.0
+_FOCUS_RING = 7.0
+"""Room below the lowest box for the ring around the chosen element, which the picture's edge would cut."""
 
 
 def compose(
@@ -51,7 +53,7 @@ def compose(
         *(box_shapes(drawing, box, placement.boxes[box.id]) for box in drawing.box.values()),
         *(label_shapes(drawing, mark) for mark in marks),
     ]
-    lowest = [frame.bottom for frame in placement.boxes.values()]
+    lowest = [frame.bottom + _FOCUS_RING for frame in placement.boxes.values()]
     lowest += [point[1] for way in ways for point in way.curve]
     top, bottom = 0.0, max([lanes_end, *lowest])
     if with_title:

@@ -26,12 +26,13 @@ TIMEOUT = 5.0
 """Seconds from call to answer, waiting for a turn included: a page with a hanging `dot` still answers within
 6."""
 
-_LONGEST_WAIT = 2.0
+_LONGEST_WAIT = 1.0
 _MEMORY = 1 << 30
 _LARGEST_OUTPUT = 32 << 20
 _LARGEST_COMPLAINT = 4_000
 _CHUNK = 1 << 16
-_TURNS = max(2, os.cpu_count() or 2)
+_TURNS = max(1, (os.cpu_count() or 2) - 1)
+"""One core, and with it one worker, is left for everything that is no diagram while a `dot` hangs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,10 @@ def change_person(
     organisation_id: int | None = None,
     language: str = "da",
 ) -> int:
-    """Raises Invalid, Duplicate, StaleWrite, NotThere."""
+    """Without an e-mail address the person has no account: their sessions end.
+
+    Raises Invalid, Duplicate, StaleWrite, NotThere.
+    """
     user = fetch(writer, User, user_id, version)
     if organisation_id is not None and organisation_id != user.organisation_id:
         entry.referred(writer, "organisation_id", Organisation, organisation_id)
@@ -79,6 +82,8 @@ def change_person(
         writer.session.flush()
     except IntegrityError as error:
         raise Duplicate("email", plain_email(email or "")) from error
+    if user.email is None:
+        sign_ins.end_all(writer, user_id=user_id)
     return user_id
 
 

@@ -102,10 +102,13 @@ def _passing(error: DBAPIError) -> bool:
     return code in ("40001", "40P01") or "database is locked" in str(error.orig)
 
 
-def fetch(writer: Writer, model: type[Row], row_id: int, version: int | None = None) -> Row:
-    """The row to write. Raises NotThere, or StaleWrite when ``version`` is not the row's own."""
+def fetch(
+    writer: Writer, model: type[Row], row_id: int, version: int | None = None, *, archived: bool = False
+) -> Row:
+    """The row to write: a live one, or an ``archived`` one. Raises NotThere, or StaleWrite when ``version``
+    is not the row's own."""
     row = writer.session.get(model, row_id, populate_existing=True)
-    if row is None or getattr(row, "archived_at", None) is not None:
+    if row is None or (getattr(row, "archived_at", None) is not None) is not archived:
         raise NotThere
     if version is not None and row.version != version:
         raise StaleWrite(sa.inspect(model).local_table.name, row_id, snapshot(row))

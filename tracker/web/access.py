@@ -154,6 +154,9 @@ def install(app: Flask) -> None:
         if on_a_plan and rule.subject is not Subject.PLAN:
             raise RouteWithoutRule(f"{route.rule} names a plan that its rule does not look at")
     app.before_request(_enforce)
+    app.jinja_env.globals.update(
+        may_contribute=may_contribute, may_decide=may_decide, may_discuss=may_discuss
+    )
 
 
 def _enforce() -> ResponseReturnValue | None:

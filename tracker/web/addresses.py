@@ -1,4 +1,4 @@
-"""Where a person may be sent: only to pages of our own."""
+"""Addresses of our own: which numbers they may hold, and where a person may be sent."""
 
 import re
 from functools import lru_cache
@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map, RequestRedirect
+from werkzeug.routing import IntegerConverter, Map, RequestRedirect
+
+from tracker.records.queries.visibility import LARGEST_NUMBER
 
 # Browsers drop control characters and read a backslash as a slash: both can turn a path into a host.
 UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
@@ -21,6 +23,13 @@ def address_of(endpoint: str, **values: int | str) -> str:
 @lru_cache(maxsize=8_192)
 def _kept(_map: Map, _root: str, endpoint: str, values: tuple[tuple[str, int | str], ...]) -> str:
     return url_for(endpoint, **dict(values))  # type: ignore[arg-type]
+
+
+class RowNumber(IntegerConverter):
+    """``<int:...>``: an address with a number that no row can have is not there, and no database is asked."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_NUMBER)
 
 
 def own_page(address: str | None, otherwise: str = "/") -> str:

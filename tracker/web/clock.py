@@ -3,9 +3,15 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from flask import current_app
+from flask import current_app, g
 
-STRATEGY_ZONE = ZoneInfo("Europe/Copenhagen")
+DEFAULT_ZONE = "Europe/Copenhagen"
+
+
+def zone() -> ZoneInfo:
+    """The strategy's time zone, which comes with the signed-in person; before that, where a strategy is
+    followed unless it says otherwise."""
+    return ZoneInfo(g.get("strategy_zone") or DEFAULT_ZONE)
 
 
 def fixed_day() -> date | None:
@@ -25,4 +31,4 @@ def now() -> datetime:
 
 def today() -> date:
     """Today's date in the strategy's time zone: what overdue and stale are counted from."""
-    return fixed_day() or now().astimezone(STRATEGY_ZONE).date()
+    return fixed_day() or now().astimezone(zone()).date()

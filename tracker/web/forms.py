@@ -138,7 +138,7 @@ class TrackerForm(FlaskForm):  # type: ignore[misc]
     def expected_version(self) -> int | None:
         """The version that the form was fetched at; None when it carries none."""
         text = str(self.version.data or "")
-        return int(text) if text.isdigit() and len(text) < 10 else None
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
     def refuse(self, error: Invalid | Duplicate) -> None:
         """Puts a verb's refusal at the field it concerns, or at the form when it has no such field."""

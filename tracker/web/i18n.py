@@ -6,7 +6,7 @@ from flask import Flask, request, session
 from flask_babel import format_decimal, get_locale, gettext, ngettext
 
 from tracker.extensions import babel
-from tracker.web.clock import STRATEGY_ZONE
+from tracker.web.clock import zone
 from tracker.web.signin import viewer_or_none
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
@@ -28,7 +28,7 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        value = value.astimezone(STRATEGY_ZONE).date()
+        value = value.astimezone(zone()).date()
     if str(get_locale()) == "en":
         return f"{value.day} {value:%b %Y}"
     return f"{value:%d.%m.%Y}"
@@ -38,7 +38,7 @@ def moment(value: datetime | None) -> str:
     """A moment in the strategy's time zone: the day, then hours and minutes."""
     if value is None:
         return ""
-    local = value.astimezone(STRATEGY_ZONE)
+    local = value.astimezone(zone())
     return f"{day(local)} {local:%H.%M}" if str(get_locale()) == "da" else f"{day(local)} {local:%H:%M}"
 
 

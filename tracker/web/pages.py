@@ -8,8 +8,9 @@ from flask_babel import gettext, pgettext
 from tracker.theory.kinds import Role
 from tracker.web import clock
 from tracker.web.account.routes import blueprint as account
-from tracker.web.addresses import address_of
+from tracker.web.addresses import RowNumber, address_of
 from tracker.web.admin.routes import blueprint as admin
+from tracker.web.building.routes import blueprint as building
 from tracker.web.elements.routes import blueprint as elements
 from tracker.web.follow_up.routes import blueprint as follow_up
 from tracker.web.health import blueprint as health
@@ -24,6 +25,7 @@ from tracker.web.strategies.routes import blueprint as strategies
 BLUEPRINTS = (
     account,
     admin,
+    building,
     elements,
     follow_up,
     health,
@@ -73,6 +75,7 @@ def _current(url: str) -> str:
 
 
 def install(app: Flask) -> None:
+    app.url_map.converters["int"] = RowNumber
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.globals.update(

@@ -43,7 +43,10 @@ def _load(_user_id: str) -> SignedIn | None:
     if not isinstance(token, str):
         return None
     viewer = people.viewer_of_sign_in(db.session(), token_hash(token), clock.now())
-    return SignedIn(viewer) if viewer else None
+    if viewer is None:
+        return None
+    g.strategy_zone = viewer.zone
+    return SignedIn(viewer)
 
 
 def remember(token: str) -> None:

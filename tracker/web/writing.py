@@ -1,11 +1,15 @@
 """Between a form and a verb: who writes, under which idempotency key."""
 
+import re
+
 from flask import request
 
 from tracker.extensions import db
 from tracker.services.verb import Writer
 from tracker.web import clock
 from tracker.web.signin import viewer_or_none
+
+KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def writer() -> Writer:
@@ -16,5 +20,11 @@ def writer() -> Writer:
         now=clock.now(),
         today=clock.today(),
         actor_id=person.id if person else None,
-        key=request.form.get("idempotency_key") or None,
+        key=_key(),
     )
+
+
+def _key() -> str | None:
+    """The form's key; None for one that no page of ours has made."""
+    given = request.form.get("idempotency_key", "")
+    return given if KEY.fullmatch(given) else None

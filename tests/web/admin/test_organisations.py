@@ -59,7 +59,7 @@ def test_an_organisation_is_added_under_another(admin: Browser, number: Callable
 def test_a_short_name_is_used_once(admin: Browser) -> None:
     response = admin.submit("/admin/organisations/new", {"name": "Anden", "code": "SKO", "kind": "partner"})
     page = admin.checked(response, "/admin/organisations/new", 422)
-    assert any("“SKO” er allerede i brug" in found for found in page.errors)
+    assert any("»SKO« er allerede i brug" in found for found in page.errors)
     assert page.form("/admin/organisations/new").values()["name"] == ["Anden"]
 
 
@@ -93,7 +93,7 @@ def test_two_administrators_do_not_overwrite_each_other(
     ("code", "message"),
     [
         ("AAK", "Der står andre organisationer under den."),
-        ("BLF", "Den er ansvarlig for handlingsplaner."),
+        ("BLF", "Den leder handlingsplaner."),
         ("PG", "Aktive personer har roller i den."),
     ],
 )
@@ -122,7 +122,7 @@ def test_the_page_for_archiving_shows_what_depends_on_it(
     counts = [node.text for node in page.main.all("dd")]
     facts = dict(zip(terms, counts, strict=True))
     assert facts["Organisationer under den"] == "1"
-    assert int(facts["Planer, den er ansvarlig for"]) > 0
+    assert int(facts["Planer, den leder"]) > 0
     assert int(facts["Aktiviteter og ydelser, den er ansvarlig for"]) > 0
 
 

@@ -143,7 +143,7 @@ def test_without_an_address_there_is_no_password(app: Flask, admin: Browser) -> 
         ("nonsense", "Det er ikke en e-mailadresse."),
         ("a@b", "Det er ikke en e-mailadresse."),
         ("to@example.org, tre@example.org", "Det er ikke en e-mailadresse."),
-        ("READER@example.org", "“reader@example.org” er allerede i brug."),
+        ("READER@example.org", "»reader@example.org« er allerede i brug."),
         ("x" * 600 + "@example.org", "Højst 500 tegn."),
         ("x" * 400 + "@example.org", "Teksten er for lang."),
     ],
@@ -291,3 +291,11 @@ def test_the_forms_say_that_nothing_about_citizens_belongs_there(admin: Browser,
     assert "aldrig en borger" in admin.page("/admin/people/new").text
     page = admin.page(f"/admin/people/{owner}/deactivate")
     assert "Skriv intet her om borgere, der kan genkendes." in page.text
+
+
+def test_who_loses_the_address_loses_the_account_at_once(as_: SignInAs, admin: Browser, owner: int) -> None:
+    person = as_("owner")
+    admin.submit(f"/admin/people/{owner}/edit", {"name_en": "Still the same"})
+    assert person.get("/account").status_code == 200
+    admin.submit(f"/admin/people/{owner}/edit", {"email": ""})
+    assert person.get("/account").status_code == 303

@@ -30,7 +30,7 @@ def test_an_activity_is_shown_with_who_when_and_how_it_goes(text):
 def test_a_milestone_is_overdue_by_days_and_moved_by_days(text):
     read = text("HP1-A2")
     assert "Overskredet 137 dage Frist 01.05.2015" in read
-    assert "Flyttet 30 dage frem i tid, fra 01.04.2015" in read
+    assert "Udskudt 30 dage, fra 01.04.2015" in read
     assert "Forsinkelsen på 167 dage truer alt, hvad der kommer efter." in read
 
 
@@ -107,7 +107,7 @@ def test_a_link_has_its_level_and_what_is_disputed_about_it(text, code, words):
 def test_a_finding_is_cited_with_its_direction_design_and_address(as_, element):
     page = as_("reader").page(f"/elements/{element('HP1-O2')}")
     assert "Welsh BC, Farrington DP (2008)" in page.text
-    assert "metaanalyse, 13 studier" in page.text
+    assert "metaanalyse, 13 studier. doi:10.4073/csr.2008.13" in page.text
     assert "https://doi.org/10.4073/csr.2008.13" in page.links
 
 

@@ -43,12 +43,18 @@ def test_moved_says_how_far_and_what_that_puts_at_risk(owner, address, milestone
     page = owner.follow(owner.submit(address, MOVED))
     assert "er flyttet fra 31.05.2015 til 31.10.2015" in page.text
     assert "153 dage efter den første frist, 31.05.2015. Det truer: Forældre der har gennemført" in page.text
-    assert "målet Børn og unge skal samlet set" in page.text
+    assert "alle børn og unges trivsel og udvikling sikres . Ingen meldt" in page.text
     assert "Ingen meldt status er ændret." in page.text
     moved = milestone()
     assert (moved.due, moved.baseline_due) == (date(2015, 10, 31), date(2015, 5, 31))
     assert len(rows(StatusReport)) == reports
     assert rows(Event)[-1].reason == "Kursuslederen er syg"
+
+
+def test_a_question_that_was_not_answered_is_named_without_a_colon(owner, address):
+    page = owner.checked(owner.submit(address, {}), address, 422)
+    summary = page.main.one(class_="alert-error").text
+    assert "Hvad vil du melde? Vælg, om milepælen er nået eller flyttet." in summary
 
 
 def test_brought_forward_puts_nothing_at_risk(owner, number):

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.personas import EMAILS, NOW
-from tracker.records.models import Element, LinkFinding, Milestone, PlanOwner, User
+from tracker.records.models import Element, LinkFinding, Milestone, Plan, PlanOwner, User
 from tracker.records.queries.history import PAGE, SHOWN
 from tracker.services.evidence import attach_finding
 from tracker.services.milestones import complete_milestone, move_milestone
@@ -75,6 +75,16 @@ def histories(moved):
         f"/elements/{moved.element_id}/history",
         f"/milestones/{moved.id}/history",
     ]
+
+
+@pytest.mark.parametrize("model", [Plan, Element, Milestone])
+def test_everything_that_is_followed_has_a_history_that_begins_with_itself(as_, demo_session, model):
+    planner, kind = as_("planner"), model.__tablename__
+    for row in demo_session.scalars(sa.select(model)):
+        page = planner.page(f"/{kind}/{row.id}/history")
+        first = change_texts(page)[-1]
+        assert first.startswith("Indlæst fra fil"), page.address
+        assert row.title in page.text or kind == "elements", page.address
 
 
 def test_a_moved_milestone_tells_who_when_from_to_and_why_in_every_history(as_, moved):
@@ -282,4 +292,4 @@ def test_of_many_new_rows_some_are_named_and_all_are_counted(as_, make_in_demo):
     assert f"{SHOWN + 2} elementer tilføjet" in text
     assert f"Nr. {SHOWN - 1} " in text
     assert f"Nr. {SHOWN} " not in text
-    assert "og 2 mere" in text
+    assert "og 2 til" in text

@@ -10,7 +10,7 @@ def test_a_manager_sees_what_is_overdue_first(as_):
 
 def test_a_manager_sees_who_has_not_answered(as_):
     assert (
-        "2 statusser er forældede eller mangler · Tovholder forældreinddragelse"
+        "2 statusmeldinger er forældede eller mangler · Tovholder forældreinddragelse"
         in as_("manager").page("/").text
     )
 

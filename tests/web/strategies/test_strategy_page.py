@@ -41,7 +41,8 @@ def test_a_goal_that_the_strategy_finds_imprecise_says_so(as_):
 
 def test_a_goal_that_no_plan_serves_is_visible(as_, change_plan_state):
     change_plan_state("HP3", PlanState.IDEA)
-    assert "Ingen handlingsplan tjener dette mål" in goal_card(as_("reader").page("/strategies/1"), "G3").text
+    card = goal_card(as_("reader").page("/strategies/1"), "G3")
+    assert "Ingen handlingsplan arbejder for dette mål" in card.text
 
 
 def test_a_strategy_that_is_not_there_is_not_found(as_):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.records.models import Organisation, RoleAssignment, SignIn, User
+from tracker.records.models import Organisation, RoleAssignment, SignIn, Strategy, User
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import Role
 
@@ -24,6 +24,7 @@ _OF_SIGN_IN = (
         User.password_is_one_time,
         RoleAssignment.role,
         RoleAssignment.organisation_id,
+        sa.select(Strategy.timezone).order_by(Strategy.id).limit(1).scalar_subquery().label("zone"),
     )
     .join(SignIn, SignIn.user_id == User.id)
     .outerjoin(RoleAssignment, RoleAssignment.user_id == User.id)
@@ -42,7 +43,15 @@ def viewer_of_sign_in(session: Session, token_hash: str, now: datetime) -> Viewe
     roles: frozenset[tuple[Role, int]] = frozenset(
         (row.role, row.organisation_id) for row in rows if row.role is not None
     )
-    return Viewer(first.id, first.name, first.email or "", first.language, roles, first.password_is_one_time)
+    return Viewer(
+        first.id,
+        first.name,
+        first.email or "",
+        first.language,
+        roles,
+        first.password_is_one_time,
+        first.zone or "",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def deactivate_person(person_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             verbs.deactivate_person(
-                writer(), user_id=person_id, version=form.expected_version, reason=form.reason.data or ""
+                writer(), user_id=person_id, version=form.expected_version or 0, reason=form.reason.data or ""
             )
         except Invalid as error:
             form.refuse(error)

@@ -20,7 +20,7 @@ NO_CITIZENS = _("Write nothing here about identifiable citizens.")
 def number_or_none(value: Any) -> int | None:
     """The number of a row; None for the empty choice."""
     text = str(value) if value is not None else ""
-    return int(text) if text.isdigit() and len(text) < 10 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def organisation_choices(lines: Sequence[OrganisationLine], keep: int | None = None) -> list[tuple[str, str]]:

@@ -108,7 +108,7 @@ def edit_organisation(organisation_id: int) -> ResponseReturnValue:
             verbs.change_organisation(
                 writer(),
                 organisation_id=organisation_id,
-                version=form.expected_version,
+                version=form.expected_version or 0,
                 code=form.code.data or "",
                 name=form.name.data or "",
                 name_en=form.name_en.data,
@@ -160,7 +160,7 @@ def archive_organisation(organisation_id: int) -> ResponseReturnValue:
             verbs.archive_organisation(
                 writer(),
                 organisation_id=organisation_id,
-                version=form.expected_version,
+                version=form.expected_version or 0,
                 reason=form.reason.data or "",
             )
         except Invalid as error:

@@ -92,7 +92,9 @@ def edit_person(person_id: int) -> ResponseReturnValue:
     form = PersonForm(read.organisations(db.session()), data=_stored(person))
     if form.validate_on_submit():
         try:
-            verbs.change_person(writer(), user_id=person_id, version=form.expected_version, **_values(form))
+            verbs.change_person(
+                writer(), user_id=person_id, version=form.expected_version or 0, **_values(form)
+            )
         except (Invalid, Duplicate) as error:
             form.refuse(error)
         except StaleWrite:

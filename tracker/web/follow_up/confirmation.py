@@ -30,7 +30,7 @@ NAMED = 4
 COOKIE_SHARE = 2_400
 """Bytes for a confirmation in the session's cookie, of which a browser keeps 4,096 in all."""
 
-WIDTHS = (110, 40, 8)
+WIDTHS = (180, 110, 40, 8)
 """Longest titles in a confirmation, in characters: the first width that fits the cookie is taken."""
 
 Sentence = tuple[str, Markup]
@@ -270,12 +270,14 @@ def _strong(title: str, width: int) -> Markup:
 
 
 def _short(text: str, width: int) -> Markup:
-    cut = text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    """A title inside a sentence: without the full stop of its own, which goals have."""
+    title = text.rstrip(".") or text
+    cut = title if len(title) <= width else title[: width - 1].rstrip() + "…"
     return Markup("<bdi>{}</bdi>").format(cut)
 
 
 def _value(reading: Reading, indicator: Indicator) -> str:
-    return f"{number(reading.value)} {indicator.unit}"
+    return f"{number(reading.value)}\u00a0{indicator.unit}"
 
 
 def _fill(sentence: str, **values: object) -> Markup:

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.utils import secure_filename
 
-from tracker.diagrams.errors import DiagramUnavailable, DotMissing, TooLarge
+from tracker.diagrams.errors import DiagramUnavailable
 from tracker.extensions import db
 from tracker.records.queries import plans as query
 from tracker.records.queries.pathway import load_pathways
@@ -28,6 +28,7 @@ from tracker.web.plans.legend import legend
 from tracker.web.plans.outline import plan_outline
 from tracker.web.plans.sheet import FileFormat
 from tracker.web.plans.summary import summarise
+from tracker.web.plans.trouble import trouble_sentence
 from tracker.web.signin import viewer
 from tracker.web.wording import choices, word
 
@@ -83,7 +84,7 @@ def show(plan_id: int) -> ResponseReturnValue:
         try:
             found = sheet.draw_sheet(key, pathway)
         except DiagramUnavailable as error:
-            trouble = _trouble(error)
+            trouble = trouble_sentence(error)
             outline = plan_outline(pathway, clock.today())
             shape = pathway
     summary = found.summary if found else summarise(cast(Pathway, shape), clock.today())
@@ -138,7 +139,7 @@ def diagram(plan_id: int, kind: FileFormat) -> ResponseReturnValue:
         try:
             body = sheet.draw_download(key, kind, pathway, _subtitle(plan), chains)
         except DiagramUnavailable as error:
-            return _sentence(503, _trouble(error), url_for("plans.outline", plan_id=plan_id))
+            return _sentence(503, trouble_sentence(error), url_for("plans.outline", plan_id=plan_id))
     return _file(body, kind, key, plan_id)
 
 
@@ -177,25 +178,6 @@ def _sentence(code: int, *lines: str) -> Response:
 
 def _no_such_focus() -> Response:
     return _sentence(400, gettext("The plan has no such element to focus on."))
-
-
-def _trouble(error: DiagramUnavailable) -> str:
-    if isinstance(error, TooLarge):
-        return str(
-            gettext(
-                "The plan is too large to be drawn: %(boxes)s elements and %(arrows)s links. "
-                "The outline says the same.",
-                boxes=error.boxes,
-                arrows=error.arrows,
-            )
-        )
-    if isinstance(error, DotMissing):
-        return str(
-            gettext(
-                "The diagram cannot be drawn: the server lacks the program for it. The outline says the same."
-            )
-        )
-    return str(gettext("The diagram cannot be drawn right now. The outline says the same."))
 
 
 def _subtitle(plan: PlanRow) -> str:

@@ -1,0 +1,254 @@
+"""Every form of the program, filled in well, with the rows that it is about.
+
+``FORMS`` names each form once, by the endpoint that takes it. ``test_every_form`` holds that none is missing
+and that each names all its fields.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import count
+
+from werkzeug.test import TestResponse
+
+from tests.browsing import Browser
+from tests.factories import Maker
+from tests.page import Form
+from tests.personas import PASSWORD
+from tests.web.building.forms import FORMS as BUILDING
+from tests.web.filled_form import FilledForm
+from tracker.services.elements import archive_element
+from tracker.services.links import disconnect
+from tracker.services.organisations import archive_organisation
+from tracker.services.people import deactivate_person, grant_role
+from tracker.theory.kinds import DeliveryStatus, ElementKind, Role
+
+ADDRESS = "https://example.org/referat.pdf"
+
+
+PROOF = {"document_title": "Referat", "document_url": ADDRESS}
+
+FORMS: dict[str, list[FilledForm]] = {
+    "account.sign_in": [
+        FilledForm(
+            "/sign-in",
+            "",
+            {"email": "owner@example.org", "password": PASSWORD},
+            shaped=("email",),
+            aside=("password",),
+        )
+    ],
+    "account.sign_out": [FilledForm("/account", "reader", action="/sign-out")],
+    "account.choose_language": [FilledForm("/sign-in", "", action="/language")],
+    "account.change_password": [
+        FilledForm(
+            "/account/password",
+            "secretary",
+            {
+                "current_password": PASSWORD,
+                "password": "En helt ny adgangskode",
+                "again": "En helt ny adgangskode",
+            },
+            aside=("username", "current_password", "password", "again"),
+        )
+    ],
+    "admin.new_person": [
+        FilledForm(
+            "/admin/people/new",
+            "admin",
+            {"name": "Ny", "email": "ny{number}@example.org"},
+            ("name", "name_en"),
+            shaped=("email",),
+            shown=("/admin/people",),
+        )
+    ],
+    "admin.edit_person": [
+        FilledForm(
+            "/admin/people/{person}/edit",
+            "admin",
+            {"name": "Ny"},
+            ("name", "name_en"),
+            shaped=("email",),
+            shown=("/admin/people/{person}", "/admin/people"),
+        )
+    ],
+    "admin.grant_role": [
+        FilledForm("/admin/people/{person}", "admin", action="/admin/people/{person}/roles")
+    ],
+    "admin.revoke_role": [
+        FilledForm("/admin/people/{person}", "admin", action="/admin/people/{person}/roles/{role}/revoke")
+    ],
+    "admin.set_password": [
+        FilledForm(
+            "/admin/people/{person}/password",
+            "admin",
+            {"how": "typed", "password": "En ny adgangskode"},
+            aside=("password",),
+        )
+    ],
+    "admin.deactivate_person": [
+        FilledForm("/admin/people/{person}/deactivate", "admin", {"reason": "Fratrådt"}, ("reason",))
+    ],
+    "admin.reactivate_person": [
+        FilledForm("/admin/people/{closed}", "admin", action="/admin/people/{closed}/reactivate")
+    ],
+    "admin.new_organisation": [
+        FilledForm(
+            "/admin/organisations/new",
+            "admin",
+            {"name": "Ny", "code": "NY{number}", "kind": "partner"},
+            ("name", "name_en", "code"),
+            shown=("/admin/organisations",),
+        )
+    ],
+    "admin.edit_organisation": [
+        FilledForm(
+            "/admin/organisations/{organisation}/edit",
+            "admin",
+            {"name": "Ny"},
+            ("name", "name_en", "code"),
+            shown=("/admin/organisations/{organisation}", "/admin/organisations"),
+        )
+    ],
+    "admin.archive_organisation": [
+        FilledForm("/admin/organisations/{organisation}/archive", "admin", {"reason": "Nedlagt"}, ("reason",))
+    ],
+    "admin.restore_organisation": [
+        FilledForm(
+            "/admin/organisations/{archived}", "admin", action="/admin/organisations/{archived}/restore"
+        )
+    ],
+    "follow_up.report": [
+        FilledForm(
+            "/elements/{element}/report",
+            "planner",
+            {"status": "on_track", **PROOF},
+            ("happened", "next_step", "document_title"),
+            shaped=("document_url",),
+            shown=("/elements/{element}", "/elements/{element}/history"),
+        )
+    ],
+    "follow_up.no_change": [
+        FilledForm("/elements/{element}/report", "planner", action="/elements/{element}/no-change")
+    ],
+    "follow_up.milestone": [
+        FilledForm(
+            "/milestones/{milestone}/report",
+            "planner",
+            {"answer": "moved", "due": "31.12.2016", "reason": "Forsinket", **PROOF},
+            ("reason", "document_title"),
+            shaped=("due", "document_url"),
+            aside=("done_on",),
+            shown=("/elements/{element}/history", "/milestones/{milestone}/history"),
+        ),
+        FilledForm(
+            "/milestones/{milestone}/report",
+            "planner",
+            {"answer": "done", "done_on": "14.09.2015", **PROOF},
+            ("document_title",),
+            shaped=("done_on", "document_url"),
+            aside=("due", "reason"),
+            shown=("/elements/{element}",),
+        ),
+    ],
+    "follow_up.reopen": [
+        FilledForm(
+            "/milestones/{done}/reopen",
+            "planner",
+            {"reason": "Manglede en del"},
+            ("reason",),
+            shown=("/elements/{element}/history", "/milestones/{done}/history"),
+        )
+    ],
+    "follow_up.reading": [
+        FilledForm(
+            "/indicators/{indicator}/readings/new",
+            "planner",
+            {"read_on": "01.09.2015", "value": "12,5", "source": "Optælling", **PROOF},
+            ("source", "document_title"),
+            shaped=("read_on", "value", "document_url"),
+            shown=("/elements/{output}", "/elements/{output}/history"),
+        )
+    ],
+}
+
+
+FORMS |= BUILDING
+
+_numbers = count(1)
+
+
+class UntouchedRows(dict[str, int]):
+    """Rows for one sending of a form, by their names in the addresses of ``FORMS``; made when asked for."""
+
+    def __init__(self, make: Maker) -> None:
+        super().__init__(number=next(_numbers))
+        self.make = make
+
+    def __missing__(self, name: str) -> int:
+        self[name] = number = self._made(name)
+        self.make.writer.session.rollback()
+        return number
+
+    def _made(self, name: str) -> int:
+        make, writer = self.make, self.make.writer
+        match name:
+            case "person":
+                return make.person(email=f"person{self['number']}@example.org")
+            case "role":
+                place = make.the("organisation")
+                return grant_role(writer, user_id=self["person"], role=Role.READER, organisation_id=place)
+            case "closed":
+                return deactivate_person(writer, user_id=make.person())
+            case "organisation":
+                return make.organisation()
+            case "archived":
+                return archive_organisation(writer, organisation_id=make.organisation())
+            case "element":
+                element = make.element()
+                make.report(element, DeliveryStatus.ON_TRACK)
+                return element
+            case "output":
+                return make.element(ElementKind.OUTPUT)
+            case "plan":
+                return make.the("plan")
+            case "link":
+                return make.link(self["element"], self["output"])
+            case "plan_of_two":
+                return make.plan()
+            case "first_of_two":
+                first = make.element(plan_id=self["plan_of_two"])
+                make.element(plan_id=self["plan_of_two"])
+                return first
+            case "archived_element":
+                return archive_element(writer, element_id=make.element(), version=1)
+            case "archived_link":
+                return disconnect(writer, link_id=self["link"], version=1)
+            case "milestone":
+                return make.milestone(element_id=self["element"])
+            case "done":
+                return make.milestone(element_id=self["element"], done_on=date(2015, 9, 1))
+            case "indicator":
+                return make.indicator(element_id=self["output"])
+        raise LookupError(name)
+
+
+class Visit:
+    """A person before one form, about rows that nobody has touched."""
+
+    def __init__(self, form: FilledForm, browser: Browser, rows: Mapping[str, int]) -> None:
+        self.browser = browser
+        self.action = (form.action or form.page).format_map(rows)
+        self.page = form.page.format_map(rows)
+        self.shown = [address.format_map(rows) for address in form.shown]
+        self.filled = {name: value.format_map(rows) for name, value in form.filled.items()}
+        # one form stands in the page's head
+        there = [Form(node) for node in browser.page(self.page).root.all("form")]
+        self.form = next(found for found in there if (found.action or self.page) == self.action)
+
+    def send(self, **typed: str) -> TestResponse:
+        """Sends the good answer, with ``typed`` in place of some of it."""
+        return self.browser.send(self.form.values(), {**self.filled, **typed}, self.action)
+
+    def kept(self, answer: TestResponse, status: int = 422) -> dict[str, list[str]]:
+        """What the form holds on the page that refuses it."""
+        return self.browser.checked(answer, self.action, status).form(self.action).values()

@@ -1,0 +1,74 @@
+"""Whatever stands in an address is answered: with a page, or that there is none."""
+
+import inspect
+import re
+import sys
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule as Route
+from werkzeug.routing.converters import AnyConverter, IntegerConverter
+
+from tests.conftest import SignInAs, application
+from tests.hostile import KEPT, LONG, REFUSED
+from tracker.web.milestones.routes import FILTERS
+
+ROUTES = sorted(
+    (
+        route
+        for route in application("sqlite://").url_map.iter_rules()
+        if "GET" in (route.methods or ()) and route.endpoint != "static"
+    ),
+    key=lambda route: route.rule,
+)
+STRANGE = [
+    KEPT["markup"],
+    KEPT["emoji"],
+    REFUSED["NUL"],
+    LONG[:2000],
+    "²",
+    "٣",
+    "-1",
+    "9" * 25,
+    "2015-99-99.1",
+]
+ASKED = re.compile(r'args(?:\.get\(|\[)"(\w+)"|"(\w+)" in request\.args')
+ANSWERS = (200, 303, 304, 400, 404)
+
+
+def _address(app: Flask, route: Route, number: int = 1) -> str:
+    values = {
+        name: sorted(converter.items)[0] if isinstance(converter, AnyConverter) else number
+        for name, converter in route._converters.items()
+    }
+    return app.url_map.bind("localhost").build(route.endpoint, values)
+
+
+def _asked(app: Flask, route: Route) -> set[str]:
+    """What the module of the route's view looks for in the query."""
+    module = sys.modules[inspect.unwrap(app.view_functions[route.endpoint]).__module__]
+    found = {one or other for one, other in ASKED.findall(inspect.getsource(module))}
+    return found | set(FILTERS) if route.endpoint.startswith("milestones.") else found
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.rule)
+def test_any_query_is_answered(route: Route, app: Flask, as_: SignInAs) -> None:
+    address = _address(app, route)
+    browser = as_("admin") if route.endpoint.startswith("admin.") else as_("planner")
+    assert browser.get(address).status_code != 403
+    for name in sorted(_asked(app, route)):
+        for strange in STRANGE:
+            answer = browser.get(address, query_string={name: strange})
+            assert answer.status_code in ANSWERS, f"{name}={strange[:40]}: {answer.status}"
+
+
+@pytest.mark.parametrize(
+    "route",
+    [route for route in ROUTES if any(isinstance(c, IntegerConverter) for c in route._converters.values())],
+    ids=lambda route: route.rule,
+)
+@pytest.mark.parametrize("number", [0, 2**31 - 1, 2**31, 2**63, 10**40])
+def test_a_number_that_no_row_has_is_not_there(number: int, route: Route, app: Flask, as_: SignInAs) -> None:
+    address = _address(app, route, number)
+    for persona in ("planner", "admin"):
+        assert as_(persona).get(address).status_code in (403, 404)

@@ -1,0 +1,159 @@
+"""Whatever is sent to any form is stored and shown as typed, or refused with a message and kept."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from tests.browsing import Browser
+from tests.conftest import SignInAs, application
+from tests.factories import Maker
+from tests.hostile import KEPT, LONG, REFUSED
+from tests.web.all_forms import FORMS, UntouchedRows, Visit
+from tests.web.filled_form import FilledForm
+from tracker.extensions import db
+from tracker.records.base import Base
+
+STRANGE = ["a\x00b", LONG, "<b>&evil</b>", "²", "9" * 25, ""]
+"""For what nobody types: keys, versions, choices, where to go next."""
+
+NOT_TYPED = ("hidden", "radio", "checkbox", "submit")
+SENT_ALONG = {"csrf_token", "idempotency_key", "version", "next"}
+
+Visiting = Callable[[], Visit]
+
+NAMED = {f"{endpoint}-{place}": form for endpoint, forms in FORMS.items() for place, form in enumerate(forms)}
+
+
+def _those(wanted: Callable[[FilledForm], object] = bool) -> list[Any]:
+    return [pytest.param(form, id=name) for name, form in NAMED.items() if wanted(form)]
+
+
+ALL = _those()
+WITH_TEXTS = _those(lambda form: form.texts)
+WITH_SHAPES = _those(lambda form: form.shaped)
+
+
+@pytest.fixture
+def visit(form: FilledForm, app: Flask, as_: SignInAs, make_in_demo: Maker) -> Visiting:
+    """Opens the form anew in a new browser, about rows of its own."""
+
+    def opened() -> Visit:
+        browser = as_(form.persona) if form.persona else app.test_client()
+        assert isinstance(browser, Browser)
+        return Visit(form, browser, UntouchedRows(make_in_demo))
+
+    return opened
+
+
+def test_every_route_that_takes_a_form_is_here() -> None:
+    taking = {
+        route.endpoint
+        for route in application("sqlite://").url_map.iter_rules()
+        if (route.methods or set()) - {"GET", "HEAD", "OPTIONS"}
+    }
+    assert taking == set(FORMS)
+
+
+@pytest.mark.parametrize("form", ALL)
+def test_every_field_of_a_form_is_here_and_a_good_answer_is_taken(form: FilledForm, visit: Visiting) -> None:
+    visited = visit()
+    typed = {
+        node["name"]
+        for node in visited.form.node.all()
+        if node.tag == "textarea" or (node.tag == "input" and node.get("type") not in NOT_TYPED)
+    }
+    assert typed == {*form.texts, *form.shaped, *form.aside}
+    assert visited.send().status_code in (200, 303)
+
+
+@pytest.mark.parametrize("form", WITH_TEXTS)
+def test_a_text_is_stored_and_shown_as_typed(form: FilledForm, visit: Visiting, app: Flask) -> None:
+    for text in KEPT.values():
+        visited = visit()
+        assert visited.send(**dict.fromkeys(form.texts, text)).status_code == 303
+        assert sum(found == text for found in _stored(app)) >= len(form.texts)
+        for address in visited.shown:
+            assert " ".join(text.split()) in visited.browser.page(address).text, address
+
+
+@pytest.mark.parametrize("form", WITH_TEXTS)
+def test_a_text_that_cannot_be_shown_is_refused_at_its_field_and_kept(
+    form: FilledForm, visit: Visiting
+) -> None:
+    visited = visit()
+    for text in REFUSED.values():
+        answer = visited.send(**dict.fromkeys(form.texts, text))
+        kept = visited.kept(answer)
+        for name in form.texts:
+            assert kept[name] == [text]
+            assert f'id="{name}-error"' in answer.get_data(as_text=True), name
+
+
+@pytest.mark.parametrize("form", WITH_TEXTS)
+def test_five_thousand_characters_are_stored_and_shown_or_refused_and_kept(
+    form: FilledForm, visit: Visiting, app: Flask
+) -> None:
+    for name in form.texts:
+        visited = visit()
+        answer = visited.send(**{name: LONG})
+        if answer.status_code == 303:
+            assert LONG in _stored(app)
+            assert all(LONG in visited.browser.page(address).text for address in visited.shown)
+        else:
+            assert visited.kept(answer)[name] == [LONG]
+            assert f'id="{name}-error"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("form", WITH_SHAPES)
+def test_what_has_a_form_of_its_own_is_refused_with_a_message_and_kept(
+    form: FilledForm, visit: Visiting
+) -> None:
+    visited = visit()
+    for name in form.shaped:
+        for text in [*KEPT.values(), *REFUSED.values(), LONG]:
+            answer = visited.send(**{name: text})
+            assert visited.kept(answer)[name] == [text], name
+            assert visited.browser.checked(answer, visited.action, 422).errors
+
+
+@pytest.mark.parametrize("form", WITH_TEXTS)
+def test_a_text_outlives_a_change_by_somebody_else(form: FilledForm, visit: Visiting) -> None:
+    visited = visit()
+    if "version" not in visited.form.names:
+        return
+    for text in KEPT.values():
+        answer = visited.send(version="999", **dict.fromkeys(form.texts, text))
+        kept = visited.kept(answer, answer.status_code if answer.status_code == 409 else 422)
+        assert [kept[name] for name in form.texts] == [[text]] * len(form.texts)
+
+
+@pytest.mark.parametrize("form", ALL)
+def test_a_form_that_has_lost_its_version_overwrites_nothing(visit: Visiting) -> None:
+    visited = visit()
+    if "version" in visited.form.names:
+        for lost in ("", "x", "²"):
+            assert visited.send(version=lost).status_code in (409, 422)
+
+
+@pytest.mark.parametrize("form", ALL)
+def test_what_nobody_types_breaks_nothing(form: FilledForm, visit: Visiting) -> None:
+    visited = visit()
+    for name in sorted(visited.form.names - {*form.texts, *form.shaped} | SENT_ALONG):
+        for strange in STRANGE:
+            answer = visited.send(**{name: strange})
+            assert answer.status_code in (200, 303, 400, 409, 422), f"{name}: {answer.status}"
+            if answer.status_code != 303:
+                visited.browser.checked(answer, visited.action, answer.status_code)
+            if answer.status_code in (200, 303):
+                visited = visit()
+
+
+def _stored(app: Flask) -> Iterator[str]:
+    """Every text in every table."""
+    with app.app_context():
+        for table in Base.metadata.sorted_tables:
+            for row in db.session.execute(sa.select(table)):
+                yield from (value for value in row if isinstance(value, str))

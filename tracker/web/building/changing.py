@@ -1,0 +1,100 @@
+"""From a form to a verb: carried out, or kept as a proposal of somebody who may not change the plan alone."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+
+from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
+from tracker.services.proposals import propose
+from tracker.services.verb import Writer
+from tracker.web.access import may_build
+from tracker.web.forms import LongTextField, TrackerForm
+from tracker.web.writing import writer
+
+NO_CITIZENS = lazy_gettext("Write nothing about identifiable citizens.")
+
+
+class Outcome(Enum):
+    SAVED = "saved"
+    PROPOSED = "proposed"
+    SAVED_BEFORE = "saved_before"
+    REFUSED = "refused"
+    STALE = "stale"
+
+    @property
+    def is_done(self) -> bool:
+        return self in (Outcome.SAVED, Outcome.PROPOSED, Outcome.SAVED_BEFORE)
+
+
+class Needed:
+    """Marks a field that has to be filled in where the form or the verb itself says what is missing."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - the name and type that WTForms reads
+
+    def __call__(self, _form: object, _field: object) -> None:
+        return None
+
+
+class BuildingForm(TrackerForm):
+    """``why`` is asked of those who propose; nobody else sees it."""
+
+    why = LongTextField(lazy_gettext("Why do you propose this?"), description=NO_CITIZENS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposes = not may_build()
+        if not self.proposes:
+            del self.why
+
+
+def carry_out(
+    form: BuildingForm, plan_id: int, change: Callable[[Writer], object], verb_name: str
+) -> Outcome:
+    """Runs ``change``, a call of the verb ``verb_name``. A refusal is put on the form."""
+    try:
+        if form.proposes:
+            _propose(form, plan_id, change, verb_name)
+            return Outcome.PROPOSED
+        change(writer())
+    except (Invalid, Duplicate) as error:
+        form.refuse(error)
+        return Outcome.REFUSED
+    except StaleWrite:
+        return Outcome.STALE
+    except AlreadyDone:
+        return Outcome.SAVED_BEFORE
+    return Outcome.SAVED
+
+
+def _propose(form: BuildingForm, plan_id: int, change: Callable[[Writer], object], verb_name: str) -> None:
+    propose(writer(), plan_id=plan_id, change=change, verb_name=verb_name, why=form.why.data or "")
+
+
+def done(outcome: Outcome, sentence: str, address: str) -> ResponseReturnValue:
+    """Says what became of it and leads on."""
+    if outcome is Outcome.PROPOSED:
+        flash(gettext("Your change is proposed. The planning group decides on it."), "success")
+    elif outcome is Outcome.SAVED_BEFORE:
+        flash(gettext("This was saved already; nothing was saved twice."), "success")
+    else:
+        flash(sentence, "success")
+    return redirect(address, 303)
+
+
+def after_button(outcome: Outcome, form: BuildingForm, sentence: str, address: str) -> ResponseReturnValue:
+    """A button without fields says what became of it where it leads."""
+    if outcome.is_done:
+        return done(outcome, sentence, address)
+    refused = [*form.form_errors, *(error for errors in form.errors.values() for error in errors)]
+    meanwhile = gettext("Somebody changed this meanwhile. Look at it and try again.")
+    flash(" ".join(map(str, refused)) or meanwhile, "warning")
+    return redirect(address, 303)
+
+
+def workbench(plan_id: int) -> str:
+    """The address of a plan's workbench."""
+    return url_for("building.show", plan_id=plan_id)

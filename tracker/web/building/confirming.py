@@ -1,0 +1,25 @@
+"""A form that asks once more, with a reason for the history."""
+
+from flask import request
+from flask_babel import gettext, lazy_gettext
+
+from tracker.web.building.changing import NO_CITIZENS, BuildingForm
+from tracker.web.forms import LongTextField
+
+
+class ReasonForm(BuildingForm):
+    """The reason is a remark for the history; it may be left out."""
+
+    reason = LongTextField(lazy_gettext("Reason, for the history"), description=NO_CITIZENS)
+
+    @classmethod
+    def of_version(cls, version: int) -> "ReasonForm":
+        """A fresh form holds the row's version; one that was sent holds what it was sent with."""
+        return cls() if request.method == "POST" else cls(version=str(version))
+
+    def meanwhile(self, version: int) -> None:
+        """Somebody else saved first: said, and confirmed anew."""
+        self.version.data = str(version)
+        self.form_errors.append(
+            gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
+        )

@@ -1,0 +1,159 @@
+"""The form of an arrow: two elements, and what is claimed between them."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, SelectField
+from wtforms.validators import NumberRange, Optional
+
+from tracker.records.queries.building import StoredLink
+from tracker.services.links import LONGEST_LAG
+from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind
+from tracker.theory.pathway import Element, Pathway
+from tracker.theory.structure import allowed_kinds, may_hold_by_definition
+from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
+from tracker.web.building.element_forms import number_or_none
+from tracker.web.forms import LongTextField, WholeNumberField
+from tracker.web.plans.drawing import heading, short_code
+from tracker.web.wording import choices, word
+
+FORWARD_FIRST = tuple(LinkKind)
+
+
+class LinkForm(BuildingForm):
+    """``kind`` may be left to the rules: they allow most pairs one kind only."""
+
+    source_id = SelectField(_("From"), [Needed()], coerce=number_or_none, choices=[], validate_choice=False)
+    target_id = SelectField(_("To"), [Needed()], coerce=number_or_none, choices=[], validate_choice=False)
+    kind = SelectField(_("Kind of link"), [Needed()], choices=[])
+    by_definition = BooleanField(_("The outcome is its goal by definition, so there is nothing to prove"))
+    lag_days = WholeNumberField(
+        _("Expected lag in days"),
+        [Optional(), NumberRange(min=0, max=LONGEST_LAG)],
+        description=_("How long it takes from the one to the other."),
+    )
+    rationale = LongTextField(_("Why do we believe this?"), description=NO_CITIZENS)
+
+    def __init__(self, pathway: Pathway, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pathway = pathway
+        self.source_id.choices = {**_nothing(), **_by_column(pathway)}
+        self.target_id.choices = {**_nothing(), **_by_column(pathway)}
+        self.kind.choices = [("", _("As the rules have it")), *choices(LinkKind)]
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Refuses a pair or a kind that the rules don't allow, and says what they do allow."""
+        valid: bool = super().validate(*args, **kwargs)
+        source, target = self._end("source_id"), self._end("target_id")
+        if source is None or target is None:
+            return False
+        if source.id == target.id:
+            self._refuse("target_id", gettext("A link cannot run from an element to itself."))
+            return False
+        allowed = allowed_kinds(source.kind, target.kind)
+        if not allowed:
+            self._refuse(
+                "target_id",
+                gettext(
+                    "No link runs from %(source)s to %(target)s.",
+                    source=word(source.kind).lower(),
+                    target=word(target.kind).lower(),
+                ),
+            )
+            return False
+        if self.kind.errors:
+            return False
+        if self.kind.data and self.chosen_kind not in allowed:
+            self._refuse(
+                "kind",
+                gettext(
+                    "From %(source)s to %(target)s there can be: %(kinds)s.",
+                    source=word(source.kind).lower(),
+                    target=word(target.kind).lower(),
+                    kinds=", ".join(word(kind).lower() for kind in FORWARD_FIRST if kind in allowed),
+                ),
+            )
+            return False
+        if self.by_definition.data and not may_hold_by_definition(source.kind, target.kind):
+            self._refuse(
+                "by_definition", gettext("Only a link from an outcome to its goal can hold by definition.")
+            )
+            return False
+        return valid
+
+    @property
+    def chosen_kind(self) -> LinkKind:
+        """The chosen kind; else the first that the rules allow, what runs forward before feedback."""
+        if self.kind.data:
+            return LinkKind(self.kind.data)
+        source, target = self._end("source_id"), self._end("target_id")
+        allowed = allowed_kinds(source.kind, target.kind) if source and target else frozenset()
+        return next(kind for kind in FORWARD_FIRST if kind in allowed)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the verbs take; only of a valid form."""
+        return {
+            "kind": self.chosen_kind,
+            "source_id": self.source_id.data,
+            "target_id": self.target_id.data,
+            "basis": LinkBasis.DEFINITION if self.by_definition.data else LinkBasis.HYPOTHESIS,
+            "lag_days": self.lag_days.data,
+            "rationale": self.rationale.data or "",
+        }
+
+    @property
+    def allowed(self) -> dict[str, dict[str, list[str]]]:
+        """Kind of the one end, kind of the other, the kinds of link: for the script that offers no others."""
+        return {
+            source.value: {
+                target.value: [kind.value for kind in FORWARD_FIRST if kind in allowed_kinds(source, target)]
+                for target in ElementKind
+            }
+            for source in ElementKind
+        }
+
+    def end_kind(self, number: str) -> str:
+        """The kind of an element that is offered as an end."""
+        found = number_or_none(number)
+        element = None if found is None else self.pathway.element.get(found)
+        return "" if element is None else element.kind.value
+
+    def _end(self, name: str) -> Element | None:
+        number = self[name].data
+        element = None if number is None else self.pathway.element.get(number)
+        if element is None:
+            self._refuse(name, gettext("Choose an element of the plan."))
+        return element
+
+    def _refuse(self, name: str, sentence: str) -> None:
+        if sentence not in self[name].errors:
+            self[name].errors = [*self[name].errors, sentence]
+
+
+def stored_values(link: StoredLink) -> dict[str, Any]:
+    """A link as the form holds it."""
+    return {
+        "source_id": link.source_id,
+        "target_id": link.target_id,
+        "kind": link.kind.value,
+        "by_definition": link.basis is LinkBasis.DEFINITION,
+        "lag_days": link.lag_days,
+        "rationale": link.rationale,
+        "version": link.version,
+    }
+
+
+def _nothing() -> dict[str, list[tuple[str, str]]]:
+    return {"": [("", str(gettext("Choose an element")))]}
+
+
+def _by_column(pathway: Pathway) -> dict[str, list[tuple[str, str]]]:
+    columns: dict[str, list[tuple[str, str]]] = {}
+    for element in pathway.ordered:
+        code = short_code(pathway, element)
+        columns.setdefault(heading(element.kind), []).append(
+            (str(element.id), f"{code} {element.title}".strip())
+        )
+    return columns
