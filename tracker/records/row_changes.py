@@ -126,11 +126,13 @@ def restoring(now: State, then: State) -> list[RowChange]:
         there = {key_of(entity, row): row for row in now.get(entity, {}).values()}
         for key, row in old.items():
             found.extend(_back(entity, there.get(key), row))
-        found.extend(
-            _gone(entity, row)
-            for row in seen_now.get(entity, {}).values()
-            if key_of(entity, row) not in old and (entity in ARCHIVED or _held(entity, row, seen_then))
-        )
+        for number, row in now.get(entity, {}).items():
+            if key_of(entity, row) in old or row.get("archived_at") is not None:
+                continue
+            hangs = entity in ARCHIVED and number in seen_now.get(entity, {})
+            # also what is hidden now, where its holder comes back
+            if hangs or _held(entity, row, seen_then):
+                found.append(_gone(entity, row))
     return found
 
 

@@ -118,6 +118,7 @@ def _update(writer: Writer, row: Tracked, change: RowChange, numbers: Mapping[tu
         if name == "archived_at" and value is not None:
             value = plain(writer.now)
         setattr(row, name, from_plain(change.entity, name, value))
+    row_checks.check_itself(change.entity, row)
 
 
 def _create(
@@ -141,6 +142,7 @@ def _create(
     if change.entity_id < 0 or writer.session.get(model, change.entity_id) is not None:
         del typed["id"]
     row = model(**typed)
+    row_checks.check_itself(change.entity, row)
     writer.session.add(row)
     writer.session.flush()
     there[change.entity][row.id] = row

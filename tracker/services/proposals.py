@@ -49,10 +49,10 @@ def propose(
         savepoint.rollback()
     written = [LoggedChange(*row[1:]) for row in events]
     changes = numbered_anew(net(of_contents(written)))
-    if not changes:
-        raise Invalid("change", "nothing_changed")
     if any(row.plan_id != plan_id for row in events) or of_contents(written) != written:
         raise Invalid("change", "not_proposable")
+    if not changes:
+        raise Invalid("change", "nothing_changed")
     proposal = Proposal(
         plan_id=plan_id,
         author_id=writer.actor_id,

@@ -1,12 +1,13 @@
 """The rules on values, asked of rows that were written as they are to be: those of the ordinary verbs.
 
-Only what can be seen is checked: what is archived, or hangs on something archived, may be as it was.
+What is archived may be as it was. What hangs on something archived may too: it comes back with that.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -35,17 +36,35 @@ from tracker.services.plans import LARGEST_BUDGET
 from tracker.services.verb import Writer
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 
+Holder = TypeVar("Holder", Element, Link, Assumption)
+
+
+def check_itself(entity: str, row: Any) -> None:
+    """Asks a row for what it says without the others: before it is written, since the database would refuse
+    it without a sentence. Raises RowInvalid."""
+    with _named(entity, row):
+        ITSELF.get(entity, _nothing)(row)
+
 
 def check(writer: Writer, plan_id: int, written: Mapping[tuple[str, int], Tracked]) -> None:
-    """Raises RowInvalid for the first of the written rows that breaks a rule."""
-    for (entity, number), row in written.items():
-        if getattr(row, "archived_at", None) is not None:
-            continue
-        try:
-            CHECKS[entity](writer, plan_id, row)
-        except Invalid as error:
-            raise RowInvalid(error.field, error.fault, error.details, entity, number) from error
+    """Asks the rows that were written, and the plan as a whole. Raises RowInvalid."""
+    for (entity, _), row in written.items():
+        if getattr(row, "archived_at", None) is None:
+            with _named(entity, row):
+                AMONG_OTHERS[entity](writer, plan_id, row)
     _one_primary_goal(writer, plan_id)
+
+
+@contextmanager
+def _named(entity: str, row: Tracked) -> Iterator[None]:
+    try:
+        yield
+    except Invalid as error:
+        raise RowInvalid(error.field, error.fault, error.details, entity, row.id or 0) from error
+
+
+def _nothing(_row: Any) -> None:
+    return None
 
 
 def _plan(writer: Writer, _plan_id: int, plan: Plan) -> None:
@@ -63,7 +82,7 @@ def _plan_goal(writer: Writer, plan_id: int, tie: PlanGoal) -> None:
         raise Invalid("goal_id", "of_another_strategy")
 
 
-def _element(writer: Writer, plan_id: int, element: Element) -> None:
+def _element_itself(element: Element) -> None:
     _titled(element)
     entry.text("description", element.description)
     kind = element.kind
@@ -75,6 +94,9 @@ def _element(writer: Writer, plan_id: int, element: Element) -> None:
     entry.period(element.starts_on, element.ends_on)
     if (kind is ElementKind.GOAL) is not (element.goal_id is not None):
         raise Invalid("goal_id", "required" if kind is ElementKind.GOAL else "only_on_goals")
+
+
+def _element(writer: Writer, plan_id: int, element: Element) -> None:
     if element.goal_id is not None:
         strategy = writer.session.scalar(sa.select(Plan.strategy_id).where(Plan.id == plan_id))
         if entry.referred(writer, "goal_id", Goal, element.goal_id).strategy_id != strategy:
@@ -101,14 +123,16 @@ def _what_hangs_on_it(writer: Writer, element: Element) -> None:
         raise Invalid("kind", "has_reports")
 
 
-def _link(writer: Writer, plan_id: int, link: Link) -> None:
-    for field, number in (("source_id", link.source_id), ("target_id", link.target_id)):
-        if entry.referred(writer, field, Element, number).plan_id != plan_id:
-            raise Invalid(field, "of_another_plan")
+def _link_itself(link: Link) -> None:
     if link.source_id == link.target_id:
         raise Invalid("target_id", "links_to_itself")
     _in_range("lag_days", link.lag_days, LONGEST_LAG)
     entry.text("rationale", link.rationale)
+
+
+def _link(writer: Writer, plan_id: int, link: Link) -> None:
+    _own(writer, plan_id, "source_id", Element, link.source_id)
+    _own(writer, plan_id, "target_id", Element, link.target_id)
     twin = sa.select(Link.id).where(
         Link.plan_id == plan_id,
         Link.kind == link.kind,
@@ -127,34 +151,25 @@ def _assumption(writer: Writer, _plan_id: int, assumption: Assumption) -> None:
 
 
 def _tie_to_link(writer: Writer, plan_id: int, tie: LinkAssumption | LinkFinding) -> None:
-    if entry.referred(writer, "link_id", Link, tie.link_id).plan_id != plan_id:
-        raise Invalid("link_id", "of_another_plan")
+    _own(writer, plan_id, "link_id", Link, tie.link_id)
     if isinstance(tie, LinkFinding):
         entry.text("note", tie.note)
-        return
-    if entry.referred(writer, "assumption_id", Assumption, tie.assumption_id).plan_id != plan_id:
-        raise Invalid("assumption_id", "of_another_plan")
+    else:
+        _own(writer, plan_id, "assumption_id", Assumption, tie.assumption_id)
 
 
 def _milestone(writer: Writer, plan_id: int, milestone: Milestone) -> None:
     _titled(milestone)
-    element = entry.referred(writer, "element_id", Element, milestone.element_id)
-    if element.plan_id != plan_id:
-        raise Invalid("element_id", "of_another_plan")
+    element = _own(writer, plan_id, "element_id", Element, milestone.element_id)
     if not element.kind.is_delivery:
         raise Invalid("element_id", "only_on_activities_and_outputs")
     if milestone.done_on is not None:
         entry.not_to_come(writer, "done_on", milestone.done_on)
 
 
-def _indicator(writer: Writer, plan_id: int, indicator: Indicator) -> None:
+def _indicator_itself(indicator: Indicator) -> None:
     _titled(indicator)
     entry.line("unit", indicator.unit, UNIT_LENGTH)
-    element = entry.referred(writer, "element_id", Element, indicator.element_id)
-    if element.plan_id != plan_id:
-        raise Invalid("element_id", "of_another_plan")
-    if element.kind is ElementKind.EXTERNAL:
-        raise Invalid("element_id", "not_on_external_factors")
     for field in ("baseline_value", "target_value"):
         if abs(getattr(indicator, field)) > LARGEST_VALUE:
             raise Invalid(field, "number_too_large")
@@ -165,6 +180,12 @@ def _indicator(writer: Writer, plan_id: int, indicator: Indicator) -> None:
         raise Invalid("target_value", "target_equals_baseline")
     if (indicator.target_value > indicator.baseline_value) is not rises:
         raise Invalid("direction", "target_against_direction")
+
+
+def _indicator(writer: Writer, plan_id: int, indicator: Indicator) -> None:
+    element = _own(writer, plan_id, "element_id", Element, indicator.element_id)
+    if element.kind is ElementKind.EXTERNAL:
+        raise Invalid("element_id", "not_on_external_factors")
     first = sa.select(sa.func.min(IndicatorReading.read_on))
     read_on: date | None = writer.session.scalar(first.where(IndicatorReading.indicator_id == indicator.id))
     if read_on is not None and read_on <= indicator.baseline_on:
@@ -187,6 +208,14 @@ def _in_range(field: str, value: int | None, highest: int) -> None:
         raise Invalid(field, "out_of_range", {"lowest": 0, "highest": highest})
 
 
+def _own(writer: Writer, plan_id: int, field: str, model: type[Holder], number: int) -> Holder:
+    """What a row hangs on: something of the same plan."""
+    found = writer.session.get(model, number)
+    if found is None or found.plan_id != plan_id:
+        raise Invalid(field, "of_another_plan")
+    return found
+
+
 def _there(writer: Writer, model: type[Tracked], field: str, number: int | None) -> None:
     """Organisations and people that were archived meanwhile stay where they stood."""
     if number is not None and writer.session.get(model, number) is None:
@@ -197,8 +226,12 @@ def _is_there(writer: Writer, _plan_id: int, row: Any, *, model: type[Tracked], 
     _there(writer, model, field, getattr(row, field))
 
 
-Check = Callable[[Writer, int, Any], None]
-CHECKS: Mapping[str, Check] = {
+ITSELF: Mapping[str, Callable[[Any], None]] = {
+    "elements": _element_itself,
+    "links": _link_itself,
+    "indicators": _indicator_itself,
+}
+AMONG_OTHERS: Mapping[str, Callable[[Writer, int, Any], None]] = {
     "plans": _plan,
     "plan_goals": _plan_goal,
     "plan_owners": partial(_is_there, model=User, field="user_id"),

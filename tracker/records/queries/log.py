@@ -8,6 +8,9 @@ from tracker.records.eventlog import plain
 from tracker.records.models.log import Event
 from tracker.records.replay import LoggedChange, State
 
+LOGGED = (Event.entity, Event.entity_id, Event.operation, Event.before, Event.after)
+"""What makes a ``LoggedChange``, in its order."""
+
 
 def last_event(session: Session) -> int:
     """The number of the latest event; 0 before the first."""
@@ -18,8 +21,7 @@ def logged_changes(
     session: Session, *, after: int = 0, plan_id: int | None = None, newest_first: bool = False
 ) -> list[LoggedChange]:
     """The events behind number ``after``, of one plan or of everything. One query."""
-    query = sa.select(Event.entity, Event.entity_id, Event.operation, Event.before, Event.after)
-    query = query.where(Event.id > after).order_by(Event.id.desc() if newest_first else Event.id)
+    query = sa.select(*LOGGED).where(Event.id > after).order_by(Event.id.desc() if newest_first else Event.id)
     if plan_id is not None:
         query = query.where(Event.plan_id == plan_id)
     return [LoggedChange(*row) for row in session.execute(query)]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.records.contents import CONTENTS
 from tracker.records.models import Event, Operation, User
+from tracker.records.queries.log import LOGGED
 from tracker.records.queries.past import rows_at, rows_now
 from tracker.records.queries.pathway import localised_column
 from tracker.records.replay import LoggedChange
@@ -30,9 +31,7 @@ def undoing(session: Session, plan_id: int, change: str) -> list[RowChange]:
     so does what is decided. Empty where there is nothing to undo: no such change of this plan, one that
     reaches beyond it, or the one that made it. One query."""
     rows = session.execute(
-        sa.select(Event.plan_id, Event.entity, Event.entity_id, Event.operation, Event.before, Event.after)
-        .where(Event.change == change)
-        .order_by(Event.id)
+        sa.select(Event.plan_id, *LOGGED).where(Event.change == change).order_by(Event.id)
     ).all()
     events = [LoggedChange(*row[1:]) for row in rows]
     made = any(one.entity == "plans" and one.operation is Operation.CREATE for one in events)
@@ -52,11 +51,8 @@ def undoable(session: Session, plan_id: int, changes: Iterable[str]) -> frozense
     beyond = {row.change for row in kinds if row.plan_id != plan_id}
     made = {row.change for row in kinds if row.entity == "plans" and row.operation is Operation.CREATE}
     found = {row.change for row in kinds if row.entity != "plans"}
-    of_the_plan = session.execute(
-        sa.select(
-            Event.change, Event.entity, Event.entity_id, Event.operation, Event.before, Event.after
-        ).where(Event.change.in_(wanted), Event.entity == "plans", Event.operation == Operation.UPDATE)
-    )
+    updates = (Event.entity == "plans", Event.operation == Operation.UPDATE)
+    of_the_plan = session.execute(sa.select(Event.change, *LOGGED).where(Event.change.in_(wanted), *updates))
     found |= {row.change for row in of_the_plan if of_contents([LoggedChange(*row[1:])])}
     return frozenset(found - beyond - made)
 
