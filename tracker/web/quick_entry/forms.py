@@ -5,12 +5,12 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from tracker.records.base import TEXT_LENGTH
-from tracker.web.forms import TrackerForm
+from tracker.web.building.changing import BuildingForm
 
 _ = lazy_gettext
 
 
-class QuickEntryForm(TrackerForm):
+class QuickEntryForm(BuildingForm):
     """The text is kept as it was typed: its indentation means something."""
 
     text = TextAreaField(

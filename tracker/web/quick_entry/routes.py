@@ -1,6 +1,6 @@
 """``/plans/<id>/quick-entry``: lines are typed, looked at as a diagram, and saved in one go."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -10,12 +10,13 @@ from tracker.services.errors import AlreadyDone, Invalid
 from tracker.services.quick_entry import Entered, ReadsDifferently, Unreadable, enter_lines
 from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, requires
+from tracker.web.building.changing import workbench
 from tracker.web.i18n import language
 from tracker.web.quick_entry import legend
 from tracker.web.quick_entry.faults import REFUSALS
 from tracker.web.quick_entry.forms import QuickEntryForm
 from tracker.web.quick_entry.preview import Preview, preview
-from tracker.web.quick_entry.saving import obstacle, save
+from tracker.web.quick_entry.saving import save
 
 blueprint = Blueprint("quick_entry", __name__)
 wording.faults(REFUSALS)
@@ -34,19 +35,18 @@ def show(plan_id: int) -> ResponseReturnValue:
         return _look(plan_id, form)
     try:
         made = save(
-            "text",
+            plan_id,
             lambda writer: enter_lines(
                 writer, plan_id=plan_id, text=form.typed, language=language(), seen=form.seen.data
             ),
+            "enter_lines",
+            form.why.data or "" if form.proposes else "",
         )
     except AlreadyDone:
         flash(gettext("This was saved already; nothing was saved twice."), "success")
-        return redirect(url_for("plans.show", plan_id=plan_id), 303)
+        return redirect(workbench(plan_id), 303)
     except Invalid as error:
-        if error.fault == "not_directly":
-            form.form_errors.append(obstacle())
-        else:
-            form.refuse(error)
+        form.refuse(error)
         return _page(plan_id, form, preview(plan_id, form.typed), 422)
     except Unreadable:
         return _faulty(plan_id, form, preview(plan_id, form.typed))
@@ -58,8 +58,11 @@ def show(plan_id: int) -> ResponseReturnValue:
             )
         )
         return _page(plan_id, form, preview(plan_id, form.typed), 409)
-    _say(made)
-    return redirect(url_for("plans.show", plan_id=plan_id), 303)
+    if made is None:
+        flash(gettext("Your change is proposed. The planning group decides on it."), "success")
+    else:
+        _say(made)
+    return redirect(workbench(plan_id), 303)
 
 
 def _look(plan_id: int, form: QuickEntryForm) -> ResponseReturnValue:
@@ -100,6 +103,5 @@ def _page(plan_id: int, form: QuickEntryForm, seen: Preview | None, status: int 
         preview=seen,
         letters=legend.letters(),
         example=legend.example(),
-        obstacle=obstacle(),
     )
     return page, status

@@ -1,11 +1,9 @@
-"""How what was typed is saved. The one place to decide between a change and a proposal."""
+"""How what was typed is saved: written, or kept as a proposal where the plan is approved."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask_babel import gettext
-
-from tracker.services.errors import Invalid
+from tracker.services.proposals import propose
 from tracker.services.verb import Writer
 from tracker.web.access import may_build
 from tracker.web.writing import writer
@@ -13,21 +11,10 @@ from tracker.web.writing import writer
 Result = TypeVar("Result")
 
 
-def obstacle() -> str:
-    """Why the viewer cannot save to the plan of this address; empty where nothing is in the way."""
+def save(plan_id: int, change: Callable[[Writer], Result], verb_name: str, why: str) -> Result | None:
+    """Carries out a verb as the viewer; where they may not change the plan directly it becomes a proposal,
+    and None comes back. Raises what the verb raises."""
     if may_build():
-        return ""
-    return str(
-        gettext(
-            "The plan is approved, so only the planning group changes it. "
-            "You can try things out here, but not save them."
-        )
-    )
-
-
-def save(field: str, change: Callable[[Writer], Result]) -> Result:
-    """Carries out a verb as the viewer. Raises what the verb raises, and Invalid for ``field`` where the
-    viewer may not change the plan directly."""
-    if obstacle():
-        raise Invalid(field, "not_directly")
-    return change(writer())
+        return change(writer())
+    propose(writer(), plan_id=plan_id, change=change, verb_name=verb_name, why=why)
+    return None
