@@ -4,6 +4,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.theory.structure import Problem
+
 
 class ServiceError(Exception):
     """A verb that was not carried out; nothing was written."""
@@ -50,3 +52,10 @@ class Duplicate(ServiceError):
 
     field: str
     value: str
+
+
+@dataclass
+class NotSound(ServiceError):
+    """A plan that cannot be approved: ``problems`` are the errors in its structure."""
+
+    problems: tuple[Problem, ...]
