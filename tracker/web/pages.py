@@ -17,6 +17,7 @@ from tracker.web.history.routes import blueprint as history
 from tracker.web.milestones.routes import blueprint as milestones
 from tracker.web.my_work.routes import blueprint as my_work
 from tracker.web.overview.routes import blueprint as overview
+from tracker.web.plan_making.routes import blueprint as plan_making
 from tracker.web.plans.routes import blueprint as plans
 from tracker.web.signin import viewer_or_none
 from tracker.web.strategies.routes import blueprint as strategies
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     milestones,
     my_work,
     overview,
+    plan_making,
     plans,
     strategies,
 )
