@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from tracker.theory.kinds import PlanState
-from tracker.theory.plan_states import TRANSITIONS, allowed_moves, is_final, may_move
+from tracker.theory.plan_states import TRANSITIONS, allowed_moves, is_final, may_move, needs_reason
 
 BEFORE_ACTIVE = [PlanState.IDEA, PlanState.DRAFT, PlanState.IN_HEARING, PlanState.APPROVED]
 
@@ -45,3 +45,19 @@ def test_completed_and_rejected_are_final() -> None:
 def test_every_state_says_where_it_leads_and_the_way_forward_comes_first() -> None:
     assert set(TRANSITIONS) == set(PlanState)
     assert allowed_moves(PlanState.DRAFT) == (PlanState.IN_HEARING, PlanState.REJECTED)
+
+
+def test_stopping_ending_and_taking_up_a_plan_needs_a_reason() -> None:
+    asked = {
+        (source, target)
+        for source in PlanState
+        for target in TRANSITIONS[source]
+        if needs_reason(source, target)
+    }
+    assert asked == {
+        *((source, PlanState.REJECTED) for source in BEFORE_ACTIVE),
+        (PlanState.ACTIVE, PlanState.PAUSED),
+        (PlanState.ACTIVE, PlanState.COMPLETED),
+        (PlanState.PAUSED, PlanState.ACTIVE),
+        (PlanState.PAUSED, PlanState.COMPLETED),
+    }

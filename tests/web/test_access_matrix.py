@@ -69,6 +69,12 @@ def _decide(persona: str, plan: str) -> str:
     return ALLOWED if persona == "planner" else FORBIDDEN
 
 
+def _copy_plan(persona: str, plan: str) -> str:
+    if persona not in SEEN_BY[plan]:
+        return NOT_THERE
+    return ALLOWED if persona in ("owner", "planner") else FORBIDDEN
+
+
 def _discuss(persona: str, plan: str) -> str:
     if persona not in SEEN_BY[plan]:
         return NOT_THERE
@@ -90,10 +96,13 @@ RIGHTS: dict[str, Any] = {
     # the plans of the matrix are ideas, which their owners change themselves
     "build": _report,
     "contribute": _report,
+    "copy_plan": _copy_plan,
+    # an owner makes their own idea a draft
+    "move_plan": _report,
     "decide": _decide,
     "discuss": _discuss,
 }
-ON_A_PLAN = ("see_plan", "report", "build", "contribute", "decide", "discuss")
+ON_A_PLAN = ("see_plan", "report", "build", "contribute", "copy_plan", "move_plan", "decide", "discuss")
 
 PUBLIC_ROUTES = {"health.alive", "health.ready", "account.sign_in", "account.choose_language"}
 """All that is open to the world."""

@@ -14,6 +14,12 @@ PAGES = {
     "/": ("manager", 12),
     "/elements/1": ("planner", 12),
     "/plans/1/history": ("planner", 12),
+    "/plans/new": ("planner", 12),
+    "/plans/new/copy": ("planner", 12),
+    "/plans/1/edit": ("planner", 12),
+    "/plans/1/state": ("planner", 12),
+    "/plans/1/copy": ("planner", 12),
+    "/plans/1/archive": ("planner", 12),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.records.row_changes import Difference
+from tracker.theory.structure import Problem
 
 
 class ServiceError(Exception):
@@ -68,3 +69,9 @@ class ChangedMeanwhile(ServiceError):
     """Rows are not as they were when the change was made or proposed."""
 
     differences: tuple[Difference, ...]
+
+
+class NotSound(ServiceError):
+    """A plan that cannot be approved: ``problems`` are the errors in its structure."""
+
+    problems: tuple[Problem, ...]

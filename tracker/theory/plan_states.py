@@ -39,3 +39,13 @@ decides."""
 def is_final(state: PlanState) -> bool:
     """Completed and rejected plans stay as they are."""
     return not TRANSITIONS[state]
+
+
+def needs_reason(source: PlanState, target: PlanState) -> bool:
+    """Whether a move has to say why: where a plan is stopped, ended or taken up again. A step forward on
+    the way to active may say it."""
+    return source is PlanState.PAUSED or target in (
+        PlanState.PAUSED,
+        PlanState.COMPLETED,
+        PlanState.REJECTED,
+    )

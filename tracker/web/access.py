@@ -17,8 +17,8 @@ from flask_login import current_user
 from tracker.extensions import db
 from tracker.records.queries.visibility import HOLDERS, PlanStanding, standing
 from tracker.records.viewer import Viewer
-from tracker.theory.kinds import Role
-from tracker.theory.plan_states import OWNERS_EDIT, is_final
+from tracker.theory.kinds import PlanState, Role
+from tracker.theory.plan_states import OWNERS_EDIT, allowed_moves, is_final
 from tracker.web.addresses import page_before
 from tracker.web.signin import viewer
 
@@ -84,6 +84,25 @@ def _decide(person: Viewer, _plan: PlanStanding | None) -> bool:
     return person.is_planner
 
 
+def _copy(person: Viewer, plan: PlanStanding | None) -> bool:
+    return plan is not None and _new_plan(person, plan)
+
+
+def _move(person: Viewer, plan: PlanStanding | None) -> bool:
+    if plan is None or plan.archived:
+        return False
+    return person.is_planner or (plan.owns and person.has(Role.OWNER) and plan.state in OWNERS_EDIT)
+
+
+def _moves(person: Viewer, plan: PlanStanding) -> tuple[PlanState, ...]:
+    """The planning group moves a plan; an owner takes their own idea up as a draft."""
+    if person.is_planner:
+        return allowed_moves(plan.state)
+    if plan.owns and person.has(Role.OWNER) and plan.state is PlanState.IDEA:
+        return (PlanState.DRAFT,)
+    return ()
+
+
 def _discuss(person: Viewer, plan: PlanStanding | None) -> bool:
     may = person.has(Role.OWNER, Role.PLANNER, Role.MANAGER, Role.SECRETARY)
     return may and plan is not None and not plan.archived
@@ -117,8 +136,15 @@ stays as it is."""
 CONTRIBUTE = Rule("contribute", Subject.PLAN, True, _contribute)
 """Change a plan, or propose a change where it is approved."""
 
+COPY_PLAN = Rule("copy_plan", Subject.PLAN, True, _copy)
+"""Who may make plans may copy any plan that they see."""
+
+MOVE_PLAN = Rule("move_plan", Subject.PLAN, True, _move)
+"""The planning group moves a plan's state; an owner makes their own idea a draft, and sees until the approval
+how far it has come."""
+
 DECIDE = Rule("decide", Subject.PLAN, True, _decide)
-"""The planning group moves a plan's state, archives and restores it, and decides on proposals."""
+"""The planning group archives and restores a plan, and decides on proposals."""
 
 DISCUSS = Rule("discuss", Subject.PLAN, True, _discuss)
 """Everyone who sees the plan comments on it, but for readers, who change nothing."""
@@ -223,6 +249,22 @@ def may_contribute() -> bool:
 def may_decide() -> bool:
     """Whether the viewer belongs to the group that decides on the plan of this address."""
     return _decide(viewer(), plan_standing())
+
+
+def may_make_plans() -> bool:
+    """Whether the viewer makes plans, from nothing or as copies of those they see."""
+    return _new_plan(viewer(), None)
+
+
+def may_move() -> bool:
+    """Whether the viewer may move the plan of this address to another state now."""
+    return bool(possible_moves())
+
+
+def possible_moves() -> tuple[PlanState, ...]:
+    """The states that the viewer may move the plan of this address to, the way forward first."""
+    plan = plan_standing()
+    return () if plan.archived else _moves(viewer(), plan)
 
 
 def may_discuss() -> bool:

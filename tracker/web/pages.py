@@ -18,6 +18,7 @@ from tracker.web.history.routes import blueprint as history
 from tracker.web.milestones.routes import blueprint as milestones
 from tracker.web.my_work.routes import blueprint as my_work
 from tracker.web.overview.routes import blueprint as overview
+from tracker.web.plan_making.routes import blueprint as plan_making
 from tracker.web.plans.routes import blueprint as plans
 from tracker.web.quick_entry.routes import blueprint as quick_entry
 from tracker.web.signin import viewer_or_none
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     milestones,
     my_work,
     overview,
+    plan_making,
     plans,
     quick_entry,
     strategies,

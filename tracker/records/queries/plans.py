@@ -22,12 +22,13 @@ LONGEST_SEARCH = 200
 @dataclass(frozen=True, slots=True)
 class Filters:
     """None and the empty text leave a filter out. ``organisation`` leads the plan or takes part in it;
-    ``text`` is looked for in title and code."""
+    ``text`` is looked for in title and code. ``archived`` asks for archived plans instead of those in use."""
 
     state: PlanState | None = None
     goal: int | None = None
     organisation: int | None = None
     text: str = ""
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ def choices(session: Session, viewer: Viewer, language: str, most: int = 200) ->
 
 
 def _fitting(viewer: Viewer, filters: Filters) -> "sa.Select[int]":
-    query = sa.select(Plan.id).where(visible_plans(viewer), Plan.archived_at.is_(None))
+    archived = Plan.archived_at.is_not(None) if filters.archived else Plan.archived_at.is_(None)
+    query = sa.select(Plan.id).where(visible_plans(viewer), archived)
     if filters.state is not None:
         query = query.where(Plan.state == filters.state)
     if filters.goal is not None:

@@ -1,12 +1,13 @@
 """What a plan's structure lacks, in sentences."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext
 
 from tracker.theory.pathway import Element, Pathway
-from tracker.theory.structure import ProblemKind, Severity, problems
+from tracker.theory.structure import Problem, ProblemKind, Severity, problems
 
 _ = lazy_gettext
 
@@ -33,20 +34,24 @@ SENTENCES: dict[ProblemKind, Any] = {
 class ProblemGroup:
     """One sentence with all that it is said of; ``places`` are elements, or the ends of a link or loop."""
 
+    kind: ProblemKind
     sentence: str
     is_error: bool
     count: int
     places: tuple[tuple[Element, ...], ...]
 
 
-def problem_groups(pathway: Pathway) -> tuple[ProblemGroup, ...]:
-    """Errors first, each kind once."""
+def problem_groups(
+    pathway: Pathway, problems_found: Iterable[Problem] | None = None
+) -> tuple[ProblemGroup, ...]:
+    """Errors first, each kind once; all of the pathway's problems where none are given."""
     found: dict[ProblemKind, list[tuple[Element, ...]]] = {}
-    for problem in problems(pathway):
+    for problem in problems(pathway) if problems_found is None else problems_found:
         elements = (pathway.element.get(number) for number in problem.elements)
         found.setdefault(problem.kind, []).append(tuple(e for e in elements if e is not None))
     return tuple(
         ProblemGroup(
+            kind,
             str(SENTENCES[kind]),
             kind.severity is Severity.ERROR,
             len(places),

@@ -209,6 +209,7 @@ def _filters() -> Filters:
         _number(request.args.get("goal", "")),
         _number(request.args.get("organisation", "")),
         request.args.get("text", "").replace("\x00", "").strip()[: query.LONGEST_SEARCH],
+        request.args.get("archived", "") == "1",
     )
 
 
@@ -219,6 +220,7 @@ def _address(filters: Filters) -> dict[str, str]:
         "goal": filters.goal,
         "organisation": filters.organisation,
         "text": filters.text,
+        "archived": 1 if filters.archived else None,
     }
     return {name: str(value) for name, value in held.items() if value}
 

@@ -1,0 +1,57 @@
+"""The blueprint, the sentences for what its verbs refuse, and what its routes do alike."""
+
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from tracker.extensions import db
+from tracker.records.queries.plan_making import StoredPlan, stored_plan
+from tracker.records.queries.plans import PlanRow, plan_row
+from tracker.web import access, wording
+from tracker.web.i18n import language
+
+blueprint = Blueprint("plan_making", __name__)
+for helper in (
+    access.may_build,
+    access.may_decide,
+    access.may_make_plans,
+    access.may_move,
+):
+    blueprint.add_app_template_global(helper)
+
+wording.faults(
+    {
+        "no_such_move": _("The plan cannot go there from its present state. Choose another."),
+        "lead_is_archived": _("The lead organisation is archived. An administrator has to restore it first."),
+        "person_is_deactivated": _("This person's account is closed. Choose somebody else."),
+        "plan_is_final": _("The plan is completed or rejected and stays as it is."),
+    }
+)
+
+
+def shown(plan_id: int) -> PlanRow:
+    """The plan as its head shows it; 404 where it is not there."""
+    found = plan_row(db.session(), plan_id, language())
+    return found if found is not None else abort(404)
+
+
+def stored(plan_id: int) -> StoredPlan:
+    """The plan as its form holds it; 404 where it is not there."""
+    found = stored_plan(db.session(), plan_id)
+    return found if found is not None else abort(404)
+
+
+def to_plan(plan_id: int, message: str = "") -> ResponseReturnValue:
+    """To the plan's page, with a message where there is one."""
+    if message:
+        flash(message, "success")
+    return redirect(url_for("plans.show", plan_id=plan_id), 303)
+
+
+def saved_before(plan_id: int | None) -> ResponseReturnValue:
+    """The form was sent twice: to the plan that it made or changed, else to the list."""
+    flash(gettext("This was saved already; nothing was saved twice."), "success")
+    if plan_id is None:
+        return redirect(url_for("plans.index"), 303)
+    return to_plan(plan_id)

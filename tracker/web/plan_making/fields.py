@@ -1,0 +1,95 @@
+"""Fields of the plan's forms: several rows chosen from a list, and an amount of money."""
+
+import re
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import IntegerField, SelectField, SelectMultipleField
+from wtforms.validators import StopValidation, ValidationError
+
+from tracker.web.i18n import number
+
+_ = lazy_gettext
+
+
+def row_number(value: Any) -> int:
+    """The number of a row as a form sends it. Raises ValueError."""
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ValueError(text)
+    return int(text)
+
+
+def row_number_or_none(value: Any) -> int | None:
+    """The same; None for the empty choice and for what is no number."""
+    try:
+        return row_number(value)
+    except ValueError:
+        return None
+
+
+class RowsField(SelectMultipleField):
+    """Several rows from a list, as tick boxes. What is not in the list is refused with a sentence."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        super().__init__(label, validators, coerce=row_number, validate_choice=False, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = [found for value in valuelist if (found := row_number_or_none(value)) is not None]
+        if len(self.data) < len(valuelist):
+            raise ValueError(gettext("Choose from the list."))
+
+    def pre_validate(self, form: object) -> None:
+        if self.process_errors:
+            return
+        offered = {value for value, *_rest in self.iter_choices()}
+        if not offered.issuperset(self.data or ()):
+            raise StopValidation(gettext("Something that was chosen is no longer in the list. Choose again."))
+
+    @property
+    def chosen(self) -> list[int]:
+        """The rows' numbers, in the order of the list."""
+        return [value for value, _label, selected, *_rest in self.iter_choices() if selected]
+
+    def words(self, rows: Any) -> str:
+        """The labels of ``rows`` (numbers), in the order of the list."""
+        return ", ".join(str(label).strip() for value, label, *_rest in self.iter_choices() if value in rows)
+
+
+class RowField(SelectField):
+    """One row from a list; the first choice, without a number, is none."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        super().__init__(label, validators, coerce=row_number_or_none, validate_choice=False, **kwargs)
+
+    def pre_validate(self, form: object) -> None:
+        if self.data is not None and self.data not in {value for value, *_rest in self.iter_choices()}:
+            raise ValidationError(
+                gettext("Something that was chosen is no longer in the list. Choose again.")
+            )
+
+    def words(self, row: int | None) -> str:
+        """The label of a row, as it stands in the list but not moved in."""
+        labels = {value: str(label).strip() for value, label, *_rest in self.iter_choices()}
+        return labels.get(row, "")
+
+
+class AmountField(IntegerField):
+    """Whole kroner, thousands separated by point, comma, space or nothing."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return number(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0]) if valuelist else ""
+        self.data = None
+        plain = re.sub(r"(?i)\s|\u00a0|kr\.?|dkk", "", text)
+        if not plain:
+            return
+        if not re.fullmatch(r"[0-9]{1,16}|[0-9]{1,3}(\.[0-9]{3}){1,5}|[0-9]{1,3}(,[0-9]{3}){1,5}", plain):
+            raise ValueError(
+                gettext("“%(text)s” is not a whole number of kroner, for example 1500000.", text=text[:40])
+            )
+        self.data = int(re.sub(r"[.,]", "", plain))

@@ -1,0 +1,195 @@
+"""What is filled in to make, copy, move and archive a plan."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from flask_babel import gettext, lazy_gettext
+from wtforms import RadioField, ValidationError
+from wtforms.validators import DataRequired, InputRequired
+
+from tracker.records.queries.administration import OrganisationLine
+from tracker.records.queries.plan_making import Candidate, StoredPlan
+from tracker.records.queries.strategies import GoalLine
+from tracker.services.errors import Duplicate, Invalid
+from tracker.theory.kinds import PlanState, Visibility
+from tracker.theory.plan_states import needs_reason
+from tracker.web.forms import DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.i18n import localised
+from tracker.web.plan_making.fields import AmountField, RowField, RowsField, row_number_or_none
+from tracker.web.wording import choices, word
+
+_ = lazy_gettext
+
+REQUIRED = _("Fill in this field.")
+NO_CITIZENS = _("Write nothing about identifiable citizens.")
+AS_A_DAY = _("dd.mm.yyyy, for example 31.12.2015")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a plan's form lets one choose from. ``kept`` are organisations that the plan has already: they
+    are offered also where they are archived."""
+
+    goals: Sequence[GoalLine]
+    people: Sequence[Candidate]
+    organisations: Sequence[OrganisationLine]
+    kept: Collection[int] = ()
+
+    @property
+    def organisation_choices(self) -> list[tuple[int, str]]:
+        """The tree as a list, deeper ones moved in."""
+        return [
+            (line.id, "\u2003" * line.depth + localised(line.name, line.name_en))
+            for line in self.organisations
+            if line.archived_at is None or line.id in self.kept
+        ]
+
+
+class NamedForm(TrackerForm):
+    """What every new plan is called, and who leads it."""
+
+    title = TitleField(_("Title"), [DataRequired(REQUIRED)])
+    title_en = TitleField(_("Title in English"), description=_("Shown to those who read in English."))
+    code = TitleField(
+        _("Code"), [DataRequired(REQUIRED)], description=_("The short name in lists, diagrams and files.")
+    )
+    lead_organisation_id = RowField(
+        _("Lead organisation"), [InputRequired(_("Choose the organisation that leads the plan."))]
+    )
+
+    def offer_leads(self, offer: Offer) -> None:
+        """Fills the list of organisations."""
+        self.lead_organisation_id.choices = [("", _("Choose …")), *offer.organisation_choices]
+
+
+class PlanForm(NamedForm):
+    """A plan, new or changed. Who is no planner has to stand among the owners (``must_own``)."""
+
+    goal_ids = RowsField(_("Goals of the strategy"))
+    primary_goal_id = RadioField(
+        _("Primary goal"), coerce=row_number_or_none, validate_choice=False, default=None
+    )
+    owner_ids = RowsField(_("Initiative owners"))
+    partner_ids = RowsField(_("Partners"))
+    visibility = RadioField(_("Visible to"), default=Visibility.SHARED.value, validate_choice=True)
+    starts_on = DayField(_("Starts"), description=AS_A_DAY)
+    ends_on = DayField(_("Ends"), description=AS_A_DAY)
+    budget_dkk = AmountField(_("Budget in kroner"))
+    target_group = LongTextField(_("Target group"), description=NO_CITIZENS)
+    already_in_place = LongTextField(_("What is already in place?"), description=NO_CITIZENS)
+
+    def __init__(self, offer: Offer, *args: Any, must_own: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.must_own = must_own
+        self.offer_leads(offer)
+        self.goal_ids.choices = [(goal.id, f"{goal.code} {goal.title}") for goal in offer.goals]
+        self.primary_goal_id.choices = self.goal_ids.choices
+        self.owner_ids.choices = [(one.id, one.name) for one in offer.people]
+        self.owner_notes = {one.id: one.organisation or "" for one in offer.people}
+        self.partner_ids.choices = offer.organisation_choices
+        self.visibility.choices = choices(Visibility)
+
+    def validate_owner_ids(self, field: RowsField) -> None:
+        if self.must_own is not None and self.must_own not in field.chosen:
+            raise ValidationError(
+                gettext(
+                    "You have to stand among the owners, or you could not change the plan. "
+                    "The planning group can take you off."
+                )
+            )
+
+    @property
+    def primary(self) -> int | None:
+        """The primary goal; a goal that is alone is the primary one."""
+        if len(self.goal_ids.chosen) == 1:
+            return self.goal_ids.chosen[0]
+        found: int | None = self.primary_goal_id.data
+        return found
+
+    @property
+    def more_is_given(self) -> bool:
+        """Whether the part that may wait has something to show."""
+        fields = (self.starts_on, self.ends_on, self.budget_dkk, self.target_group, self.already_in_place)
+        return any(field.data or field.errors for field in (*fields, self.title_en))
+
+    def values(self) -> dict[str, Any]:
+        """What the verbs that make and change a plan take, of a form that was found valid."""
+        return {
+            "code": self.code.data or "",
+            "title": self.title.data or "",
+            "title_en": self.title_en.data,
+            "visibility": Visibility(self.visibility.data),
+            "lead_organisation_id": self.lead_organisation_id.data or 0,
+            "goal_ids": self.goal_ids.chosen,
+            "primary_goal_id": self.primary if self.goal_ids.chosen else None,
+            "owner_ids": self.owner_ids.chosen,
+            "partner_ids": self.partner_ids.chosen,
+            "starts_on": self.starts_on.data,
+            "ends_on": self.ends_on.data,
+            "budget_dkk": self.budget_dkk.data,
+            "already_in_place": self.already_in_place.data or "",
+            "target_group": self.target_group.data or "",
+        }
+
+    def refuse(self, error: Invalid | Duplicate) -> None:
+        """The goals and the choice of the primary one are one thing to the person."""
+        if error.field == "primary_goal_id":
+            sentence = gettext("Say which of the goals is the primary one.")
+            self.goal_ids.errors = [*self.goal_ids.errors, sentence]
+        else:
+            super().refuse(error)
+
+
+class CopyForm(NamedForm):
+    """What a copy does not take over."""
+
+    def __init__(self, offer: Offer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_leads(offer)
+
+
+class MoveForm(TrackerForm):
+    """Where the plan goes, and why."""
+
+    to = RadioField(_("Where does the plan go?"), validate_choice=False)
+    reason = LongTextField(_("Why?"), description=NO_CITIZENS)
+
+    def __init__(self, plan: StoredPlan, possible: Sequence[PlanState], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.source = plan.state
+        self.possible = possible
+        self.to.choices = [(state.value, word(state)) for state in possible]
+        self.is_stale = self.is_submitted() and self.expected_version != plan.version
+
+    @property
+    def chosen(self) -> PlanState | None:
+        """The chosen state, where it is possible. A stale form was filled in when others were."""
+        offered = PlanState if self.is_stale else self.possible
+        return next((state for state in offered if state.value == self.to.data), None)
+
+    def validate_to(self, field: RadioField) -> None:
+        if self.chosen is None:
+            raise ValidationError(gettext("Choose where the plan goes."))
+
+    def validate_reason(self, field: LongTextField) -> None:
+        if self.is_stale or self.chosen is None:
+            return
+        if needs_reason(self.source, self.chosen) and not field.data:
+            raise ValidationError(gettext("Say why. The reason stays in the plan's history."))
+
+
+class ReasonForm(TrackerForm):
+    """Why a plan is archived or restored."""
+
+    reason = LongTextField(
+        _("Why?"),
+        [DataRequired(_("Say why. The reason stays in the plan's history."))],
+        description=NO_CITIZENS,
+    )
+
+
+def fresh(**values: Any) -> dict[str, Any]:
+    """What a form shows that was not sent yet. Nothing for one that was: what it leaves out was left out."""
+    return {} if request.method == "POST" else {"data": values}

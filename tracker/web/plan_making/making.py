@@ -1,0 +1,135 @@
+"""A new plan: from nothing, or as a copy of one that the person sees."""
+
+from dataclasses import dataclass
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.extensions import db
+from tracker.records.queries import plan_making as read
+from tracker.records.queries.strategies import all_strategies, plan_lines
+from tracker.services.errors import AlreadyDone, Duplicate, Invalid
+from tracker.services.plan_copies import copy_plan
+from tracker.services.plans import add_plan
+from tracker.web import clock
+from tracker.web.access import COPY_PLAN, NEW_PLAN, requires
+from tracker.web.i18n import language
+from tracker.web.plan_making.blueprint import blueprint, saved_before, shown, stored, to_plan
+from tracker.web.plan_making.fields import row_number_or_none
+from tracker.web.plan_making.forms import CopyForm, PlanForm, fresh
+from tracker.web.plan_making.offers import must_own, offer, own_owner
+from tracker.web.signin import viewer
+from tracker.web.writing import writer
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to start a plan, as a tab above its form."""
+
+    name: str
+    label: str
+    url: str
+
+
+def ways(strategy_id: int) -> list[Way]:
+    """The ways to start a plan of the strategy."""
+    return [
+        Way("nothing", gettext("From nothing"), url_for(".new", strategy=strategy_id)),
+        Way("copy", gettext("As a copy of a plan"), url_for(".new_from_copy", strategy=strategy_id)),
+    ]
+
+
+@blueprint.route("/plans/new", methods=["GET", "POST"])
+@requires(NEW_PLAN)
+def new() -> ResponseReturnValue:
+    """A plan from nothing, in the strategy that the address names, else in the first one."""
+    strategy_id = _strategy()
+    if strategy_id is None:
+        return render_template("plan_making/no_strategy.html")
+    suggested = read.free_code(db.session(), strategy_id)
+    form = PlanForm(offer(strategy_id), must_own=must_own(), **fresh(code=suggested, owner_ids=own_owner()))
+    if form.validate_on_submit():
+        values = form.values()
+        try:
+            plan_id = add_plan(writer(), strategy_id=strategy_id, **values)
+        except (Invalid, Duplicate) as error:
+            form.refuse(error)
+        except AlreadyDone:
+            return saved_before(_by_code(strategy_id, values["code"]))
+        else:
+            return to_plan(
+                plan_id, gettext("The action plan is made. It is an idea until it is moved to draft.")
+            )
+    body = render_template(
+        "plan_making/new.html", form=form, ways=ways(strategy_id), strategy_id=strategy_id, boxes={}
+    )
+    return body, 422 if form.errors or form.form_errors else 200
+
+
+@blueprint.get("/plans/new/copy")
+@requires(NEW_PLAN)
+def new_from_copy() -> ResponseReturnValue:
+    """The plans that may be copied."""
+    strategy_id = _strategy()
+    if strategy_id is None:
+        return render_template("plan_making/no_strategy.html")
+    plans = plan_lines(db.session(), viewer(), language(), strategy_id)
+    return render_template("plan_making/choose_copy.html", plans=plans, ways=ways(strategy_id))
+
+
+@blueprint.route("/plans/<int:plan_id>/copy", methods=["GET", "POST"])
+@requires(COPY_PLAN)
+def copy(plan_id: int) -> ResponseReturnValue:
+    """A plan like this one."""
+    plan = stored(plan_id)
+    code = read.free_code(db.session(), plan.strategy_id)
+    proposed = {
+        "title": _copied(f"{plan.title} (kopi)", plan.title),
+        "title_en": plan.title_en and _copied(f"{plan.title_en} (copy)", plan.title_en),
+        "code": code,
+        "lead_organisation_id": plan.lead_organisation_id,
+    }
+    form = CopyForm(offer(plan.strategy_id), **fresh(**proposed))
+    if form.validate_on_submit():
+        try:
+            copy_id = copy_plan(
+                writer(),
+                plan_id=plan_id,
+                code=form.code.data or "",
+                title=form.title.data or "",
+                title_en=form.title_en.data,
+                lead_organisation_id=form.lead_organisation_id.data or 0,
+                owner_ids=own_owner(),
+            )
+        except (Invalid, Duplicate) as error:
+            form.refuse(error)
+        except AlreadyDone:
+            return saved_before(_by_code(plan.strategy_id, form.code.data or ""))
+        else:
+            return to_plan(copy_id, gettext("The copy is made. It is an idea until it is moved to draft."))
+    body = render_template(
+        "plan_making/copy.html",
+        form=form,
+        plan=shown(plan_id),
+        holds=read.holdings(db.session(), plan_id, clock.today()),
+        becomes_owner=bool(own_owner()),
+    )
+    return body, 422 if form.errors or form.form_errors else 200
+
+
+def _strategy() -> int | None:
+    """The strategy of the address, else the first; None where there is none yet."""
+    there = [line.id for line in all_strategies(db.session(), language())]
+    if "strategy" in request.args:
+        asked = row_number_or_none(request.args["strategy"])
+        return asked if asked in there else abort(404)
+    return there[0] if there else None
+
+
+def _by_code(strategy_id: int, code: str) -> int | None:
+    return read.plan_with_code(db.session(), viewer(), strategy_id, code)
+
+
+def _copied(title: str, original: str, most: int = 500) -> str:
+    return title if len(title) <= most else original
