@@ -17,6 +17,8 @@ from tests.personas import PASSWORD
 from tests.web.building.forms import FORMS as BUILDING
 from tests.web.building.part_forms import FORMS as PARTS
 from tests.web.filled_form import FilledForm
+from tests.web.plan_making.forms import FORMS as PLANS
+from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
 from tracker.services.assumptions import archive_assumption
 from tracker.services.elements import archive_element
 from tracker.services.evidence import attach_finding
@@ -25,6 +27,7 @@ from tracker.services.links import disconnect
 from tracker.services.milestones import archive_milestone
 from tracker.services.organisations import archive_organisation
 from tracker.services.people import deactivate_person, grant_role
+from tracker.services.plan_states import archive_plan
 from tracker.theory.kinds import DeliveryStatus, ElementKind, Role
 
 ADDRESS = "https://example.org/referat.pdf"
@@ -177,7 +180,7 @@ FORMS: dict[str, list[FilledForm]] = {
 }
 
 
-FORMS |= BUILDING | PARTS
+FORMS |= BUILDING | PARTS | PLANS | QUICK_ENTRY
 
 _numbers = count(1)
 
@@ -224,6 +227,8 @@ class UntouchedRows(dict[str, int]):
                 first = make.element(plan_id=self["plan_of_two"])
                 make.element(plan_id=self["plan_of_two"])
                 return first
+            case "archived_plan":
+                return archive_plan(writer, plan_id=make.plan(), version=1, reason="Nedlagt")
             case "archived_element":
                 return archive_element(writer, element_id=make.element(), version=1)
             case "archived_link":

@@ -71,6 +71,7 @@ class ChangedMeanwhile(ServiceError):
     differences: tuple[Difference, ...]
 
 
+@dataclass
 class NotSound(ServiceError):
     """A plan that cannot be approved: ``problems`` are the errors in its structure."""
 

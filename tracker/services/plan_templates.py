@@ -1,6 +1,7 @@
 """A new plan that begins with a template's elements and links instead of nothing."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,6 +10,7 @@ from tracker.records.models import Element, Goal, Plan, PlanGoal
 from tracker.records.queries.quick_entry import held
 from tracker.services import entry as check
 from tracker.services.errors import Invalid
+from tracker.services.plans import add_plan
 from tracker.services.quick_entry import Entered, make
 from tracker.services.verb import Writer, verb
 from tracker.theory.kinds import ElementKind
@@ -32,6 +34,15 @@ def offers(language: str) -> list[Offer]:
         Offer(one.key, one.titles[language], one.about[language], _size(one))
         for one in exchange.plan_templates()
     ]
+
+
+@verb
+def begin_plan(writer: Writer, /, *, template: str = "", **plan: Any) -> int:
+    """Makes a plan (``add_plan``), filled from a template where one is named. Raises Invalid, Duplicate."""
+    plan_id = add_plan(writer, **plan)
+    if template:
+        fill_from_template(writer, plan_id=plan_id, template=template)
+    return plan_id
 
 
 @verb

@@ -33,7 +33,7 @@ def test_the_form_says_what_hangs_on_a_goal_and_the_answer_what_left_with_it(pla
     assert "Tages målet af, forsvinder det fra diagrammet sammen med 1 pil." in page.text
     page = planner.follow(planner.submit(EDIT, {"goal_ids": ["1"]}))
     assert "G2 Aalborg Kommune skal samlet set have en nedgang" in page.text
-    assert "” er taget af planen. 1 pil forsvandt fra diagrammet sammen med det" in page.text
+    assert "« er taget af planen. 1 pil forsvandt fra diagrammet sammen med det" in page.text
     page = planner.follow(planner.submit(EDIT, {"goal_ids": ["1", "2"]}))
     assert "er taget af planen" not in page.text
 
@@ -72,7 +72,7 @@ def test_a_form_that_is_sent_twice_changes_the_plan_once(planner, stored):
     ("sent", "sentence"),
     [
         ({"title": ""}, "Udfyld dette felt."),
-        ({"code": "HP2"}, "“HP2” er allerede i brug."),
+        ({"code": "HP2"}, "»HP2« er allerede i brug."),
         ({"goal_ids": ["1", "2", "3"], "primary_goal_id": None}, "det primære"),
         ({"starts_on": "i morgen"}, "er ikke en dato"),
     ],

@@ -28,7 +28,7 @@ def test_three_things_are_enough_and_the_code_follows_the_others(planner, stored
     assert planner.page(NEW).form(NEW).values()["code"] == ["HP7"]
     page = planner.follow(planner.submit(NEW, PLAN))
     plan = stored()
-    assert page.address == f"/plans/{plan.id}"
+    assert page.address == f"/plans/{plan.id}/build"
     assert "Handlingsplanen er lavet. Den er en idé" in page.text
     assert (plan.code, plan.title, plan.state, plan.visibility) == (
         "HP7",
@@ -88,7 +88,7 @@ def test_a_goal_that_is_alone_is_the_primary_one(planner, stored):
         ({"title": LONG}, "title", "500"),
         ({"code": ""}, "code", "Udfyld dette felt."),
         ({"code": "k" * 61}, "code", "for lang"),
-        ({"code": "HP1"}, "code", "“HP1” er allerede i brug."),
+        ({"code": "HP1"}, "code", "»HP1« er allerede i brug."),
         ({"lead_organisation_id": ""}, "lead_organisation_id", "Vælg den organisation, der har ansvaret"),
         ({"lead_organisation_id": "404"}, "lead_organisation_id", "står ikke længere i listen"),
         ({"lead_organisation_id": "x"}, "lead_organisation_id", "ikke længere"),
@@ -101,7 +101,7 @@ def test_a_goal_that_is_alone_is_the_primary_one(planner, stored):
         ({"visibility": "everybody"}, "visibility", "Vælg"),
         ({"ends_on": "31.02.2016"}, "ends_on", "er ikke en dato"),
         ({"starts_on": "1.2.2016", "ends_on": "31.1.2016"}, "ends_on", "før"),
-        ({"budget_dkk": "mange penge"}, "budget_dkk", "“mange penge” er ikke et helt antal kroner"),
+        ({"budget_dkk": "mange penge"}, "budget_dkk", "»mange penge« er ikke et helt antal kroner"),
         ({"budget_dkk": "1,5"}, "budget_dkk", "helt antal kroner"),
         ({"budget_dkk": "9" * 16}, "budget_dkk", "Angiv et tal fra 0"),
         ({"target_group": "a\x00b"}, "target_group", "kontroltegn"),
@@ -198,6 +198,20 @@ def test_a_refused_copy_keeps_what_was_typed(planner, stored):
     page = planner.checked(
         planner.submit("/plans/5/copy", {"title": "Forældre i nord", "code": "HP2"}), "/plans/5/copy", 422
     )
-    assert "“HP2” er allerede i brug." in page.text
+    assert "»HP2« er allerede i brug." in page.text
     assert page.form("/plans/5/copy").values()["title"] == ["Forældre i nord"]
     assert stored().id == before
+
+
+def test_a_plan_may_begin_with_a_template_towards_its_goal(planner, stored):
+    choices = [node["value"] for node in planner.page(NEW).root.all("input", name="template")]
+    page = planner.follow(planner.submit(NEW, {**PLAN, "goal_ids": ["2"], "template": choices[1]}))
+    parts = page.main.one("section", id="bench-parts").text
+    assert "→" in parts
+    assert "G2" in planner.page(f"/plans/{stored().id}").text
+    assert "Fejl: planen kan ikke godkendes" not in page.text
+
+
+def test_a_template_that_nobody_offers_is_refused(planner, stored):
+    page = planner.checked(planner.submit(NEW, {**PLAN, "template": "ukendt"}), NEW, 422)
+    assert page.form(NEW).values()["title"] == [PLAN["title"]]

@@ -99,7 +99,7 @@ def test_a_line_that_cannot_be_read_is_named_and_everything_typed_is_kept(
     fault = page.main.one(class_="fault-list")
     assert "Linje 5" in fault.text
     assert "Natteravne -> <b>G9</b>" in fault.text
-    assert "Intet hedder “Natteravne”" in fault.text
+    assert "Intet hedder »Natteravne«" in fault.text
     assert typed(page).splitlines() == text.splitlines()
     assert "Natteravnsture" in page.main.one(class_="change-diagram").text
     assert len(titles(draft)) == 1

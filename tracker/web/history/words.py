@@ -196,6 +196,7 @@ VERBS: dict[str, Any] = {
     "archive_plan": _("archived the action plan"),
     "attach_finding": _("attached evidence to a link"),
     "begin": _("signed in"),
+    "begin_plan": _("made the action plan"),
     "change_organisation": _("changed an organisation"),
     "change_own_password": _("changed their password"),
     "change_person": _("changed a person"),

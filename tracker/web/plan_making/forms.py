@@ -13,10 +13,11 @@ from tracker.records.queries.administration import OrganisationLine
 from tracker.records.queries.plan_making import Candidate, StoredPlan
 from tracker.records.queries.strategies import GoalLine
 from tracker.services.errors import Duplicate, Invalid
+from tracker.services.plan_templates import offers
 from tracker.theory.kinds import PlanState, Visibility
 from tracker.theory.plan_states import needs_reason
 from tracker.web.forms import DayField, LongTextField, TitleField, TrackerForm
-from tracker.web.i18n import localised
+from tracker.web.i18n import language, localised
 from tracker.web.plan_making.fields import AmountField, RowField, RowsField, row_number_or_none
 from tracker.web.wording import choices, word
 
@@ -140,6 +141,28 @@ class PlanForm(NamedForm):
             self.goal_ids.errors = [*self.goal_ids.errors, sentence]
         else:
             super().refuse(error)
+
+
+EMPTY = "empty"
+
+
+class NewPlanForm(PlanForm):
+    """A new plan is empty, or begins with a template's elements and links."""
+
+    template = RadioField(_("What does it begin with?"), default=EMPTY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.templates = {one.key: one for one in offers(language())}
+        self.template.choices = [
+            (EMPTY, gettext("Nothing: we build it ourselves")),
+            *((one.key, one.title) for one in self.templates.values()),
+        ]
+
+    @property
+    def chosen_template(self) -> str:
+        """Its key; empty where the plan begins with nothing."""
+        return self.template.data if self.template.data in self.templates else ""
 
 
 class CopyForm(NamedForm):

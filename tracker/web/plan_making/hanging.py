@@ -25,8 +25,8 @@ def left_with_goals(boxes: Iterable[GoalBox]) -> None:
     for box in boxes:
         flash(
             gettext(
-                "The goal “%(goal)s” is taken off the plan. %(parts)s left the diagram with it, and come back "
-                "when the goal is chosen again.",
+                "The goal “%(goal)s” is taken off the plan. %(parts)s left the diagram with it, and come "
+                "back when the goal is chosen again.",
                 goal=f"{box.code} {localised(box.title, box.title_en)}",
                 parts=hanging_words(box),
             ),

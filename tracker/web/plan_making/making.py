@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -11,13 +11,14 @@ from tracker.records.queries import plan_making as read
 from tracker.records.queries.strategies import all_strategies, plan_lines
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid
 from tracker.services.plan_copies import copy_plan
-from tracker.services.plans import add_plan
+from tracker.services.plan_templates import begin_plan
 from tracker.web import clock
 from tracker.web.access import COPY_PLAN, NEW_PLAN, requires
+from tracker.web.building.changing import workbench
 from tracker.web.i18n import language
 from tracker.web.plan_making.blueprint import blueprint, saved_before, shown, stored, to_plan
 from tracker.web.plan_making.fields import row_number_or_none
-from tracker.web.plan_making.forms import CopyForm, PlanForm, fresh
+from tracker.web.plan_making.forms import CopyForm, NewPlanForm, fresh
 from tracker.web.plan_making.offers import must_own, offer, own_owner
 from tracker.web.signin import viewer
 from tracker.web.writing import writer
@@ -48,19 +49,22 @@ def new() -> ResponseReturnValue:
     if strategy_id is None:
         return render_template("plan_making/no_strategy.html")
     suggested = read.free_code(db.session(), strategy_id)
-    form = PlanForm(offer(strategy_id), must_own=must_own(), **fresh(code=suggested, owner_ids=own_owner()))
+    form = NewPlanForm(
+        offer(strategy_id), must_own=must_own(), **fresh(code=suggested, owner_ids=own_owner())
+    )
     if form.validate_on_submit():
         values = form.values()
         try:
-            plan_id = add_plan(writer(), strategy_id=strategy_id, **values)
+            plan_id = begin_plan(
+                writer(), template=form.chosen_template, strategy_id=strategy_id, **values
+            )
         except (Invalid, Duplicate) as error:
             form.refuse(error)
         except AlreadyDone:
             return saved_before(_by_code(strategy_id, values["code"]))
         else:
-            return to_plan(
-                plan_id, gettext("The action plan is made. It is an idea until it is moved to draft.")
-            )
+            flash(gettext("The action plan is made. It is an idea until it is moved to draft."), "success")
+            return redirect(workbench(plan_id), 303)
     body = render_template(
         "plan_making/new.html", form=form, ways=ways(strategy_id), strategy_id=strategy_id, boxes={}
     )
