@@ -212,6 +212,6 @@ def test_a_plan_may_begin_with_a_template_towards_its_goal(planner, stored):
     assert "Fejl: planen kan ikke godkendes" not in page.text
 
 
-def test_a_template_that_nobody_offers_is_refused(planner, stored):
+def test_a_template_that_nobody_offers_is_refused(planner):
     page = planner.checked(planner.submit(NEW, {**PLAN, "template": "ukendt"}), NEW, 422)
     assert page.form(NEW).values()["title"] == [PLAN["title"]]

@@ -55,9 +55,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         values = form.values()
         try:
-            plan_id = begin_plan(
-                writer(), template=form.chosen_template, strategy_id=strategy_id, **values
-            )
+            plan_id = begin_plan(writer(), template=form.chosen_template, strategy_id=strategy_id, **values)
         except (Invalid, Duplicate) as error:
             form.refuse(error)
         except AlreadyDone:
