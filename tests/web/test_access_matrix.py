@@ -6,6 +6,7 @@ without a rule, and a route whose rule nobody has put here all fail.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,9 +23,11 @@ from tests.factories import Maker
 from tests.personas import EMAILS, NOW, TODAY
 from tracker.extensions import db
 from tracker.records.queries.visibility import HOLDERS
+from tracker.services.elements import add_element
 from tracker.services.evidence import attach_finding
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
+from tracker.services.proposals import propose
 from tracker.services.verb import Writer
 from tracker.theory.kinds import ElementKind, OrganisationKind, Role, Visibility
 from tracker.web.access import PARTNER, PUBLIC, SEE_PLAN, RouteWithoutRule, install, requires, rule_of
@@ -123,7 +126,7 @@ class World:
     """The demonstration with plans, people and organisations that the matrix may use up."""
 
     app: Flask
-    rows: dict[str, dict[str, int]] = field(default_factory=dict)
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)
     cookies: dict[str, dict[str, Any]] = field(default_factory=dict)
     clients: dict[str, Any] = field(default_factory=dict)
@@ -177,8 +180,14 @@ def world(_demo_template: databases.Template, tmp_path_factory: pytest.TempPathF
             db.engine.dispose()
 
 
+def _new_box(plan: int, writer: Writer) -> int:
+    return add_element(writer, plan_id=plan, kind=ElementKind.OUTPUT, title="Ny")
+
+
 def _furnish(world: World, writer: Writer) -> World:
-    text = writer.session.connection().exec_driver_sql
+    def text(statement: str) -> Any:
+        return writer.session.connection().exec_driver_sql(statement)
+
     organisations = {row[0]: row[1] for row in text("SELECT code, id FROM organisations")}
     owner = text("SELECT id FROM users WHERE email = 'owner@example.org'").scalar_one()
     goal, strategy = text("SELECT id, strategy_id FROM goals ORDER BY id").first() or (0, 0)
@@ -198,7 +207,11 @@ def _furnish(world: World, writer: Writer) -> World:
         output = make.element(ElementKind.OUTPUT, plan_id=plan)
         link = make.link(activity, output, plan_id=plan)
         finding = make.finding(code=f"MATRIX-{name}")
+        proposal = propose(
+            writer, plan_id=plan, change=partial(_new_box, plan), verb_name="add_element", why=""
+        )
         world.rows[name] = {
+            "proposal_id": proposal,
             "plan_id": plan,
             "element_id": activity,
             "link_id": link,
@@ -207,6 +220,12 @@ def _furnish(world: World, writer: Writer) -> World:
             "milestone_id": make.milestone(element_id=activity),
             "indicator_id": make.indicator(element_id=output),
         }
+        # made last: undoing it, or going back to it, takes nothing else away
+        last = make.element(plan_id=plan)
+        world.rows[name]["change"] = text(
+            f"SELECT change FROM events WHERE entity = 'elements' AND entity_id = {last}"  # noqa: S608
+        ).scalar_one()
+        writer.session.rollback()
     world.rows["absent"] = dict.fromkeys(world.rows["own"], 10**8)
     victim = add_person(writer, name="Som kan undværes", email="victim@example.org")
     spare = add_organisation(writer, code="SPARE", name="Som kan undværes", kind=OrganisationKind.PARTNER)

@@ -181,7 +181,10 @@ def install(app: Flask) -> None:
             raise RouteWithoutRule(f"{route.rule} names a plan that its rule does not look at")
     app.before_request(_enforce)
     app.jinja_env.globals.update(
-        may_contribute=may_contribute, may_decide=may_decide, may_discuss=may_discuss
+        may_contribute=may_contribute,
+        may_decide=may_decide,
+        may_discuss=may_discuss,
+        takes_proposals=takes_proposals,
     )
 
 
@@ -244,6 +247,11 @@ def may_build() -> bool:
 def may_contribute() -> bool:
     """Whether the viewer may change the plan of this address, or propose changes to it."""
     return _contribute(viewer(), plan_standing())
+
+
+def takes_proposals() -> bool:
+    """Whether owners propose changes to the plan of this address rather than make them."""
+    return plan_standing().state not in OWNERS_EDIT
 
 
 def may_decide() -> bool:

@@ -20,9 +20,11 @@ from tracker.web.my_work.routes import blueprint as my_work
 from tracker.web.overview.routes import blueprint as overview
 from tracker.web.plan_making.routes import blueprint as plan_making
 from tracker.web.plans.routes import blueprint as plans
+from tracker.web.proposals.routes import blueprint as proposals
 from tracker.web.quick_entry.routes import blueprint as quick_entry
 from tracker.web.signin import viewer_or_none
 from tracker.web.strategies.routes import blueprint as strategies
+from tracker.web.undoing.routes import blueprint as undoing
 
 BLUEPRINTS = (
     account,
@@ -38,7 +40,9 @@ BLUEPRINTS = (
     plan_making,
     plans,
     quick_entry,
+    proposals,
     strategies,
+    undoing,
 )
 
 

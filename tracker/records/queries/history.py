@@ -3,9 +3,9 @@
 Three queries whatever the size: which changes, their events, and the names of all rows in them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.records.models import Event, Operation, User
 from tracker.records.queries.history_values import NAMED_BY, Named, Value, names, typed
 from tracker.records.queries.pathway import localised_column
+from tracker.records.replay import LoggedChange
 
 PAGE = 25
 """Changes on a page."""
@@ -114,6 +115,35 @@ def history(
     return History(tuple(_with_names(change, known) for change in ordered), older)
 
 
+def in_words(session: Session, changes: Iterable[LoggedChange], language: str) -> tuple[Group, ...]:
+    """Changes that are not in the log, as a history tells them: what is proposed, or would be undone. New
+    rows with negative numbers go by their own titles. One query."""
+    rows = [
+        _Unlogged(one.entity_id, one.entity, one.entity_id, one.operation, one.before, one.after)
+        for one in changes
+    ]
+    groups = tuple(replace(group, count=len(group.entries)) for group in _groups(rows))
+    change = Change("", datetime.now(UTC), None, "", "", groups)
+    known = names(session, _mentioned([change]), language)
+    known |= {
+        (row.entity, row.entity_id): _own_name(row.after) for row in rows if row.after and row.entity_id < 0
+    }
+    return _with_names(change, known).groups
+
+
+@dataclass(frozen=True, slots=True)
+class _Unlogged:
+    """What an event would hold."""
+
+    id: int
+    entity: str
+    entity_id: int
+    operation: Operation
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    count: int = 0
+
+
 def _events(scope: sa.ColumnElement[bool], changes: list[str], language: str) -> "sa.Select[Any]":
     alike = (Event.change, Event.entity, Event.operation)
     ranked = (
@@ -166,7 +196,7 @@ def _entry(row: Any) -> Entry:
     return Entry(row.id, Named(row.entity, row.entity_id, _own_name(after or before)), tuple(fields))
 
 
-def _own_name(values: dict[str, Any]) -> str:
+def _own_name(values: Mapping[str, Any]) -> str:
     """What the event itself calls its row: the only name left of a row that was removed."""
     return str(values.get("title") or values.get("name") or "")
 

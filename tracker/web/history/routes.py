@@ -7,8 +7,9 @@ from tracker.extensions import db
 from tracker.records.queries import history as log
 from tracker.records.queries.history_scopes import Condition, heading, of_element, of_milestone, of_plan
 from tracker.records.queries.history_values import Named
+from tracker.records.queries.undoable import undoable
 from tracker.records.queries.visibility import LARGEST_NUMBER
-from tracker.web.access import SEE_PLAN, plan_standing, requires
+from tracker.web.access import SEE_PLAN, may_build, plan_standing, requires
 from tracker.web.history import entries, words
 from tracker.web.i18n import language
 
@@ -53,10 +54,15 @@ def _page(model: str, row_id: int, scope: Condition, kinds: tuple[str, ...]) -> 
         abort(404)
     session, reader = db.session(), language()
     found = log.history(session, scope, reader, kind=kind, before=_cursor())
+    plan_id = plan_standing().plan_id
+    may = may_build() and model == "plans"
+    can_undo = undoable(session, plan_id, [change.id for change in found.changes]) if may else frozenset()
     return render_template(
         f"history/{request.endpoint.rpartition('.')[2] if request.endpoint else 'plan'}.html",
         heading=heading(session, model, row_id, reader),
         history=found,
+        undoable=can_undo,
+        may_restore=may,
         kinds=[(name, words.KINDS[name]) for name in kinds],
         kind=kind,
         own=Named(model, row_id),

@@ -1,6 +1,7 @@
 """``/``: the overview. Managers see what is late first, planners the weakest links, owners their plans."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Blueprint, render_template
 
@@ -11,6 +12,7 @@ from tracker.records.queries import strategies as strategy_query
 from tracker.records.queries.milestone_filters import Filters
 from tracker.records.queries.milestones import Selection
 from tracker.records.queries.pathway import load_pathways
+from tracker.records.queries.proposals import ProposalRow, to_look_at
 from tracker.theory.chains import Chain, best_chains
 from tracker.theory.kinds import Role
 from tracker.theory.pathway import Pathway
@@ -25,6 +27,7 @@ MOST_PLANS = 20
 """The overview reasons on so many plans; all of them are in the list of plans."""
 
 MOST_OVERDUE = 5
+DECIDED_LATELY = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,20 @@ def show() -> str:
         ),
         missing=answers.missing(session, person, today, language()),
         strengths=_strengths(),
+        proposals=_proposals(),
     )
 
 
 def _owns_only(roles: frozenset[tuple[Role, int]]) -> bool:
     return {role for role, _ in roles} == {Role.OWNER}
+
+
+def _proposals() -> list[ProposalRow]:
+    """What waits for the planning group, and what became lately of an author's own."""
+    person = viewer()
+    if not person.has(Role.PLANNER, Role.OWNER):
+        return []
+    return to_look_at(db.session(), person, language(), clock.now() - DECIDED_LATELY)
 
 
 def _strengths() -> list[PlanStrength]:

@@ -145,8 +145,15 @@ def _box(pathway: Pathway, element: Element, today: date, late: tuple[int, ...],
         status_word=status_words(element, today),
         overdue=str(overdue),
         risk=str(gettext("Claimed without a reading")) if claimed else "",
-        href=url_for("elements.show", element_id=element.id),
+        href=_page(pathway, element),
     )
+
+
+def _page(pathway: Pathway, element: Element) -> str:
+    """The element's page; one that is only proposed has a negative number, and no page yet."""
+    if isinstance(element.id, int) and element.id < 0:
+        return url_for("plans.show", plan_id=pathway.id)
+    return url_for("elements.show", element_id=element.id)
 
 
 def short_code(pathway: Pathway, element: Element) -> str:

@@ -1,0 +1,1 @@
+"""Proposals: what owners would change in an approved plan, and what the planning group says."""

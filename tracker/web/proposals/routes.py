@@ -1,0 +1,157 @@
+"""``/plans/<id>/proposals`` and ``/proposals/<id>``: looked at as two diagrams, then decided."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+
+from tracker.extensions import db
+from tracker.records.queries import proposals as read
+from tracker.records.queries.history import Group, in_words
+from tracker.records.queries.proposals import ProposalRow
+from tracker.records.row_changes import RowChange, logged
+from tracker.services import proposals as verbs
+from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid, StaleWrite
+from tracker.web import wording
+from tracker.web.access import CONTRIBUTE, DECIDE, SEE_PLAN, may_decide, requires
+from tracker.web.forms import LongTextField, TrackerForm
+from tracker.web.i18n import language
+from tracker.web.plans.comparison import compare
+from tracker.web.plans.heads import plan_of_address
+from tracker.web.signin import viewer
+from tracker.web.wording import refusal
+from tracker.web.writing import writer
+
+blueprint = Blueprint("proposals", __name__)
+wording.faults(
+    {
+        "decided_already": lazy_gettext("The proposal is decided already."),
+        "only_by_its_author": lazy_gettext("Only who made a proposal takes it back."),
+    }
+)
+
+NO_CITIZENS = lazy_gettext("Write nothing about identifiable citizens.")
+
+
+class DecisionForm(TrackerForm):
+    """The group's answer: needed where the proposal is returned."""
+
+    answer = LongTextField(lazy_gettext("Answer to the author"), description=NO_CITIZENS)
+
+
+@blueprint.get("/plans/<int:plan_id>/proposals")
+@requires(SEE_PLAN)
+def index(plan_id: int) -> ResponseReturnValue:
+    """The proposals of a plan: those that wait, then those decided."""
+    found = read.proposals(db.session(), plan_id, language())
+    return render_template("proposals/index.html", plan=plan_of_address(), proposals=found)
+
+
+@blueprint.get("/proposals/<int:proposal_id>")
+@requires(SEE_PLAN)
+def show(proposal_id: int) -> ResponseReturnValue:
+    """One proposal: the plan as it is and as it would be, and what the group can do with it."""
+    found = _proposal(proposal_id)
+    return _page(found, DecisionForm(version=str(found.version)))
+
+
+@blueprint.post("/proposals/<int:proposal_id>/accept")
+@requires(DECIDE)
+def accept(proposal_id: int) -> ResponseReturnValue:
+    """Write what was proposed."""
+    return _decide(
+        proposal_id, verbs.accept_proposal, gettext("The proposal is accepted, and the plan is changed.")
+    )
+
+
+@blueprint.post("/proposals/<int:proposal_id>/return")
+@requires(DECIDE)
+def give_back(proposal_id: int) -> ResponseReturnValue:
+    """Give it back to its author, with a comment."""
+    return _decide(proposal_id, verbs.return_proposal, gettext("The proposal is returned to its author."))
+
+
+@blueprint.post("/proposals/<int:proposal_id>/withdraw")
+@requires(CONTRIBUTE)
+def withdraw(proposal_id: int) -> ResponseReturnValue:
+    """The author takes it back."""
+    found, form = _proposal(proposal_id), DecisionForm()
+    try:
+        verbs.withdraw_proposal(writer(), proposal_id=proposal_id, version=form.expected_version or 0)
+    except AlreadyDone:
+        pass
+    except StaleWrite:
+        return _meanwhile(found, form)
+    except Invalid as error:
+        form.form_errors.append(refusal(error))
+        return _page(found, form)
+    else:
+        flash(gettext("The proposal is taken back."), "success")
+    return redirect(url_for(".show", proposal_id=proposal_id), 303)
+
+
+def _decide(proposal_id: int, decide: Any, sentence: str) -> ResponseReturnValue:
+    found, form = _proposal(proposal_id), DecisionForm()
+    if not form.validate():
+        return _page(found, form)
+    try:
+        decide(
+            writer(),
+            proposal_id=proposal_id,
+            version=form.expected_version or 0,
+            answer=form.answer.data or "",
+        )
+    except AlreadyDone:
+        pass
+    except StaleWrite:
+        return _meanwhile(found, form)
+    except ChangedMeanwhile:
+        form.form_errors.append(
+            gettext(
+                "The plan has changed since the proposal was made, so it does not fit any more. "
+                "Return it, and ask its author to look at the plan again."
+            )
+        )
+        return _page(found, form)
+    except Invalid as error:
+        form.refuse(error)
+        return _page(found, form)
+    else:
+        flash(sentence, "success")
+    return redirect(url_for(".show", proposal_id=proposal_id), 303)
+
+
+def _meanwhile(found: ProposalRow, form: DecisionForm) -> ResponseReturnValue:
+    form.version.data = str(found.version)
+    form.form_errors.append(
+        gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
+    )
+    return _page(found, form)
+
+
+def _page(found: ProposalRow, form: DecisionForm) -> ResponseReturnValue:
+    """200 for a fresh page, 422 for a form that was refused."""
+    changes = verbs.proposed(found.changes)
+    body = render_template(
+        "proposals/show.html",
+        plan=plan_of_address(),
+        proposal=found,
+        form=form,
+        comparison=compare(changes, "proposal", found.id) if found.is_open else None,
+        may_withdraw=found.is_open and found.author_id == viewer().id,
+        decides=found.is_open and may_decide(),
+        changes=None if found.is_open else _told(changes),
+    )
+    return body, 422 if request.method == "POST" else 200
+
+
+def _told(changes: list[RowChange]) -> tuple[Group, ...]:
+    return in_words(db.session(), [logged(change) for change in changes], language())
+
+
+def _proposal(proposal_id: int) -> ProposalRow:
+    found = read.proposal(db.session(), proposal_id, language())
+    if found is None:
+        abort(404)
+    return found

@@ -1,0 +1,1 @@
+"""Undoing a change, and bringing a plan back to an earlier moment: looked at first, then confirmed."""
