@@ -9,7 +9,8 @@ from tracker.theory.kinds import Role
 class Viewer:
     """A signed-in person. ``roles`` holds each role with the organisation it is held in.
 
-    Somebody who ``must_choose_password`` came in with a one-time password.
+    Somebody who ``must_choose_password`` came in with a one-time password. ``mentions`` counts the comments
+    that wait for them to be seen.
     """
 
     id: int
@@ -18,6 +19,7 @@ class Viewer:
     language: str
     roles: frozenset[tuple[Role, int]] = field(default=frozenset())
     must_choose_password: bool = False
+    mentions: int = 0
 
     def has(self, *roles: Role) -> bool:
         """Whether the person holds any of ``roles``, in whichever organisation."""

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import Organisation, RoleAssignment, SignIn, User
+from tracker.records.queries.mentions import waiting_count
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import Role
 
@@ -24,6 +25,7 @@ _OF_SIGN_IN = (
         User.password_is_one_time,
         RoleAssignment.role,
         RoleAssignment.organisation_id,
+        waiting_count().label("mentions"),
     )
     .join(SignIn, SignIn.user_id == User.id)
     .outerjoin(RoleAssignment, RoleAssignment.user_id == User.id)
@@ -42,7 +44,15 @@ def viewer_of_sign_in(session: Session, token_hash: str, now: datetime) -> Viewe
     roles: frozenset[tuple[Role, int]] = frozenset(
         (row.role, row.organisation_id) for row in rows if row.role is not None
     )
-    return Viewer(first.id, first.name, first.email or "", first.language, roles, first.password_is_one_time)
+    return Viewer(
+        first.id,
+        first.name,
+        first.email or "",
+        first.language,
+        roles,
+        first.password_is_one_time,
+        first.mentions,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,7 @@ COLUMNS: dict[str, Any] = {
 
 VERBS: dict[str, Any] = {
     "add_assumption": _("added an assumption"),
+    "add_comment": _("wrote a comment"),
     "add_definition": _("added a definition of safety"),
     "add_document": _("added documentation"),
     "add_element": _("added an element"),
@@ -206,13 +207,17 @@ VERBS: dict[str, Any] = {
     "open_demo_accounts": _("opened the demonstration's accounts"),
     "purge": _("removed ended sessions"),
     "reactivate_person": _("reactivated a person"),
+    "reopen_comment": _("reopened a comment"),
     "reopen_milestone": _("reopened a milestone"),
     "report_no_change": _("reported no change"),
     "report_status": _("reported status"),
+    "resolve_comment": _("closed a comment"),
     "restore_organisation": _("restored an organisation"),
     "revoke_role": _("took back a role"),
+    "see_mention": _("saw a mention"),
     "set_password": _("set a password"),
     "store_password": _("set a password"),
+    "withdraw_comment": _("withdrew a comment"),
 }
 
 KINDS: dict[str, Any] = {
