@@ -35,7 +35,7 @@ from tracker.services.passwords import QUICK
 from tracker.services.people import add_person
 from tracker.services.strategy_loading import load_strategy
 from tracker.services.verb import Writer
-from tracker.web import signin
+from tracker.web import clock, signin
 
 # How long an example takes says something of the machine and nothing of the program.
 hypothesis.settings.register_profile(
@@ -153,7 +153,8 @@ def signed_in(app: Flask, email: str) -> Browser:
     token = secrets.token_urlsafe(32)
     with app.test_request_context():
         user_id = db.session.scalars(sa.select(User.id).where(User.email == email)).one()
-        row = SignIn(token_hash=signin.token_hash(token), user_id=user_id, began_at=NOW, seen_at=NOW)
+        now = clock.now()
+        row = SignIn(token_hash=signin.token_hash(token), user_id=user_id, began_at=now, seen_at=now)
         db.session.add(row)
         db.session.commit()
         signin.remember(token)
