@@ -17,6 +17,7 @@ from tracker.web.history.routes import blueprint as history
 from tracker.web.milestones.routes import blueprint as milestones
 from tracker.web.my_work.routes import blueprint as my_work
 from tracker.web.overview.routes import blueprint as overview
+from tracker.web.plans.edition import blueprint as edition
 from tracker.web.plans.routes import blueprint as plans
 from tracker.web.signin import viewer_or_none
 from tracker.web.strategies.routes import blueprint as strategies
@@ -24,6 +25,7 @@ from tracker.web.strategies.routes import blueprint as strategies
 BLUEPRINTS = (
     account,
     admin,
+    edition,
     elements,
     follow_up,
     health,
@@ -38,11 +40,13 @@ BLUEPRINTS = (
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """``current`` is the aria-current value: "page" on the page itself, "true" below it, else empty."""
+    """``current`` is the aria-current value: "page" on the page itself, "true" below it, else empty.
+    ``waiting`` counts the comments that wait there to be seen."""
 
     label: str
     url: str
     current: str
+    waiting: int = 0
 
 
 def navigation() -> list[NavigationItem]:
@@ -50,19 +54,19 @@ def navigation() -> list[NavigationItem]:
     person = viewer_or_none()
     if person is None:
         return []
-    items: list[tuple[str, str]] = []
+    items: list[tuple[str, str, int]] = []
     if person.roles:
-        items.append((gettext("Overview"), url_for("overview.show")))
-        if person.has(Role.OWNER, Role.PLANNER):
-            items.append((gettext("My work"), url_for("my_work.show")))
+        items.append((gettext("Overview"), url_for("overview.show"), 0))
+        if person.has(Role.OWNER, Role.PLANNER) or person.mentions:
+            items.append((gettext("My work"), url_for("my_work.show"), person.mentions))
         items += [
-            (gettext("Strategy"), url_for("strategies.index")),
-            (gettext("Action plans"), url_for("plans.index")),
-            (gettext("Milestones"), url_for("milestones.index", state="overdue")),
+            (gettext("Strategy"), url_for("strategies.index"), 0),
+            (gettext("Action plans"), url_for("plans.index"), 0),
+            (gettext("Milestones"), url_for("milestones.index", state="overdue"), 0),
         ]
     if person.has(Role.ADMINISTRATOR):
-        items.append((pgettext("menu", "Administration"), url_for("admin.index")))
-    return [NavigationItem(label, url, _current(url)) for label, url in items]
+        items.append((pgettext("menu", "Administration"), url_for("admin.index"), 0))
+    return [NavigationItem(label, url, _current(url), waiting) for label, url, waiting in items]
 
 
 def _current(url: str) -> str:
