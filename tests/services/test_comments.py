@@ -204,6 +204,7 @@ def test_a_link_is_named_by_its_ends_and_a_goal_as_the_strategy_calls_it(make, s
     [thread] = threads(session, "en", plan_id=make.the("plan"))
     assert [end.title for end in thread.subject.ends] == ["Fewer burglaries", "Færre indbrud i Aalborg"]
     about = subject(session, "da", link_id=link)
+    assert about is not None
     assert [(end.id, end.title) for end in about.ends] == [
         (outcome, "Færre indbrud"),
         (target, "Færre indbrud i Aalborg"),

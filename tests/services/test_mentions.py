@@ -129,6 +129,7 @@ def test_people_who_may_be_mentioned_are_those_for_whom_the_plan_is_visible(make
         seeing = set()
         for person in everybody:
             held = account(session, person)
+            assert held is not None
             viewer = Viewer(person, "", "", "da", frozenset((r.role, r.organisation_id) for r in held.roles))
             if session.scalar(sa.select(Plan.id).where(Plan.id == plan, visible_plans(viewer))):
                 seeing.add(person)
