@@ -74,7 +74,7 @@ def test_an_at_sign_and_a_whole_name_names_somebody(text, found):
 
 
 def test_namesakes_are_all_found_under_their_name():
-    people = known_as("Anne Holm", "Bo Lind", "Anne Holm")
+    people = known_as("Anne Holm", "Bo Lind", "anne holm")
     assert [person.id for person in named_in("@Anne Holm", people)["Anne Holm"]] == [1, 3]
 
 

@@ -76,16 +76,17 @@ def named_in(text: str, people: Iterable[Person]) -> dict[str, tuple[Person, ...
     The longest name counts: "@Anne Marie Holm" names nobody called Anne Marie. Case and the number of
     spaces do not matter; an ``@`` inside a word (an e-mail address) names nobody.
     """
-    by_name: dict[str, tuple[Person, ...]] = {}
+    known: dict[str, tuple[Person, ...]] = {}
+    shown: dict[str, str] = {}
     for person in people:
         for name in person.names:
-            key = " ".join(name.split())
-            by_name[key] = (*by_name.get(key, ()), person)
-    if "@" not in text or not by_name:
+            plain = " ".join(name.split())
+            known[plain.casefold()] = (*known.get(plain.casefold(), ()), person)
+            shown.setdefault(plain.casefold(), plain)
+    if "@" not in text or not known:
         return {}
-    written = {name.casefold(): name for name in by_name}
-    longest_first = sorted(by_name, key=len, reverse=True)
+    longest_first = sorted(shown.values(), key=len, reverse=True)
     names = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
     pattern = re.compile(rf"(?<![\w@.])@({names})(?!\w)", re.IGNORECASE)
     found = (" ".join(match[1].split()).casefold() for match in pattern.finditer(text))
-    return {written[name]: by_name[written[name]] for name in found if name in written}
+    return {shown[name]: known[name] for name in found if name in known}
