@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from tracker.services.assumptions import add_assumption, lay_assumption
+from tracker.services.comments import add_comment
 from tracker.services.elements import add_element
 from tracker.services.evidence import add_finding, attach_finding
 from tracker.services.indicators import add_indicator, add_reading
@@ -145,6 +146,14 @@ class Maker:
         writer = self.writer if by is None else replace(self.writer, actor_id=by)
         given.setdefault("reported_on", self.writer.today)
         return report_status(writer, element_id=element_id, status=status, **given)
+
+    def comment(self, by: int | None = None, **given: Any) -> int:
+        """A comment by the person ``by``, on an element unless a link is named."""
+        n = next(self.numbers)
+        if "element_id" not in given and "link_id" not in given:
+            given["element_id"] = self.the("element")
+        writer = self.writer if by is None else replace(self.writer, actor_id=by)
+        return add_comment(writer, **{"body": f"Kommentar {n}", **given})
 
     def the(self, noun: str) -> int:
         """The one that everything unnamed belongs to; made when it is first needed."""

@@ -84,6 +84,10 @@ def _discuss(persona: str, plan: str) -> str:
     return FORBIDDEN if persona in ("reader", "admin") else ALLOWED
 
 
+def _nobody(_persona: str, _plan: str) -> str:
+    return NOT_THERE
+
+
 def _only(*personas: str) -> Any:
     return lambda persona, _plan: ALLOWED if persona in personas else FORBIDDEN
 
@@ -104,8 +108,16 @@ RIGHTS: dict[str, Any] = {
     "move_plan": _report,
     "decide": _decide,
     "discuss": _discuss,
+    "own_mark": _see_plan,
+    # no address of the matrix carries a token (tests/web/plans/test_edition.py)
+    "by_token": _nobody,
 }
-ON_A_PLAN = ("see_plan", "report", "build", "contribute", "copy_plan", "move_plan", "decide", "discuss")
+ON_A_PLAN = (
+    *("see_plan", "report", "build", "contribute", "copy_plan", "move_plan", "decide", "discuss"),
+    *("own_mark", "by_token"),
+)
+OPEN_RULES = ("public", "by_token")
+"""Rules that do not ask who it is."""
 
 PUBLIC_ROUTES = {"health.alive", "health.ready", "account.sign_in", "account.choose_language"}
 """All that is open to the world."""
@@ -115,7 +127,7 @@ OWN_ACCOUNT = {"account.sign_out", "account.change_password"}
 
 
 def expected(rule: str, persona: str, plan: str) -> str:
-    if persona == "anonymous" and rule != "public":
+    if persona == "anonymous" and rule not in OPEN_RULES:
         return SIGN_IN
     answer: str = RIGHTS[rule](persona, plan)
     return answer
@@ -219,6 +231,7 @@ def _furnish(world: World, writer: Writer) -> World:
             "attachment_id": attach_finding(writer, link_id=link, finding_id=finding),
             "milestone_id": make.milestone(element_id=activity),
             "indicator_id": make.indicator(element_id=output),
+            "comment_id": make.comment(element_id=activity),
         }
         # made last: undoing it, or going back to it, takes nothing else away
         last = make.element(plan_id=plan)

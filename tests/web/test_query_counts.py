@@ -12,7 +12,10 @@ PAGES = {
     "/milestones?state=overdue": ("manager", 8),
     "/my-work": ("owner", 10),
     "/": ("manager", 12),
-    "/elements/1": ("planner", 12),
+    # a goal: its page also lists the plans that serve it
+    "/elements/1": ("planner", 13),
+    "/plans/1/comments": ("planner", 8),
+    "/elements/5/comments": ("planner", 9),
     "/plans/1/history": ("planner", 12),
     "/plans/new": ("planner", 12),
     "/plans/new/copy": ("planner", 12),

@@ -81,7 +81,7 @@ class Tracked:
     """A row whose every change is an event, and whose stale writes are refused.
 
     ``version`` counts the writes of the row and travels in each form that edits it. Columns named
-    in ``__untracked__`` are derived, so the event log leaves them out.
+    in ``__untracked__`` are derived or nobody else's concern, so the event log leaves them out.
     """
 
     __untracked__: ClassVar[frozenset[str]] = frozenset({"version"})

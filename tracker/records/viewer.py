@@ -10,7 +10,7 @@ class Viewer:
     """A signed-in person. ``roles`` holds each role with the organisation it is held in.
 
     Somebody who ``must_choose_password`` came in with a one-time password. ``zone`` is the time zone of the
-    strategy that is followed.
+    strategy that is followed. ``mentions`` counts the comments that wait for them to be seen.
     """
 
     id: int
@@ -20,6 +20,7 @@ class Viewer:
     roles: frozenset[tuple[Role, int]] = field(default=frozenset())
     must_choose_password: bool = False
     zone: str = ""
+    mentions: int = 0
 
     def has(self, *roles: Role) -> bool:
         """Whether the person holds any of ``roles``, in whichever organisation."""

@@ -20,6 +20,7 @@ from tracker.records.viewer import Viewer
 from tracker.theory.kinds import PlanState, Role
 from tracker.theory.plan_states import OWNERS_EDIT, allowed_moves, is_final
 from tracker.web.addresses import page_before
+from tracker.web.edition_tokens import fits
 from tracker.web.signin import viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -34,6 +35,7 @@ class Subject(StrEnum):
 
     NOTHING = "nothing"
     PLAN = "plan"
+    SIGNED_ADDRESS = "signed_address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,13 @@ DECIDE = Rule("decide", Subject.PLAN, True, _decide)
 DISCUSS = Rule("discuss", Subject.PLAN, True, _discuss)
 """Everyone who sees the plan comments on it, but for readers, who change nothing."""
 
+OWN_MARK = Rule("own_mark", Subject.PLAN, True, _anyone)
+"""Whoever sees the plan notes for themselves that they have read something in it."""
+
+BY_TOKEN = Rule("by_token", Subject.SIGNED_ADDRESS, False, _anyone)
+"""The address carries a token that a page of the plan was given; anything else answers 404. Without a look
+at the session or the plan: it opens no more than the number of the plan's edition."""
+
 
 def requires(rule: Rule) -> Callable[[View], View]:
     """Declares the rule of a route; stands under the route's own decorator."""
@@ -175,9 +184,9 @@ def install(app: Flask) -> None:
         if rule is None:
             raise RouteWithoutRule(f"{route.rule} ({route.endpoint}) declares no access rule")
         on_a_plan = bool(route.arguments & {"plan_id", *HOLDERS})
-        if rule.subject is Subject.PLAN and not on_a_plan:
+        if rule.subject is not Subject.NOTHING and not on_a_plan:
             raise RouteWithoutRule(f"{route.rule} names no plan that its rule could look at")
-        if on_a_plan and rule.subject is not Subject.PLAN:
+        if on_a_plan and rule.subject is Subject.NOTHING:
             raise RouteWithoutRule(f"{route.rule} names a plan that its rule does not look at")
     app.before_request(_enforce)
     app.jinja_env.globals.update(
@@ -194,6 +203,8 @@ def _enforce() -> ResponseReturnValue | None:
     rule = rule_of(current_app, request.endpoint)
     if rule is None:
         abort(403)
+    if rule.subject is Subject.SIGNED_ADDRESS and not fits(request.args.get("token", ""), _plan_of_address()):
+        abort(404)
     if not rule.signed_in:
         return None
     if not current_user.is_authenticated:
@@ -218,6 +229,11 @@ def _enforce() -> ResponseReturnValue | None:
     if not rule.allows(person, plan):
         abort(403)
     return None
+
+
+def _plan_of_address() -> int:
+    number: int = (request.view_args or {}).get("plan_id", 0)
+    return number
 
 
 def _standing(person: Viewer) -> PlanStanding | None:

@@ -11,6 +11,7 @@ from tracker.web.account.routes import blueprint as account
 from tracker.web.addresses import RowNumber, address_of
 from tracker.web.admin.routes import blueprint as admin
 from tracker.web.building.routes import blueprint as building
+from tracker.web.comments.routes import blueprint as comments
 from tracker.web.elements.routes import blueprint as elements
 from tracker.web.follow_up.routes import blueprint as follow_up
 from tracker.web.health import blueprint as health
@@ -19,6 +20,7 @@ from tracker.web.milestones.routes import blueprint as milestones
 from tracker.web.my_work.routes import blueprint as my_work
 from tracker.web.overview.routes import blueprint as overview
 from tracker.web.plan_making.routes import blueprint as plan_making
+from tracker.web.plans.edition import blueprint as edition
 from tracker.web.plans.routes import blueprint as plans
 from tracker.web.proposals.routes import blueprint as proposals
 from tracker.web.quick_entry.routes import blueprint as quick_entry
@@ -30,6 +32,8 @@ BLUEPRINTS = (
     account,
     admin,
     building,
+    comments,
+    edition,
     elements,
     follow_up,
     health,
@@ -48,11 +52,13 @@ BLUEPRINTS = (
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """``current`` is the aria-current value: "page" on the page itself, "true" below it, else empty."""
+    """``current`` is the aria-current value: "page" on the page itself, "true" below it, else empty.
+    ``waiting`` counts the comments that wait there to be seen."""
 
     label: str
     url: str
     current: str
+    waiting: int = 0
 
 
 def navigation() -> list[NavigationItem]:
@@ -60,19 +66,19 @@ def navigation() -> list[NavigationItem]:
     person = viewer_or_none()
     if person is None:
         return []
-    items: list[tuple[str, str]] = []
+    items: list[tuple[str, str, int]] = []
     if person.roles:
-        items.append((gettext("Overview"), url_for("overview.show")))
-        if person.has(Role.OWNER, Role.PLANNER):
-            items.append((gettext("My work"), url_for("my_work.show")))
+        items.append((gettext("Overview"), url_for("overview.show"), 0))
+        if person.has(Role.OWNER, Role.PLANNER) or person.mentions:
+            items.append((gettext("My work"), url_for("my_work.show"), person.mentions))
         items += [
-            (gettext("Strategy"), url_for("strategies.index")),
-            (gettext("Action plans"), url_for("plans.index")),
-            (gettext("Milestones"), url_for("milestones.index", state="overdue")),
+            (gettext("Strategy"), url_for("strategies.index"), 0),
+            (gettext("Action plans"), url_for("plans.index"), 0),
+            (gettext("Milestones"), url_for("milestones.index", state="overdue"), 0),
         ]
     if person.has(Role.ADMINISTRATOR):
-        items.append((pgettext("menu", "Administration"), url_for("admin.index")))
-    return [NavigationItem(label, url, _current(url)) for label, url in items]
+        items.append((pgettext("menu", "Administration"), url_for("admin.index"), 0))
+    return [NavigationItem(label, url, _current(url), waiting) for label, url, waiting in items]
 
 
 def _current(url: str) -> str:

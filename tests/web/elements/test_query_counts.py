@@ -7,6 +7,8 @@ import pytest
 from tracker.theory.kinds import ElementKind, LinkKind, ResultStatus
 
 MOST = 12
+MOST_OF_A_GOAL = 13
+"""A goal also lists the plans that serve it."""
 
 
 @pytest.mark.parametrize("code", ["HP1-I1", "HP1-A2", "HP1-O2", "HP1-M2", "HP1-G1", "HP1-X1"])
@@ -15,7 +17,7 @@ def test_an_element_of_any_kind_takes_few_queries(as_, element, count_queries, c
     reader = as_("reader")
     with count_queries() as statements:
         assert reader.get(f"/elements/{element(code)}{part}").status_code == 200
-    assert len(statements) <= MOST
+    assert len(statements) <= (MOST_OF_A_GOAL if code == "HP1-G1" else MOST)
 
 
 def test_an_element_with_much_on_it_takes_no_more(as_, make_in_demo, count_queries):

@@ -12,7 +12,7 @@ from tracker.theory.kinds import ProposalState
 
 class Comment(Tracked, Base):
     """Said of one element or of one link. ``answers_id`` is the comment that it answers; only a comment
-    that answers none is resolved, and its answers with it."""
+    that answers none is resolved, and its answers with it. One that was withdrawn has an empty ``body``."""
 
     __tablename__ = "comments"
     __table_args__ = (
@@ -34,9 +34,14 @@ class Comment(Tracked, Base):
 
 class Mention(Tracked, Base):
     """A person who is asked to look at a comment; it stands in their work list until ``seen_at``, or until
-    the comment is resolved."""
+    the comment is resolved.
+
+    That somebody has read something changes nothing in the plan: ``seen_at`` is no event, and gives the
+    plan no new edition.
+    """
 
     __tablename__ = "mentions"
+    __untracked__ = Tracked.__untracked__ | {"seen_at"}
     __table_args__ = (sa.UniqueConstraint("comment_id", "user_id"),)
 
     plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plans.id"), index=True)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import Organisation, RoleAssignment, SignIn, Strategy, User
+from tracker.records.queries.mentions import waiting_count
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import Role
 
@@ -25,6 +26,7 @@ _OF_SIGN_IN = (
         RoleAssignment.role,
         RoleAssignment.organisation_id,
         sa.select(Strategy.timezone).order_by(Strategy.id).limit(1).scalar_subquery().label("zone"),
+        waiting_count().label("mentions"),
     )
     .join(SignIn, SignIn.user_id == User.id)
     .outerjoin(RoleAssignment, RoleAssignment.user_id == User.id)
@@ -51,6 +53,7 @@ def viewer_of_sign_in(session: Session, token_hash: str, now: datetime) -> Viewe
         roles,
         first.password_is_one_time,
         first.zone or "",
+        first.mentions,
     )
 
 

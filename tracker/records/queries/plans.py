@@ -76,6 +76,12 @@ def plan_row(session: Session, plan_id: int, language: str) -> PlanRow | None:
     return found[0] if found else None
 
 
+def edition(session: Session, plan_id: int) -> tuple[int, int] | None:
+    """The latest events of a plan and of its strategy; None where the plan is not there. One query."""
+    row = session.execute(_EDITION, {"plan_id": plan_id}).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
 def count(session: Session, viewer: Viewer, filters: Filters) -> int:
     """How many plans fit. One query."""
     found = session.scalar(sa.select(sa.func.count()).select_from(_fitting(viewer, filters).subquery()))
@@ -187,6 +193,12 @@ def _plans(found: Iterable[Any]) -> list[PlanRow]:
         grouped.setdefault(row.id, []).append(row)
     return [_row(rows) for rows in grouped.values()]
 
+
+_EDITION = (
+    sa.select(Plan.revision, Strategy.revision)
+    .join(Strategy, Strategy.id == Plan.strategy_id)
+    .where(Plan.id == sa.bindparam("plan_id"))
+)
 
 _PRIMARY, _GOAL, _OWNER, _PARTNER = range(4)
 

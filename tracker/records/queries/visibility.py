@@ -20,10 +20,12 @@ from tracker.records.models import (
     Plan,
     PlanOwner,
     Proposal,
+    RoleAssignment,
     Strategy,
+    User,
 )
 from tracker.records.viewer import Viewer
-from tracker.theory.kinds import PlanState, Visibility
+from tracker.theory.kinds import PlanState, Role, Visibility
 
 
 class Sight(StrEnum):
@@ -72,6 +74,25 @@ def _visible(how_far: Sight, person: Any, organisations: Any) -> sa.ColumnElemen
         Plan.visibility == Visibility.SHARED,
         Plan.lead_organisation_id.in_(organisations),
         sa.exists().where(own.plan_id == Plan.id, own.user_id == person),
+    )
+
+
+def seen_by_person() -> sa.ColumnElement[bool]:
+    """Condition on ``users`` and ``plans``: the person has an account and may see the plan. It says of many
+    people what ``visible_plans`` says of one, and asks for their roles itself."""
+    own, held = aliased(PlanOwner), aliased(RoleAssignment)
+    owns = sa.exists().where(own.plan_id == Plan.id, own.user_id == User.id).correlate(Plan, User)
+    through_a_role = sa.exists().where(
+        held.user_id == User.id,
+        sa.or_(
+            Plan.visibility == Visibility.SHARED,
+            held.role == Role.PLANNER,
+            held.organisation_id == Plan.lead_organisation_id,
+            owns,
+        ),
+    )
+    return sa.and_(
+        User.email.is_not(None), User.deactivated_at.is_(None), through_a_role.correlate(Plan, User)
     )
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries import element_trail, elements
+from tracker.records.queries import comments, element_trail, elements
 from tracker.records.queries.pathway import load_pathway
 from tracker.web import clock
 from tracker.web.access import SEE_PLAN, may_report, plan_standing, requires
@@ -37,4 +37,5 @@ def show(element_id: int) -> ResponseReturnValue:
         clock.today(),
     )
     page = "elements/_panel.html" if request.args.get("panel") else "elements/show.html"
-    return render_template(page, panel=content, may_report=may_report())
+    talk = comments.around(session, element_id, words)
+    return render_template(page, panel=content, talk=talk, may_report=may_report())

@@ -176,6 +176,7 @@ COLUMNS: dict[str, Any] = {
 VERBS: dict[str, Any] = {
     "accept_proposal": _("accepted a proposal"),
     "add_assumption": _("added an assumption"),
+    "add_comment": _("wrote a comment"),
     "add_definition": _("added a definition of safety"),
     "add_document": _("added documentation"),
     "add_element": _("added an element"),
@@ -230,6 +231,7 @@ VERBS: dict[str, Any] = {
     "propose": _("proposed a change"),
     "purge": _("removed ended sessions"),
     "reactivate_person": _("reactivated a person"),
+    "reopen_comment": _("reopened a comment"),
     "reopen_milestone": _("reopened a milestone"),
     "report_no_change": _("reported no change"),
     "report_status": _("reported status"),
@@ -239,14 +241,17 @@ VERBS: dict[str, Any] = {
     "restore_link": _("restored a link"),
     "restore_plan": _("brought the plan back to an earlier moment"),
     "restore_milestone": _("restored a milestone"),
+    "resolve_comment": _("closed a comment"),
     "restore_organisation": _("restored an organisation"),
     "return_proposal": _("returned a proposal"),
     "restore_plan_from_archive": _("restored the action plan from the archive"),
     "revoke_role": _("took back a role"),
+    "see_mention": _("saw a mention"),
     "set_password": _("set a password"),
     "store_password": _("set a password"),
     "undo_change": _("undid a change"),
     "withdraw_proposal": _("took back a proposal"),
+    "withdraw_comment": _("withdrew a comment"),
 }
 
 KINDS: dict[str, Any] = {

@@ -4,12 +4,13 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
+from tracker.records.queries.mentions import waiting
 from tracker.records.queries.my_work import own_work
 from tracker.theory.agenda import agenda
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.i18n import language
-from tracker.web.my_work.cards import MOST_PLANS, cards, next_promise, plan_lines
+from tracker.web.my_work.cards import MOST_CARDS, MOST_PLANS, cards, next_promise, plan_lines
 from tracker.web.signin import viewer
 
 blueprint = Blueprint("my_work", __name__)
@@ -18,13 +19,18 @@ blueprint = Blueprint("my_work", __name__)
 @blueprint.get("/my-work")
 @requires(PARTNER)
 def show() -> ResponseReturnValue:
-    """What needs an answer, and all that the person may report on. ``?plan=`` narrows it to one plan."""
+    """What needs an answer, and all that the person may report on; comments in which they are mentioned too,
+    whatever their role. ``?plan=`` narrows it to one plan."""
     today = clock.today()
     work = own_work(db.session(), viewer(), language())
+    mentions = waiting(db.session(), viewer().id, language()) if viewer().mentions else []
     if not work.plans:
-        return render_template("my_work/none.html")
+        back = url_for(".show")
+        return render_template("my_work/none.html", mentions=mentions, most=MOST_CARDS, back=back)
     chosen = next((plan for plan in work.plans if str(plan.id) == request.args.get("plan")), None)
     plans = (chosen,) if chosen else work.plans
+    if chosen:
+        mentions = [one for one in mentions if one.subject.plan_id == chosen.id]
     asked = agenda([(plan.state, plan.pathway) for plan in plans], today)
     back = url_for(".show", plan=chosen.id if chosen else None)
     return render_template(
@@ -32,6 +38,8 @@ def show() -> ResponseReturnValue:
         plans=work.plans,
         chosen=chosen,
         asked=asked,
+        mentions=mentions,
+        most=MOST_CARDS,
         cards=cards(asked, work, today, back),
         promise=next_promise(plans, today),
         lines=plan_lines(plans, work, today),
