@@ -38,3 +38,9 @@ def test_today_is_the_day_in_the_strategys_zone(zone: str, day: str, demo_url: s
             assert clock.today().isoformat() == day
         with app.app_context():
             db.engine.dispose()
+
+
+@pytest.mark.parametrize("hour", [0, 9, 21, 22, 23])
+def test_a_clock_that_stands_on_a_day_never_leaves_it(hour: int, app) -> None:
+    with time_machine.travel(f"2026-11-24T{hour:02d}:30:00+00:00", tick=False), app.test_request_context():
+        assert clock.now().astimezone(clock.zone()).date() == clock.fixed_day()

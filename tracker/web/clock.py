@@ -1,6 +1,6 @@
 """The one clock. ``TRACKER_TODAY`` fixes its day; else it is the day in the strategy's time zone."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g
@@ -21,12 +21,13 @@ def fixed_day() -> date | None:
 
 
 def now() -> datetime:
-    """This moment in UTC; on a fixed day, the present time of that day."""
+    """This moment in UTC; on a fixed day, the present time of that day where the strategy is followed."""
     moment = datetime.now(UTC)
     day = fixed_day()
     if day is None:
         return moment
-    return datetime.combine(day, time(moment.hour, moment.minute, moment.second, moment.microsecond), UTC)
+    local = moment.astimezone(zone())
+    return datetime.combine(day, local.time(), zone()).astimezone(UTC)
 
 
 def today() -> date:

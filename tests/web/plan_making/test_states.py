@@ -53,7 +53,8 @@ def test_a_move_is_told_in_the_history_with_who_when_and_why(planner, stored):
     page = planner.page("/plans/1/state")
     assert "Vi venter på <midler>" in page.text
     assert "Strategikoordinator" in page.text
-    assert ("Sat i bero (her står planen) 15.09.2015", "step") in steps(page)
+    [here] = [text for text, current in steps(page) if current == "step"]
+    assert here.startswith("Sat i bero (her står planen) ")
 
 
 @pytest.mark.parametrize(
