@@ -5,22 +5,31 @@ and that each names all its fields.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import count
+from typing import Any
 
+import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
 from tests.browsing import Browser
 from tests.factories import Maker
 from tests.page import Form
-from tests.personas import PASSWORD
+from tests.personas import EMAILS, PASSWORD
 from tests.web.building.forms import FORMS as BUILDING
 from tests.web.building.part_forms import FORMS as PARTS
+from tests.web.comments.forms import FORMS as COMMENTS
 from tests.web.filled_form import FilledForm
 from tests.web.plan_making.forms import FORMS as PLANS
+from tests.web.proposals.forms import FORMS as PROPOSALS
 from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
+from tests.web.undoing.forms import FORMS as UNDOING
+from tracker.records.models import Event, User
 from tracker.services.assumptions import archive_assumption
-from tracker.services.elements import archive_element
+from tracker.services.comments import resolve_comment
+from tracker.services.elements import add_element, archive_element
 from tracker.services.evidence import attach_finding
 from tracker.services.indicators import archive_indicator
 from tracker.services.links import disconnect
@@ -28,6 +37,8 @@ from tracker.services.milestones import archive_milestone
 from tracker.services.organisations import archive_organisation
 from tracker.services.people import deactivate_person, grant_role
 from tracker.services.plan_states import archive_plan
+from tracker.services.proposals import propose
+from tracker.services.verb import Writer
 from tracker.theory.kinds import DeliveryStatus, ElementKind, Role
 
 ADDRESS = "https://example.org/referat.pdf"
@@ -180,7 +191,7 @@ FORMS: dict[str, list[FilledForm]] = {
 }
 
 
-FORMS |= BUILDING | PARTS | PLANS | QUICK_ENTRY
+FORMS |= BUILDING | PARTS | PLANS | QUICK_ENTRY | COMMENTS | PROPOSALS | UNDOING
 
 _numbers = count(1)
 
@@ -196,6 +207,11 @@ class UntouchedRows(dict[str, int]):
         self[name] = number = self._made(name)
         self.make.writer.session.rollback()
         return number
+
+    def _change_of(self, element_id: int) -> Any:
+        """The change in which an element was made: a text, unlike the numbers of rows."""
+        query = sa.select(Event.change).where(Event.entity == "elements", Event.entity_id == element_id)
+        return self.make.writer.session.scalars(query).first()
 
     def _made(self, name: str) -> int:
         make, writer = self.make, self.make.writer
@@ -227,12 +243,33 @@ class UntouchedRows(dict[str, int]):
                 first = make.element(plan_id=self["plan_of_two"])
                 make.element(plan_id=self["plan_of_two"])
                 return first
+            case "comment" | "own_comment":
+                return make.comment(by=self["planner"], element_id=self["element"])
+            case "closed_comment":
+                return resolve_comment(writer, comment_id=make.comment(element_id=self["element"]))
+            case "mentioning":
+                return make.comment(element_id=self["element"], mentioned=[self["planner"]])
+            case "planner":
+                found = writer.session.scalars(sa.select(User.id).where(User.email == EMAILS["planner"]))
+                return found.one()
+            case "proposal" | "own_proposal":
+                acting = replace(writer, actor_id=self["planner"])
+                return propose(
+                    acting,
+                    plan_id=make.the("plan"),
+                    change=partial(_new_output, make.the("plan")),
+                    verb_name="add_element",
+                    why="",
+                )
             case "archived_plan":
                 return archive_plan(writer, plan_id=make.plan(), version=1, reason="Nedlagt")
             case "archived_element":
                 return archive_element(writer, element_id=make.element(), version=1)
             case "archived_link":
                 return disconnect(writer, link_id=self["link"], version=1)
+            case "change":
+                made: int = self._change_of(self["first_of_two"])
+                return made
             case "milestone":
                 return make.milestone(element_id=self["element"])
             case "done":
@@ -256,6 +293,10 @@ class UntouchedRows(dict[str, int]):
             case "attachment":
                 return attach_finding(writer, link_id=self["link"], finding_id=self["finding"])
         raise LookupError(name)
+
+
+def _new_output(plan_id: int, writer: Writer) -> int:
+    return add_element(writer, plan_id=plan_id, kind=ElementKind.OUTPUT, title="Foreslået")
 
 
 class Visit:

@@ -63,7 +63,8 @@ def test_every_field_of_a_form_is_here_and_a_good_answer_is_taken(form: FilledFo
     typed = {
         node["name"]
         for node in visited.form.node.all()
-        if node.tag == "textarea" or (node.tag == "input" and node.get("type") not in NOT_TYPED)
+        if node.get("name")
+        and (node.tag == "textarea" or (node.tag == "input" and node.get("type") not in NOT_TYPED))
     }
     assert typed == {*form.texts, *form.shaped, *form.aside}
     assert visited.send().status_code in (200, 303)

@@ -199,3 +199,66 @@ def test_owners_and_planners_come_to_the_workbench_and_nobody_else(as_: SignInAs
     assert as_("manager").get("/elements/1/edit").status_code == 403
     assert "Byg" not in as_("reader").page("/plans/1").text
     assert as_("owner").get("/plans/5/build").status_code == 200
+
+
+def test_the_stale_page_shows_the_days_that_are_stored(
+    as_: SignInAs, planner: Browser, draft: dict[str, int]
+) -> None:
+    address = f"/elements/{draft['activity']}/edit"
+    mine = planner.page(address).form(address).values()
+    as_("planner").submit(address, {"starts_on": "01.10.2015"})
+    page = planner.checked(planner.send(mine, {"starts_on": "24.12.2015"}, address), address, 409)
+    assert ["Starter", "24.12.2015", "01.10.2015"] in page.rows()
+
+
+def test_what_an_owner_changes_in_an_approved_plan_waits_for_the_planning_group(
+    as_: SignInAs, planner: Browser
+) -> None:
+    owner, address = as_("owner"), "/plans/5/elements/new"
+    assert "et forslag, som planlægningsgruppen afgør" in owner.page("/plans/5/build").text
+    page = owner.follow(
+        owner.submit(f"{address}?kind=output", {"title": "Nyhedsbreve", "why": "Savnet"}, action=address)
+    )
+    assert "Din ændring er foreslået." in page.text
+    assert "Nyhedsbreve" not in page.main.one("section", id="bench-parts").text
+    waiting = planner.page("/plans/5/proposals")
+    proposal = next(link for link in waiting.links if link.startswith("/proposals/"))
+    page = planner.page(proposal)
+    assert "Savnet" in page.text
+    assert "Nyhedsbreve" in page.text
+    decision = {"answer": "", "decision": "accept"}
+    page = planner.follow(planner.submit(proposal, decision, action=f"{proposal}/decide"))
+    assert "Forslaget er antaget" in page.text
+    assert "Nyhedsbreve" in planner.page("/plans/5/build").main.one("section", id="bench-parts").text
+
+
+def test_a_proposal_is_returned_with_an_answer_only(as_: SignInAs, planner: Browser) -> None:
+    owner, address = as_("owner"), "/plans/5/elements/new"
+    owner.follow(owner.submit(f"{address}?kind=output", {"title": "Nyhedsbreve"}, action=address))
+    proposal = next(
+        link for link in planner.page("/plans/5/proposals").links if link.startswith("/proposals/")
+    )
+    values = planner.page(proposal).form(f"{proposal}/decide").values()
+    page = planner.checked(
+        planner.send(values, {"answer": "", "decision": "return"}, f"{proposal}/decide"), proposal, 422
+    )
+    assert page.errors
+    planner.follow(
+        planner.send(values, {"answer": "Hvem læser dem?", "decision": "return"}, f"{proposal}/decide")
+    )
+    assert "Hvem læser dem?" in owner.page(proposal).text
+    assert "Sendt tilbage" in owner.page("/").text
+
+
+def test_a_change_is_undone_from_the_history_and_the_plan_brought_back(
+    planner: Browser, draft: dict[str, int]
+) -> None:
+    history = f"/plans/{draft['plan']}/history"
+    planner.submit(f"/elements/{draft['output']}/edit", {"title": "Forkert titel"})
+    undo = next(link for link in planner.page(history).links if "/undo/" in link)
+    page = planner.follow(planner.submit(undo, {"reason": "En fejl"}))
+    assert "Ændringen er fortrudt." in page.text
+    assert "Forkert titel" not in page.main.one("section", id="bench-parts").text
+    back = next(link for link in planner.page(history).links if "/restore-to/" in link)
+    page = planner.follow(planner.submit(back, {"reason": "Tilbage igen"}))
+    assert "Forkert titel" in page.main.one("section", id="bench-parts").text

@@ -161,7 +161,7 @@ def _form(keep: int | None, **values: Any) -> ElementForm:
     return ElementForm(
         stored.organisation_choices(session, language(), keep),
         stored.goal_choices(session, plan_id, language()),
-        **({} if request.method == "POST" else values),
+        **({} if request.method == "POST" and "formdata" not in values else values),
     )
 
 
@@ -169,8 +169,7 @@ def _stale(element_id: int, form: ElementForm) -> ResponseReturnValue:
     """Both versions side by side."""
     now = _element(element_id)
     mine = form.shown()
-    theirs = _form(now.organisation_id)
-    theirs.process(None, data=stored_values(now))
+    theirs = _form(now.organisation_id, formdata=None, **stored_values(now))
     rows = [(label, words, theirs.shown()[name][1]) for name, (label, words) in mine.items()]
     here = url_for(".edit_element", element_id=element_id)
     return stale_page(localised(now.title, now.title_en), rows, form, here, now.version)

@@ -56,20 +56,15 @@ def show(proposal_id: int) -> ResponseReturnValue:
     return _page(found, DecisionForm(version=str(found.version)))
 
 
-@blueprint.post("/proposals/<int:proposal_id>/accept")
+@blueprint.post("/proposals/<int:proposal_id>/decide")
 @requires(DECIDE)
-def accept(proposal_id: int) -> ResponseReturnValue:
-    """Write what was proposed."""
-    return _decide(
-        proposal_id, verbs.accept_proposal, gettext("The proposal is accepted, and the plan is changed.")
-    )
-
-
-@blueprint.post("/proposals/<int:proposal_id>/return")
-@requires(DECIDE)
-def give_back(proposal_id: int) -> ResponseReturnValue:
-    """Give it back to its author, with a comment."""
-    return _decide(proposal_id, verbs.return_proposal, gettext("The proposal is returned to its author."))
+def decide(proposal_id: int) -> ResponseReturnValue:
+    """Write what was proposed, or give it back to its author with a comment."""
+    if request.form.get("decision") == "accept":
+        done = gettext("The proposal is accepted, and the plan is changed.")
+        return _decide(proposal_id, verbs.accept_proposal, done)
+    done = gettext("The proposal is returned to its author.")
+    return _decide(proposal_id, verbs.return_proposal, done)
 
 
 @blueprint.post("/proposals/<int:proposal_id>/withdraw")
@@ -137,6 +132,7 @@ def _page(found: ProposalRow, form: DecisionForm) -> ResponseReturnValue:
         "proposals/show.html",
         plan=plan_of_address(),
         proposal=found,
+        own=None,
         form=form,
         comparison=compare(changes, "proposal", found.id) if found.is_open else None,
         may_withdraw=found.is_open and found.author_id == viewer().id,

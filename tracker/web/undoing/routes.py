@@ -93,6 +93,7 @@ def _page(
     body = render_template(
         template,
         plan=plan_of_address(),
+        own=None,
         form=form,
         change=change,
         comparison=compare(rows, kind, change) if rows else None,
