@@ -10,6 +10,7 @@ from tracker.web import clock
 from tracker.web.account.routes import blueprint as account
 from tracker.web.addresses import address_of
 from tracker.web.admin.routes import blueprint as admin
+from tracker.web.backwards.routes import blueprint as backwards
 from tracker.web.elements.routes import blueprint as elements
 from tracker.web.follow_up.routes import blueprint as follow_up
 from tracker.web.health import blueprint as health
@@ -25,6 +26,7 @@ from tracker.web.strategies.routes import blueprint as strategies
 BLUEPRINTS = (
     account,
     admin,
+    backwards,
     elements,
     follow_up,
     health,

@@ -187,6 +187,7 @@ VERBS: dict[str, Any] = {
     "add_plan": _("made the action plan"),
     "add_reading": _("entered a reading"),
     "add_strategy": _("added the strategy"),
+    "answer_backwards": _("answered what must be in place"),
     "archive_organisation": _("archived an organisation"),
     "attach_finding": _("attached evidence to a link"),
     "begin": _("signed in"),
