@@ -18,7 +18,7 @@ from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Element, Id, Link, Pathway
 from tracker.theory.quick_faults import Fault, FaultName
 from tracker.theory.quick_links import Web
-from tracker.theory.quick_names import Box, GoalName, OrganisationName
+from tracker.theory.quick_names import Box, GoalName, Names, OrganisationName
 from tracker.theory.quick_reading import Row
 
 
@@ -67,9 +67,16 @@ class Entry:
         return not (self.elements or self.links or self.faults)
 
 
-def read(text: str, held: Held) -> Entry:
-    """What ``text`` adds to the plan, and what in it cannot be understood."""
-    rows, faults = quick_reading.rows_of(text, held.pathway, held.goals, held.organisations)
+def read(
+    text: str, held: Held, *, column: ElementKind | None = None, towards: Element | None = None
+) -> Entry:
+    """What ``text`` adds to the plan, and what in it cannot be understood.
+
+    ``column`` is that of the lines before any heading. Where all lines say what leads ``towards`` one element
+    of the plan, their indentation means nothing, and each is linked to it, never by feedback.
+    """
+    names = Names(held.pathway, held.goals)
+    rows, faults = quick_reading.rows_of(text, names, held.organisations, column, flat=towards is not None)
     new = _new_boxes(rows)
     for number, box in enumerate(new, start=1):
         box.number = -number
@@ -77,7 +84,8 @@ def read(text: str, held: Held) -> Entry:
         NewElement(-number, box.kind, box.title, box.line, box.organisation, box.goal)
         for number, box in enumerate(new, start=1)
     )
-    links, refused = _links(rows, Web(held.pathway.links))
+    aim = Box(towards.kind, towards.title, towards.id) if towards is not None else None
+    links, refused = _links(rows, Web(held.pathway.links), aim)
     found = sorted({*faults, *refused}, key=lambda fault: fault.order)
     return Entry(elements, links, tuple(found))
 
@@ -117,15 +125,18 @@ def _new_boxes(rows: list[Row]) -> list[Box]:
     return list(found)
 
 
-def _links(rows: list[Row], web: Web) -> tuple[tuple[NewLink, ...], list[Fault]]:
+def _links(rows: list[Row], web: Web, aim: Box | None) -> tuple[tuple[NewLink, ...], list[Fault]]:
     links: list[NewLink] = []
     faults: list[Fault] = []
     for row in rows:
         ends = [spot.box for spot in (*row.spots_above, *row.spots)]
+        ends += [aim] if aim is not None else []
         for source, target in pairwise(ends):
             if source is None or target is None or source.number is None or target.number is None:
                 continue
             kind = web.kind(source, target)
+            if kind is LinkKind.FEEDBACK and target is aim:
+                kind = FaultName.FORBIDDEN_LINK
             if isinstance(kind, FaultName):
                 faults.append(Fault(row.line.number, kind, target.title, (source.kind, target.kind)))
             elif not web.holds(kind, source.number, target.number):

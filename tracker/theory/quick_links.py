@@ -46,16 +46,17 @@ class Web:
 
     def kind(self, source: Box, target: Box) -> LinkKind | FaultName:
         """Of which kind a link between the two is, or why none can be drawn. Both have their numbers."""
-        if source is target:
+        if source.number == target.number:
             return FaultName.LINK_TO_ITSELF
         kind = link_kind(source.kind, target.kind)
         if kind is None:
             return FaultName.FORBIDDEN_LINK
-        if kind.is_forward and self._leads(target.number, source.number):
+        if kind.is_forward and self.leads(target.number, source.number):
             return FaultName.CLOSES_LOOP
         return kind
 
-    def _leads(self, start: Id | None, end: Id | None) -> bool:
+    def leads(self, start: Id | None, end: Id | None) -> bool:
+        """Whether forward links run from one element to another."""
         seen: set[Id | None] = {start}
         waiting = [start]
         while waiting:

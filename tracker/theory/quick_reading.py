@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.theory.kinds import ElementKind
-from tracker.theory.pathway import Id, Pathway
+from tracker.theory.pathway import Id
 from tracker.theory.quick_faults import Fault, FaultName
 from tracker.theory.quick_lines import Line, Mention, read_lines
 from tracker.theory.quick_links import next_column
-from tracker.theory.quick_names import ELLIPSES, Box, GoalName, Names, OrganisationName, same
+from tracker.theory.quick_names import ELLIPSES, Box, Names, OrganisationName, same
 
 MOST_LINES = 200
 """Lines that are not empty."""
@@ -61,13 +61,17 @@ class Row:
 
 def rows_of(
     text: str,
-    pathway: Pathway,
-    goals: Iterable[GoalName],
+    names: Names,
     organisations: Iterable[OrganisationName],
+    column: ElementKind | None = None,
+    flat: bool = False,
 ) -> tuple[list[Row], list[Fault]]:
-    """The lines but for headings, with all that their names stand for, and what is wrong with them."""
-    reading = _Reading(Names(pathway, goals), organisations)
-    rows = reading.rows(text)
+    """The lines but for headings, with all that their names stand for, and what is wrong with them.
+
+    ``column`` is that of the lines before any heading; ``flat`` lines are not indented and all lead on.
+    """
+    reading = _Reading(names, organisations)
+    rows = reading.rows(text, column, flat)
     for row in rows:
         reading.check(row)
     for row in rows:
@@ -88,10 +92,9 @@ class _Reading:
             for name in known.names:
                 self.organisations.setdefault(same(name), set()).add(known.organisation.id)
 
-    def rows(self, text: str) -> list[Row]:
+    def rows(self, text: str, column: ElementKind | None, flat: bool) -> list[Row]:
         """Lines under their headings and under the less indented lines that lead to them."""
         rows: list[Row] = []
-        column: ElementKind | None = None
         leading: list[Row] = []
         for count, line in enumerate(read_lines(text), start=1):
             if count > MOST_LINES:
@@ -102,12 +105,12 @@ class _Reading:
                 if not line.known:
                     self.faults.append(Fault(line.number, FaultName.UNKNOWN_HEADING))
                 continue
-            while leading and leading[-1].line.indent >= line.indent:
+            while leading and (flat or leading[-1].line.indent >= line.indent):
                 leading.pop()
             above = leading[-1] if leading else None
             if above is not None:
                 above.leads_on = True
-            row = Row(line, column, above, [Spot(mention) for mention in line.mentions])
+            row = Row(line, column, above, [Spot(mention) for mention in line.mentions], flat)
             leading.append(row)
             rows.append(row)
         return rows

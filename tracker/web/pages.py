@@ -10,6 +10,7 @@ from tracker.web import clock
 from tracker.web.account.routes import blueprint as account
 from tracker.web.addresses import RowNumber, address_of
 from tracker.web.admin.routes import blueprint as admin
+from tracker.web.backwards.routes import blueprint as backwards
 from tracker.web.building.routes import blueprint as building
 from tracker.web.comments.routes import blueprint as comments
 from tracker.web.elements.routes import blueprint as elements
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     building,
     comments,
     edition,
+    backwards,
     elements,
     follow_up,
     health,

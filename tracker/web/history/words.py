@@ -192,6 +192,7 @@ VERBS: dict[str, Any] = {
     "archive_assumption": _("archived an assumption"),
     "archive_indicator": _("archived an indicator"),
     "archive_milestone": _("archived a milestone"),
+    "answer_backwards": _("answered what must be in place"),
     "archive_organisation": _("archived an organisation"),
     "archive_element": _("archived an element"),
     "archive_plan": _("archived the action plan"),

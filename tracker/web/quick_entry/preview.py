@@ -79,7 +79,7 @@ def picture(plan_id: int, entry: Entry, known: Held) -> Picture:
 
 def picture_of(pathway: Pathway, plan_id: int, *added: object) -> Picture:
     """A plan of this address, drawn without addresses: whoever follows one would lose what they typed."""
-    drawing = _without_addresses(draw(pathway, clock.today()))
+    drawing = _plain(draw(pathway, clock.today()))
     standing, pen = plan_standing(), sheet.renderer()
     key = sheet.key(plan_id, standing.revision, standing.strategy_revision, "preview", *added)
     try:
@@ -97,15 +97,14 @@ def picture_of(pathway: Pathway, plan_id: int, *added: object) -> Picture:
     return Picture(Markup(svg))  # noqa: S704 - written by tracker.diagrams, every text escaped
 
 
-def _without_addresses(drawing: Drawing) -> Drawing:
+def _plain(drawing: Drawing) -> Drawing:
     return replace(drawing, boxes=tuple(_box(box) for box in drawing.boxes))
 
 
 def _box(box: Box) -> Box:
-    """A new box says that it is new where others have their code; nobody has reported on it."""
-    if int(box.id) > 0:
-        return replace(box, href="")
-    return replace(box, href="", code=str(gettext("new")), status=None, status_word="")
+    """What leads to what, without how it goes. A new box says that it is new where others have their code."""
+    code = box.code if int(box.id) > 0 else str(gettext("new"))
+    return replace(box, href="", code=code, status=None, status_word="", overdue="", risk="")
 
 
 def _trouble(error: DiagramUnavailable) -> str:

@@ -1,0 +1,138 @@
+"""``/plans/<id>/backwards``: one question on the page; each answer is saved at once and leads to the next."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext, ngettext
+
+from tracker.extensions import db
+from tracker.records.queries import plans as plan_query
+from tracker.records.queries.plans import PlanRow
+from tracker.records.queries.quick_entry import held
+from tracker.services.backwards import answer_backwards
+from tracker.services.errors import AlreadyDone, Invalid
+from tracker.services.quick_entry import Entered, Unreadable
+from tracker.theory.backwards import candidates, may_lead_to
+from tracker.theory.kinds import ElementKind
+from tracker.theory.pathway import Element
+from tracker.theory.structure import errors
+from tracker.web import wording
+from tracker.web.access import BUILD, requires
+from tracker.web.backwards.forms import AnswerForm
+from tracker.web.backwards.walk import Walk, question, walk_of
+from tracker.web.i18n import language
+from tracker.web.plans.drawing import heading
+from tracker.web.quick_entry.preview import fault_lines, picture_of
+from tracker.web.writing import writer
+
+blueprint = Blueprint("backwards", __name__)
+wording.faults(
+    {"not_before_this": lazy_gettext("An element of this kind cannot be what must be in place here.")}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCount:
+    word: str
+    count: int
+
+
+@blueprint.route("/plans/<int:plan_id>/backwards", methods=["GET", "POST"])
+@requires(BUILD)
+def show(plan_id: int) -> ResponseReturnValue:
+    """The next question, or how far the plan has come."""
+    plan = plan_query.plan_row(db.session(), plan_id, language())
+    if plan is None:
+        abort(404)
+    pathway = held(db.session(), plan_id, language()).pathway
+    walk = walk_of(pathway)
+    if walk is None:
+        return render_template("backwards/no_goal.html", plan=plan)
+    sent = request.method == "POST"
+    if walk.element is None and not sent:
+        return _end(plan, walk)
+    element = walk.element or walk.goal
+    form = AnswerForm(may_lead_to(element.kind), candidates(pathway, element))
+    if not sent:
+        return _ask(plan, walk, element, form)
+    if not walk.is_about_what_was_asked:
+        form.form_errors.append(
+            gettext(
+                "Somebody else has changed the plan, and what you answered about no longer leads to this "
+                "goal. Nothing was saved; your text is still here."
+            )
+        )
+        return _ask(plan, walk, element, form, 409)
+    return _answer(plan, walk, element, form)
+
+
+def _answer(plan: PlanRow, walk: Walk, element: Element, form: AnswerForm) -> ResponseReturnValue:
+    if not form.validate():
+        return _ask(plan, walk, element, form, 422)
+    try:
+        made = answer_backwards(
+            writer(),
+            plan_id=plan.id,
+            element_id=int(element.id),
+            kind=form.chosen_kind,
+            text=form.typed,
+            picked=form.picked.data or (),
+            language=language(),
+        )
+    except AlreadyDone:
+        flash(gettext("This was saved already; nothing was saved twice."), "success")
+        return redirect(walk.address(plan.id), 303)
+    except Invalid as error:
+        form.refuse(error)
+        return _ask(plan, walk, element, form, 422)
+    except Unreadable as error:
+        form.text.errors = [
+            gettext("Line %(number)s: %(sentence)s", number=fault.line, sentence=" ".join(fault.sentences))
+            for fault in fault_lines(form.typed, error.entry)
+        ]
+        return _ask(plan, walk, element, form, 422)
+    _say(made)
+    return redirect(walk.address(plan.id), 303)
+
+
+def _say(made: Entered) -> None:
+    boxes = ngettext("%(num)s element", "%(num)s elements", len(made.elements))
+    arrows = ngettext("%(num)s link", "%(num)s links", len(made.links))
+    flash(gettext("Saved: %(boxes)s and %(arrows)s are new.", boxes=boxes, arrows=arrows), "success")
+
+
+def _ask(
+    plan: PlanRow, walk: Walk, element: Element, form: AnswerForm, status: int = 200
+) -> ResponseReturnValue:
+    page = render_template(
+        "backwards/ask.html",
+        plan=plan,
+        walk=walk,
+        element=element,
+        question=question(element.kind),
+        form=form,
+        picture=picture_of(walk.pathway, plan.id),
+    )
+    return page, status
+
+
+def _end(plan: PlanRow, walk: Walk) -> ResponseReturnValue:
+    return render_template(
+        "backwards/end.html",
+        plan=plan,
+        walk=walk,
+        columns=_columns(walk),
+        passed=[one for one in walk.found.open if one.id in walk.enough],
+        errors=len(errors(walk.pathway)),
+        picture=picture_of(walk.pathway, plan.id),
+    )
+
+
+def _columns(walk: Walk) -> list[ColumnCount]:
+    """How many elements of each column lead to the goal."""
+    return [
+        ColumnCount(heading(kind), sum(one.kind is kind for one in walk.found.elements))
+        for kind in ElementKind
+        if kind not in (ElementKind.GOAL, ElementKind.EXTERNAL)
+    ]
