@@ -26,7 +26,7 @@ from tests.web.plan_making.forms import FORMS as PLANS
 from tests.web.proposals.forms import FORMS as PROPOSALS
 from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
 from tests.web.undoing.forms import FORMS as UNDOING
-from tracker.records.models import Event, User
+from tracker.records.models import Element, Event, User
 from tracker.services.assumptions import archive_assumption
 from tracker.services.comments import resolve_comment
 from tracker.services.elements import add_element, archive_element
@@ -267,6 +267,11 @@ class UntouchedRows(dict[str, int]):
                 return archive_element(writer, element_id=make.element(), version=1)
             case "archived_link":
                 return disconnect(writer, link_id=self["link"], version=1)
+            case "goal_box":
+                query = sa.select(Element.id).where(
+                    Element.plan_id == self["plan_of_two"], Element.kind == ElementKind.GOAL
+                )
+                return writer.session.scalars(query).one()
             case "change":
                 made: int = self._change_of(self["first_of_two"])
                 return made
