@@ -1,4 +1,6 @@
-"""Quick entry and the questions asked backwards, filled in well: a part of ``tests.web.all_forms``. What its lines mean is tested beside."""
+"""Quick entry and the questions asked backwards, filled in well: a part of ``tests.web.all_forms``.
+
+What the lines mean is tested beside."""
 
 from tests.web.filled_form import FilledForm
 
