@@ -43,6 +43,9 @@ function settle(takeFocus) {
   for (const link of view.querySelectorAll("[data-link]")) {
     link.classList.toggle("is-chosen-link", link.dataset.link === body.querySelector("[data-chosen-link]")?.dataset.chosenLink);
   }
+  // what this page wrote itself is no news (edition.js)
+  const known = document.getElementById("plan-edition");
+  if (known) known.dataset.edition = edition();
   panel.classList.toggle("is-resting", Boolean(body.querySelector(".bench-hints")));
   for (const picker of body.querySelectorAll("[data-picker]")) addFilter(picker);
   const links = body.querySelector(".link-form");
