@@ -135,7 +135,7 @@ class Meeting(RuleBasedStateMachine):
         ends = [self._pick(Element, pick).id for pick in (one, other)]
         maker = Maker(self.people[who])
         maker.numbers, maker.made = self.make.numbers, self.make.made
-        self._try(lambda: maker.link(*ends, kind))
+        self._try(lambda: maker.link(ends[0], ends[1], kind))
 
     @rule(who=WHO, pick=PICK, one=PICK, other=PICK)
     def run_elsewhere(self, who: int, pick: int, one: int, other: int) -> None:
