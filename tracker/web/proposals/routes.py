@@ -14,7 +14,7 @@ from tracker.records.row_changes import RowChange, logged
 from tracker.services import proposals as verbs
 from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid, StaleWrite
 from tracker.web import wording
-from tracker.web.access import CONTRIBUTE, DECIDE, SEE_PLAN, may_decide, requires
+from tracker.web.access import CONTRIBUTE, DECIDE, SEE_PLAN, may_contribute, may_decide, requires
 from tracker.web.forms import LongTextField, TrackerForm
 from tracker.web.i18n import language
 from tracker.web.plans.comparison import compare
@@ -122,11 +122,11 @@ def _meanwhile(found: ProposalRow, form: DecisionForm) -> ResponseReturnValue:
     form.form_errors.append(
         gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
     )
-    return _page(found, form)
+    return _page(found, form, 409)
 
 
-def _page(found: ProposalRow, form: DecisionForm) -> ResponseReturnValue:
-    """200 for a fresh page, 422 for a form that was refused."""
+def _page(found: ProposalRow, form: DecisionForm, status: int = 0) -> ResponseReturnValue:
+    """200 for a fresh page, 422 for a form that was refused unless ``status`` says another."""
     changes = verbs.proposed(found.changes)
     body = render_template(
         "proposals/show.html",
@@ -135,11 +135,11 @@ def _page(found: ProposalRow, form: DecisionForm) -> ResponseReturnValue:
         own=None,
         form=form,
         comparison=compare(changes, "proposal", found.id) if found.is_open else None,
-        may_withdraw=found.is_open and found.author_id == viewer().id,
+        may_withdraw=found.is_open and found.author_id == viewer().id and may_contribute(),
         decides=found.is_open and may_decide(),
         changes=None if found.is_open else _told(changes),
     )
-    return body, 422 if request.method == "POST" else 200
+    return body, status or (422 if request.method == "POST" else 200)
 
 
 def _told(changes: list[RowChange]) -> tuple[Group, ...]:
