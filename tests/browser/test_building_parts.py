@@ -47,7 +47,7 @@ def test_a_refused_indicator_is_accessible_and_keeps_what_was_typed(enter, serve
     page.goto(f"{server}/elements/{numbers['output']}/indicators/new")
     page.get_by_label("Hvad måles?").fill("Ture i alt")
     page.get_by_label("Værdi ved udgangspunkt").fill("10")
-    page.get_by_label("Målværdi").fill("5")
+    page.get_by_label("Måltal", exact=True).fill("5")
     page.get_by_role("button", name="Tilføj", exact=True).click()
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_role("alert")).to_contain_text("lavere må være bedre")

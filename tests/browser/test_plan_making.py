@@ -64,7 +64,7 @@ def test_an_approval_that_is_refused_leads_to_the_spot(enter, server, no_axe_fin
     page.get_by_role("link", name="Ny handlingsplan").click()
     page.get_by_label("Titel", exact=True).fill("Trygge stationer")
     page.get_by_label("G1 Borgerne").first.check()
-    page.get_by_label("Ansvarlig organisation").select_option(label="Nordjyllands Politi")
+    page.get_by_label("Ledende organisation", exact=True).select_option(label="Nordjyllands Politi")
     page.get_by_role("button", name="Lav planen").click()
     for state in ("Udkast", "I høring"):
         page.get_by_role("link", name="Skift tilstand").click()
@@ -114,7 +114,7 @@ def test_a_plan_is_made_without_javascript_on_a_phone(browser, enter, server):
     page.get_by_label("G4 Børn").first.check()
     page.get_by_label("G2 Aalborg").first.check()
     page.get_by_label("Primært: G4").check()
-    page.get_by_label("Ansvarlig organisation").select_option(label="\u2003Skoleforvaltningen")
+    page.get_by_label("Ledende organisation", exact=True).select_option(label="\u2003Skoleforvaltningen")
     page.get_by_text("Periode, budget og tekster").click()
     page.get_by_label("Starter").fill("1/1-2016")
     page.get_by_role("button", name="Lav planen").click()
