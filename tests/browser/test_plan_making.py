@@ -119,5 +119,6 @@ def test_a_plan_is_made_without_javascript_on_a_phone(browser, enter, server):
     page.get_by_label("Starter").fill("1/1-2016")
     page.get_by_role("button", name="Lav planen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("HP7 Forældre i nord")
+    page.get_by_role("link", name="Diagram", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("01.01.2016 – …")
     context.close()
