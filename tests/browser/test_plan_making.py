@@ -66,6 +66,7 @@ def test_an_approval_that_is_refused_leads_to_the_spot(enter, server, no_axe_fin
     page.get_by_label("G1 Borgerne").first.check()
     page.get_by_label("Ledende organisation", exact=True).select_option(label="Nordjyllands Politi")
     page.get_by_role("button", name="Lav planen").click()
+    page.get_by_role("link", name="Diagram", exact=True).click()
     for state in ("Udkast", "I høring"):
         page.get_by_role("link", name="Skift tilstand").click()
         page.get_by_label(state).check()
