@@ -88,6 +88,26 @@ def logged(row: RowChange) -> LoggedChange:
     return LoggedChange(row.entity, row.entity_id, operation, row.expected, row.wanted)
 
 
+def told(rows: Iterable[RowChange]) -> list[LoggedChange]:
+    """The same to be told to people: what is archived is told like what is removed."""
+    return [_told(row) for row in rows]
+
+
+def differing(differences: Iterable[Difference]) -> list[LoggedChange]:
+    """From what was expected to what was found, as changes; of a row that is there or gone against
+    expectation, that it is."""
+    return [
+        LoggedChange(
+            one.entity,
+            one.entity_id,
+            Operation.DELETE if one.column is None else Operation.UPDATE,
+            {} if one.column is None else {one.column: one.expected},
+            None if one.column is None else {one.column: one.found},
+        )
+        for one in differences
+    ]
+
+
 def numbered_anew(rows: Iterable[RowChange]) -> list[RowChange]:
     """The same with negative numbers for the rows that are made, from -1, also where others name them."""
     given = list(rows)
@@ -170,6 +190,15 @@ def _joined(first: RowChange, then: RowChange) -> RowChange:
         wanted = {name: value for name, value in wanted.items() if expected.get(name) != value}
         expected = {name: expected.get(name) for name in wanted}
     return RowChange(first.entity, first.entity_id, expected, wanted)
+
+
+def _told(row: RowChange) -> LoggedChange:
+    wanted = row.wanted or {}
+    if row.expected is not None and wanted.get("archived_at") is not None:
+        return LoggedChange(row.entity, row.entity_id, Operation.DELETE, {}, None)
+    if row.expected is not None and "archived_at" in wanted and len(wanted) == 1:
+        return LoggedChange(row.entity, row.entity_id, Operation.CREATE, None, {})
+    return logged(row)
 
 
 def _without(values: Values, names: frozenset[str]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Undoing a change, and bringing a plan back to an earlier moment: both are new changes in the log."""
 
 from tracker.records.base import TEXT_LENGTH
+from tracker.records.queries.past import rows_now
 from tracker.records.queries.undoable import going_back, undoing
 from tracker.records.row_changes import RowChange
 from tracker.services import entry
@@ -36,7 +37,7 @@ def restore_plan(writer: Writer, *, plan_id: int, event: int, reason: str) -> in
     """
     open_plan(writer, plan_id)
     _reason(reason, needed=True)
-    rows = going_back(writer.session, plan_id, event)
+    rows = going_back(writer.session, plan_id, event, rows_now(writer.session, plan_id))
     if not rows:
         raise Invalid("event", "nothing_to_restore")
     apply_rows(writer, plan_id, rows)

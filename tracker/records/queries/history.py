@@ -125,10 +125,16 @@ def in_words(session: Session, changes: Iterable[LoggedChange], language: str) -
     groups = tuple(replace(group, count=len(group.entries)) for group in _groups(rows))
     change = Change("", datetime.now(UTC), None, "", "", groups)
     known = names(session, _mentioned([change]), language)
-    known |= {
-        (row.entity, row.entity_id): _own_name(row.after) for row in rows if row.after and row.entity_id < 0
-    }
+    new = [row for row in rows if row.after and row.entity_id < 0]
+    known |= {(row.entity, row.entity_id): _own_name(row.after or {}) for row in new}
+    links = [row for row in new if row.entity == "links"]
+    known |= {(row.entity, row.entity_id): _ends(row.after or {}, known) for row in links}
     return _with_names(change, known).groups
+
+
+def _ends(values: Mapping[str, Any], known: Mapping[tuple[str, int], str]) -> str:
+    """A link by what it runs from and to."""
+    return " → ".join(known.get(("elements", values[end]), "") for end in ("source_id", "target_id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,21 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.records.models import Goal, Organisation, Plan, PlanGoal, PlanOwner, PlanPartner, Strategy, User
+from tracker.records.models import (
+    Goal,
+    Organisation,
+    Plan,
+    PlanGoal,
+    PlanOwner,
+    PlanPartner,
+    Proposal,
+    Strategy,
+    User,
+)
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
-from tracker.theory.kinds import PlanState, Visibility
+from tracker.theory.kinds import PlanState, ProposalState, Visibility
 
 PAGE_SIZE = 25
 LONGEST_SEARCH = 200
@@ -42,7 +52,7 @@ class PlanGoalName:
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """``revision`` and ``strategy_revision`` change with everything that a diagram shows. The primary one
-    of the ``goals`` comes first."""
+    of the ``goals`` comes first. So many proposals are ``waiting`` for the planning group."""
 
     id: int
     code: str
@@ -60,6 +70,7 @@ class PlanRow:
     goals: tuple[PlanGoalName, ...] = ()
     owners: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +158,14 @@ def _fitting(viewer: Viewer, filters: Filters) -> "sa.Select[int]":
     return query
 
 
+_WAITING = (
+    sa.select(sa.func.count())
+    .where(Proposal.plan_id == Plan.id, Proposal.state == ProposalState.OPEN)
+    .correlate(Plan)
+    .scalar_subquery()
+)
+
+
 @cache
 def _one_plan(language: str) -> "sa.Select[*tuple[Any, ...]]":
     """Built once: building it takes longer than running it."""
@@ -172,6 +191,7 @@ def _with_names(chosen: "sa.Select[int]", language: str) -> "sa.Select[*tuple[An
             localised_column(Strategy, language).label("strategy"),
             Plan.revision,
             Strategy.revision.label("strategy_revision"),
+            _WAITING.label("waiting"),
             names.c.sort,
             names.c.name_id,
             names.c.name_code,
@@ -268,6 +288,7 @@ def _row(rows: list[Any]) -> PlanRow:
         ),
         _named(rows, _OWNER),
         _named(rows, _PARTNER),
+        first.waiting,
     )
 
 

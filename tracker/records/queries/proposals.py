@@ -56,13 +56,24 @@ def proposals(session: Session, plan_id: int, language: str, most: int = 100) ->
 
 def to_look_at(session: Session, viewer: Viewer, language: str, since: datetime) -> list[ProposalRow]:
     """What waits for the planning group; for an author, what waits or was decided ``since``. One query."""
-    own = sa.and_(
-        Proposal.author_id == viewer.id,
-        sa.or_(Proposal.state == ProposalState.OPEN, Proposal.decided_at > since),
-    )
+    own = _own(viewer, since)
     wanted = sa.or_(own, Proposal.state == ProposalState.OPEN) if viewer.is_planner else own
     query = _rows(language).where(wanted, visible_plans(viewer), Plan.archived_at.is_(None))
     return [ProposalRow(*row) for row in session.execute(query.order_by(Proposal.id).limit(50))]
+
+
+def own_proposals(session: Session, viewer: Viewer, language: str, since: datetime) -> list[ProposalRow]:
+    """What a person proposed: decided ``since``, the latest first, then what waits. One query."""
+    query = _rows(language).where(_own(viewer, since), visible_plans(viewer), Plan.archived_at.is_(None))
+    latest = (Proposal.decided_at.is_(None), Proposal.decided_at.desc(), Proposal.id)
+    return [ProposalRow(*row) for row in session.execute(query.order_by(*latest).limit(50))]
+
+
+def _own(viewer: Viewer, since: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        Proposal.author_id == viewer.id,
+        sa.or_(Proposal.state == ProposalState.OPEN, Proposal.decided_at > since),
+    )
 
 
 def _rows(language: str) -> "sa.Select[*tuple[Any, ...]]":

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,20 +11,21 @@ from sqlalchemy.orm import Session
 from tracker.records.contents import CONTENTS
 from tracker.records.models import Event, Operation, User
 from tracker.records.queries.log import LOGGED
-from tracker.records.queries.past import rows_at, rows_now
+from tracker.records.queries.past import rows_at
 from tracker.records.queries.pathway import localised_column
-from tracker.records.replay import LoggedChange
+from tracker.records.replay import LoggedChange, State
 from tracker.records.row_changes import Difference, RowChange, inverse, net, of_contents, restoring
 
 
 @dataclass(frozen=True, slots=True)
-class LaterChange:
-    """What somebody did to the same rows since. ``actor`` is None where the program itself did it."""
+class ChangeHead:
+    """What somebody did, when and why. ``actor`` is None where the program itself did it."""
 
     id: str
     at: datetime
     actor: str | None
     verb: str
+    reason: str
 
 
 def undoing(session: Session, plan_id: int, change: str) -> list[RowChange]:
@@ -57,23 +59,36 @@ def undoable(session: Session, plan_id: int, changes: Iterable[str]) -> frozense
     return frozenset(found - beyond - made)
 
 
+def head_of(session: Session, plan_id: int, change: str, language: str) -> ChangeHead | None:
+    """A change of the plan; None where there is no such. One query."""
+    query = _heads(language).where(Event.change == change, Event.plan_id == plan_id)
+    found = session.execute(query.order_by(Event.id.desc()).limit(1)).one_or_none()
+    return None if found is None else ChangeHead(*found)
+
+
+def _heads(language: str) -> "sa.Select[*tuple[Any, ...]]":
+    name = localised_column(User, language, "name")
+    return sa.select(Event.change, Event.at, name, Event.verb, Event.reason).outerjoin(
+        User, User.id == Event.actor_id
+    )
+
+
 def last_event_of(session: Session, plan_id: int, change: str) -> int | None:
     """The number of a change's last event in the plan; None where there is no such change. One query."""
     query = sa.select(sa.func.max(Event.id)).where(Event.change == change, Event.plan_id == plan_id)
     return session.scalar(query)
 
 
-def going_back(session: Session, plan_id: int, event: int) -> list[RowChange]:
-    """What brings the plan's contents back to how they were right after an event. Empty where they are so
-    still, or where there was no plan."""
-    now = rows_now(session, plan_id)
+def going_back(session: Session, plan_id: int, event: int, now: State) -> list[RowChange]:
+    """What brings the plan's contents, which are ``now``, back to how they were right after an event. Empty
+    where they are so still, or where there was no plan. One query."""
     then = rows_at(session, plan_id, event, now)
     return restoring(now, then) if then.get("plans") else []
 
 
 def later_changes(
     session: Session, plan_id: int, change: str, differences: Sequence[Difference], language: str
-) -> list[LaterChange]:
+) -> list[ChangeHead]:
     """The changes after ``change`` of rows that are not as it left them, the oldest first. One query."""
     if not differences:
         return []
@@ -86,10 +101,6 @@ def later_changes(
         .group_by(Event.change)
         .subquery()
     )
-    found = session.execute(
-        sa.select(Event.change, Event.at, localised_column(User, language, "name"), Event.verb)
-        .join(changes, changes.c.latest == Event.id)
-        .outerjoin(User, User.id == Event.actor_id)
-        .order_by(Event.id)
-    )
-    return [LaterChange(*row) for row in found]
+    query = _heads(language).join(changes, changes.c.latest == Event.id).order_by(Event.id)
+    found = session.execute(query)
+    return [ChangeHead(*row) for row in found]

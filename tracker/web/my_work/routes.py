@@ -1,12 +1,16 @@
 """``/my-work``: the one page that an owner needs between two meetings."""
 
+from datetime import timedelta
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
 from tracker.records.queries.mentions import waiting
 from tracker.records.queries.my_work import own_work
+from tracker.records.queries.proposals import ProposalRow, own_proposals
 from tracker.theory.agenda import agenda
+from tracker.theory.kinds import Role
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.i18n import language
@@ -14,6 +18,8 @@ from tracker.web.my_work.cards import MOST_CARDS, MOST_PLANS, cards, next_promis
 from tracker.web.signin import viewer
 
 blueprint = Blueprint("my_work", __name__)
+
+DECIDED_LATELY = timedelta(days=14)
 
 
 @blueprint.get("/my-work")
@@ -24,13 +30,17 @@ def show() -> ResponseReturnValue:
     today = clock.today()
     work = own_work(db.session(), viewer(), language())
     mentions = waiting(db.session(), viewer().id, language()) if viewer().mentions else []
+    proposed = _proposals()
     if not work.plans:
         back = url_for(".show")
-        return render_template("my_work/none.html", mentions=mentions, most=MOST_CARDS, back=back)
+        return render_template(
+            "my_work/none.html", mentions=mentions, proposals=proposed, most=MOST_CARDS, back=back
+        )
     chosen = next((plan for plan in work.plans if str(plan.id) == request.args.get("plan")), None)
     plans = (chosen,) if chosen else work.plans
     if chosen:
         mentions = [one for one in mentions if one.subject.plan_id == chosen.id]
+        proposed = [one for one in proposed if one.plan_id == chosen.id]
     asked = agenda([(plan.state, plan.pathway) for plan in plans], today)
     back = url_for(".show", plan=chosen.id if chosen else None)
     return render_template(
@@ -39,6 +49,7 @@ def show() -> ResponseReturnValue:
         chosen=chosen,
         asked=asked,
         mentions=mentions,
+        proposals=proposed,
         most=MOST_CARDS,
         cards=cards(asked, work, today, back),
         promise=next_promise(plans, today),
@@ -46,3 +57,11 @@ def show() -> ResponseReturnValue:
         unlisted=max(0, len(plans) - MOST_PLANS),
         back=back,
     )
+
+
+def _proposals() -> list[ProposalRow]:
+    """The person's own, waiting or decided lately."""
+    person = viewer()
+    if not person.has(Role.OWNER, Role.PLANNER):
+        return []
+    return own_proposals(db.session(), person, language(), clock.now() - DECIDED_LATELY)

@@ -1,6 +1,8 @@
 """One plan's theory of change as a drawing, every word in the reader's language."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from flask import url_for
 from flask_babel import gettext, ngettext
@@ -27,8 +29,18 @@ ALWAYS_HEADED = (ElementKind.ACTIVITY, ElementKind.OUTPUT, ElementKind.OUTCOME_S
 """Columns that stay in sight when they are empty: a theory of change without them has a hole."""
 
 
-def draw(pathway: Pathway, today: date, subtitle: str = "", focus: Chains | None = None) -> Drawing:
-    """The whole plan; ``focus`` is what stays strong while the rest fades."""
+NO_NOTES: Mapping[Id, str] = MappingProxyType({})
+
+
+def draw(
+    pathway: Pathway,
+    today: date,
+    subtitle: str = "",
+    focus: Chains | None = None,
+    notes: Mapping[Id, str] = NO_NOTES,
+) -> Drawing:
+    """The whole plan; ``focus`` is what stays strong while the rest fades, ``notes`` are words that stand in
+    the boxes of these elements."""
     kinds = {element.kind for element in pathway.elements}
     overdue = _overdue(pathway, today)
     claimed = {element.id for element in claims_without_measurement(pathway)}
@@ -41,7 +53,7 @@ def draw(pathway: Pathway, today: date, subtitle: str = "", focus: Chains | None
         ),
         external_heading=heading(ElementKind.EXTERNAL),
         boxes=tuple(
-            _box(pathway, element, today, overdue.get(element.id, ()), element.id in claimed)
+            _box(pathway, element, today, overdue.get(element.id, ()), element.id in claimed, notes)
             for element in pathway.elements
         ),
         arrows=tuple(_arrow(pathway, link) for link in pathway.links),
@@ -122,7 +134,14 @@ def _overdue(pathway: Pathway, today: date) -> dict[Id, tuple[int, ...]]:
     return found
 
 
-def _box(pathway: Pathway, element: Element, today: date, late: tuple[int, ...], claimed: bool) -> Box:
+def _box(
+    pathway: Pathway,
+    element: Element,
+    today: date,
+    late: tuple[int, ...],
+    claimed: bool,
+    notes: Mapping[Id, str],
+) -> Box:
     overdue = ""
     if late:
         overdue = ngettext("Overdue by %(num)s day", "Overdue by %(num)s days", late[0])
@@ -138,7 +157,7 @@ def _box(pathway: Pathway, element: Element, today: date, late: tuple[int, ...],
         kind=element.kind,
         title=element.title,
         kind_word=word(element.kind),
-        code=short_code(pathway, element),
+        code=" · ".join(filter(None, (notes.get(element.id), short_code(pathway, element)))),
         position=element.position,
         organisation=element.organisation.name if element.organisation else "",
         status=shown_status(element, today),

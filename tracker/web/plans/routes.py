@@ -22,7 +22,7 @@ from tracker.web import clock
 from tracker.web.access import PARTNER, SEE_PLAN, plan_standing, requires
 from tracker.web.i18n import day, language
 from tracker.web.marks import sign_svg
-from tracker.web.plans import lit, sheet
+from tracker.web.plans import lit, marking, sheet
 from tracker.web.plans.drawing import evidence_word, period_words
 from tracker.web.plans.legend import legend
 from tracker.web.plans.outline import plan_outline
@@ -35,6 +35,7 @@ from tracker.web.wording import choices, word
 blueprint = Blueprint("plans", __name__)
 blueprint.add_app_template_global(period_words)
 blueprint.add_app_template_global(evidence_word)
+blueprint.add_app_template_global(marking.words, "comparison_words")
 
 
 @blueprint.context_processor

@@ -5,6 +5,7 @@ A warm page reads one row instead of the whole theory of change.
 
 import gzip
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -20,11 +21,11 @@ from tracker.extensions import db
 from tracker.records.queries.pathway import load_pathway
 from tracker.services import diagrams
 from tracker.theory.kinds import ElementKind, LinkKind
-from tracker.theory.pathway import Element, Link, Pathway
+from tracker.theory.pathway import Element, Id, Link, Pathway
 from tracker.theory.through import Chains
 from tracker.web import clock
 from tracker.web.i18n import language
-from tracker.web.plans.drawing import draw
+from tracker.web.plans.drawing import NO_NOTES, draw
 from tracker.web.plans.summary import GoalSummary, Summary, summarise
 
 FONTS = config.ROOT / "static" / "vendor" / "dkfds" / "fonts" / "IBMPlexSans" / "complete" / "ttf"
@@ -81,10 +82,10 @@ def kept_sheet(sheet_key: str) -> Sheet | None:
     return None if body is None else _read(body)
 
 
-def draw_sheet(sheet_key: str, pathway: Pathway) -> Sheet:
-    """Draws and keeps the sheet. Raises DiagramUnavailable."""
+def draw_sheet(sheet_key: str, pathway: Pathway, notes: Mapping[Id, str] = NO_NOTES) -> Sheet:
+    """Draws and keeps the sheet; ``notes`` stand in the boxes that they name. Raises DiagramUnavailable."""
     today, pen = clock.today(), renderer()
-    drawing = draw(pathway, today)
+    drawing = draw(pathway, today, notes=notes)
     summary = summarise(pathway, today)
     body = diagrams.drawn(
         db.session(),

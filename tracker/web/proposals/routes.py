@@ -8,17 +8,18 @@ from flask_babel import gettext, lazy_gettext
 
 from tracker.extensions import db
 from tracker.records.queries import proposals as read
-from tracker.records.queries.history import Group, in_words
+from tracker.records.queries.past import rows_now
 from tracker.records.queries.proposals import ProposalRow
-from tracker.records.row_changes import RowChange, logged
+from tracker.records.row_changes import RowChange
 from tracker.services import proposals as verbs
 from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid, StaleWrite
 from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, DECIDE, SEE_PLAN, may_contribute, may_decide, requires
 from tracker.web.forms import LongTextField, TrackerForm
 from tracker.web.i18n import language
-from tracker.web.plans.comparison import compare
+from tracker.web.plans.comparison import Comparison, compare, told_in_words
 from tracker.web.plans.heads import plan_of_address
+from tracker.web.plans.refusals import refuse
 from tracker.web.signin import viewer
 from tracker.web.wording import refusal
 from tracker.web.writing import writer
@@ -104,13 +105,13 @@ def _decide(proposal_id: int, decide: Any, sentence: str) -> ResponseReturnValue
     except ChangedMeanwhile:
         form.form_errors.append(
             gettext(
-                "The plan has changed since the proposal was made, so it does not fit any more. "
-                "Return it, and ask its author to look at the plan again."
+                "The plan has changed since the proposal was made, so it does not fit any more: see below "
+                "what is different. Return it, and ask its author to look at the plan again."
             )
         )
         return _page(found, form)
     except Invalid as error:
-        form.refuse(error)
+        refuse(form, error)
         return _page(found, form)
     else:
         flash(sentence, "success")
@@ -134,16 +135,16 @@ def _page(found: ProposalRow, form: DecisionForm, status: int = 0) -> ResponseRe
         proposal=found,
         own=None,
         form=form,
-        comparison=compare(changes, "proposal", found.id) if found.is_open else None,
+        comparison=_compared(found, changes) if found.is_open else None,
         may_withdraw=found.is_open and found.author_id == viewer().id and may_contribute(),
         decides=found.is_open and may_decide(),
-        changes=None if found.is_open else _told(changes),
+        changes=None if found.is_open else told_in_words(changes),
     )
     return body, status or (422 if request.method == "POST" else 200)
 
 
-def _told(changes: list[RowChange]) -> tuple[Group, ...]:
-    return in_words(db.session(), [logged(change) for change in changes], language())
+def _compared(found: ProposalRow, changes: list[RowChange]) -> Comparison:
+    return compare(rows_now(db.session(), found.plan_id), changes, "proposal", found.id)
 
 
 def _proposal(proposal_id: int) -> ProposalRow:
