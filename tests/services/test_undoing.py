@@ -344,6 +344,30 @@ def test_a_kind_does_not_come_back_under_milestones_that_it_cannot_have(board: B
         board.undo(change)
 
 
+def test_an_archived_element_does_not_come_back_with_milestones_that_its_kind_cannot_have(
+    board: Board,
+) -> None:
+    outcome = board.make.element(ElementKind.OUTCOME_SHORT, title="Færre overfald")
+    change = board.rename("Færre overfald", outcome, kind=ElementKind.OUTPUT)
+    board.make.milestone(element_id=outcome)
+    archive_element(board.writer, element_id=outcome, version=board.get(Element, outcome).version)
+    with pytest.raises(RowInvalid, match="has_milestones"):
+        board.undo(change)
+    restore_element(board.writer, element_id=outcome, version=board.get(Element, outcome).version)
+    assert board.get(Element, outcome).kind is ElementKind.OUTPUT
+
+
+def test_an_archived_element_gets_a_title_back_that_goes_with_what_hangs_on_it(board: Board) -> None:
+    board.make.milestone(element_id=board.activity)
+    change = board.rename("Noget helt andet")
+    archive_element(
+        board.writer, element_id=board.activity, version=board.get(Element, board.activity).version
+    )
+    board.undo(change)
+    element = board.get(Element, board.activity)
+    assert (element.title, element.archived_at) == ("Ture", NOW)
+
+
 def test_which_changes_can_be_undone_is_said_for_a_whole_page(board: Board) -> None:
     renamed = board.rename("Noget helt andet")
     board.make.report(board.activity, DeliveryStatus.ON_TRACK)

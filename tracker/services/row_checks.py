@@ -1,6 +1,7 @@
 """The rules on values, asked of rows that were written as they are to be: those of the ordinary verbs.
 
-What is archived may be as it was. What hangs on something archived may too: it comes back with that.
+What is archived may be as it was, save that an element's kind has to go with what comes back with it. What
+hangs on something archived may be as it was too.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -49,9 +50,11 @@ def check_itself(entity: str, row: Any) -> None:
 def check(writer: Writer, plan_id: int, written: Mapping[tuple[str, int], Tracked]) -> None:
     """Asks the rows that were written, and the plan as a whole. Raises RowInvalid."""
     for (entity, _), row in written.items():
-        if getattr(row, "archived_at", None) is None:
-            with _named(entity, row):
+        with _named(entity, row):
+            if getattr(row, "archived_at", None) is None:
                 AMONG_OTHERS[entity](writer, plan_id, row)
+            elif isinstance(row, Element):
+                _what_hangs_on_it(writer, row)
     _one_primary_goal(writer, plan_id)
 
 
