@@ -70,12 +70,15 @@ def _nothing(_row: Any) -> None:
     return None
 
 
-def _plan(writer: Writer, _plan_id: int, plan: Plan) -> None:
+def _plan_itself(plan: Plan) -> None:
     _titled(plan)
     entry.period(plan.starts_on, plan.ends_on)
     _in_range("budget_dkk", plan.budget_dkk, LARGEST_BUDGET)
     entry.text("already_in_place", plan.already_in_place)
     entry.text("target_group", plan.target_group)
+
+
+def _plan(writer: Writer, _plan_id: int, plan: Plan) -> None:
     _there(writer, Organisation, "lead_organisation_id", plan.lead_organisation_id)
 
 
@@ -149,20 +152,20 @@ def _link(writer: Writer, plan_id: int, link: Link) -> None:
 
 
 def _assumption(writer: Writer, _plan_id: int, assumption: Assumption) -> None:
-    _titled(assumption)
     _there(writer, User, "owner_id", assumption.owner_id)
 
 
 def _tie_to_link(writer: Writer, plan_id: int, tie: LinkAssumption | LinkFinding) -> None:
     _own(writer, plan_id, "link_id", Link, tie.link_id)
-    if isinstance(tie, LinkFinding):
-        entry.text("note", tie.note)
-    else:
+    if isinstance(tie, LinkAssumption):
         _own(writer, plan_id, "assumption_id", Assumption, tie.assumption_id)
 
 
+def _attachment_itself(use: LinkFinding) -> None:
+    entry.text("note", use.note)
+
+
 def _milestone(writer: Writer, plan_id: int, milestone: Milestone) -> None:
-    _titled(milestone)
     element = _own(writer, plan_id, "element_id", Element, milestone.element_id)
     if not element.kind.is_delivery:
         raise Invalid("element_id", "only_on_activities_and_outputs")
@@ -230,9 +233,13 @@ def _is_there(writer: Writer, _plan_id: int, row: Any, *, model: type[Tracked], 
 
 
 ITSELF: Mapping[str, Callable[[Any], None]] = {
+    "plans": _plan_itself,
     "elements": _element_itself,
+    "assumptions": _titled,
     "links": _link_itself,
+    "milestones": _titled,
     "indicators": _indicator_itself,
+    "link_findings": _attachment_itself,
 }
 AMONG_OTHERS: Mapping[str, Callable[[Writer, int, Any], None]] = {
     "plans": _plan,

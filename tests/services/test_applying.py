@@ -1,0 +1,394 @@
+"""Writing rows so that they hold given values: what undoing, going back and accepting have in common."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tests.factories import Maker
+from tests.personas import NOW, TODAY
+from tracker.records.contents import live
+from tracker.records.models import (
+    Assumption,
+    Element,
+    Event,
+    Indicator,
+    IndicatorReading,
+    Link,
+    LinkAssumption,
+    LinkFinding,
+    Milestone,
+    Plan,
+)
+from tracker.records.queries.log import last_event, logged_changes, state_now
+from tracker.records.queries.past import rows_now
+from tracker.records.queries.undoable import going_back, undoing
+from tracker.records.replay import replay
+from tracker.records.row_changes import RowChange, applied
+from tracker.services.applying import apply_rows
+from tracker.services.assumptions import lay_assumption
+from tracker.services.elements import archive_element
+from tracker.services.entry import CODE_LENGTH
+from tracker.services.errors import ChangedMeanwhile, RowInvalid
+from tracker.services.evidence import attach_finding
+from tracker.services.links import connect, disconnect, edit_link
+from tracker.services.undoing import restore_plan, undo_change
+from tracker.services.verb import Writer, verb
+from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind, PlanState
+
+
+@verb
+def write(writer: Writer, *, plan_id: int, changes: list[RowChange]) -> dict[tuple[str, int], int]:
+    return apply_rows(writer, plan_id, changes)
+
+
+class Desk:
+    """A plan with a link under an assumption, a milestone and an indicator."""
+
+    def __init__(self, make: Maker) -> None:
+        self.make, self.writer, self.session = make, make.writer, make.writer.session
+        self.plan = make.the("plan")
+        self.activity = make.element(title="Ture")
+        self.output = make.element(ElementKind.OUTPUT)
+        self.outcome = make.element(ElementKind.OUTCOME_SHORT)
+        self.link = make.link(self.activity, self.output, code="HP1-l09")
+        self.assumption = make.assumption(self.link)
+        self.attachment = attach_finding(self.writer, link_id=self.link, finding_id=make.finding())
+        self.milestone = make.milestone(element_id=self.activity)
+        self.indicator = make.indicator(element_id=self.outcome)
+
+    def write(self, *changes: RowChange) -> dict[tuple[str, int], int]:
+        return write(self.writer, plan_id=self.plan, changes=list(changes))
+
+    def change(self, entity: str, number: int, **wanted: Any) -> RowChange:
+        """The row gets these values, and is as it is now before."""
+        there = self.rows()[entity][number]
+        return RowChange(entity, number, {name: there[name] for name in wanted}, wanted)
+
+    def new(self, entity: str, like: int, number: int = -1, **values: Any) -> RowChange:
+        """A new row like one that is there, but for ``values``."""
+        return RowChange(entity, number, None, {**self.rows()[entity][like], "id": number, **values})
+
+    def rows(self) -> Any:
+        self.session.rollback()
+        return rows_now(self.session, self.plan)
+
+    def get(self, model: Any, number: int) -> Any:
+        self.session.rollback()
+        return self.session.get(model, number, populate_existing=True)
+
+    def last(self) -> str:
+        query = sa.select(Event.change).order_by(Event.id.desc()).limit(1)
+        return self.session.scalars(query).one()
+
+    def undo(self) -> None:
+        undo_change(self.writer, plan_id=self.plan, change=self.last(), reason="")
+
+
+@pytest.fixture
+def desk(make: Maker) -> Desk:
+    return Desk(make)
+
+
+def refused(desk: Desk, error: type[Exception], *changes: RowChange, match: str | None = None) -> Any:
+    """The refusal, which leaves no trace."""
+    number, rows = last_event(desk.session), desk.rows()
+    with pytest.raises(error, match=match) as found:
+        desk.write(*changes)
+    assert (last_event(desk.session), desk.rows()) == (number, rows)
+    return found.value
+
+
+def test_new_rows_name_each_other_before_they_have_numbers(desk: Desk) -> None:
+    numbers = desk.write(
+        desk.new("link_assumptions", 1, -4, link_id=-3, assumption_id=desk.assumption),
+        desk.new("links", desk.link, -3, source_id=-1, target_id=-2),
+        desk.new("elements", desk.activity, -1, title="Kaffe på pladsen"),
+        desk.new("elements", desk.output, -2, title="Flere mødes"),
+    )
+    link = desk.get(Link, numbers["links", -3])
+    assert (link.source_id, link.target_id) == (numbers["elements", -1], numbers["elements", -2])
+    assert desk.get(LinkAssumption, numbers["link_assumptions", -4]).link_id == link.id
+    assert replay(logged_changes(desk.session)) == state_now(desk.session)
+
+
+def test_a_row_that_is_there_is_led_to_a_new_one(desk: Desk) -> None:
+    numbers = desk.write(
+        desk.change("links", desk.link, target_id=-1), desk.new("elements", desk.output, title="Flere mødes")
+    )
+    assert desk.get(Link, desk.link).target_id == numbers["elements", -1]
+
+
+def test_what_goes_is_archived_now_and_ties_are_removed(desk: Desk) -> None:
+    tie = desk.rows()["link_assumptions"][1]
+    desk.write(
+        RowChange("elements", desk.outcome, {"archived_at": None}, None),
+        RowChange("link_assumptions", tie["id"], tie, None),
+    )
+    assert desk.get(Element, desk.outcome).archived_at == NOW
+    assert desk.get(LinkAssumption, tie["id"]) is None
+
+
+@pytest.mark.parametrize(
+    ("taken", "wanted", "given"),
+    [
+        ((), "HP1-A7", "HP1-A7"),
+        (("HP1-A7",), "HP1-A7", "HP1-A8"),
+        (("HP1-A7", "HP1-A8"), "HP1-A7", "HP1-A9"),
+        (("HP1-A9",), "HP1-A9", "HP1-A10"),
+        (("HP1-x09",), "HP1-x09", "HP1-x10"),
+        (("HP1-x01",), "HP1-x01", "HP1-x02"),
+        (("Ture",), "Ture", "Ture2"),
+        (("7",), "7", "8"),
+        (("a" * CODE_LENGTH,), "a" * CODE_LENGTH, "a" * (CODE_LENGTH - 1) + "2"),
+        (("a" * (CODE_LENGTH - 1) + "9",), "a" * (CODE_LENGTH - 1) + "9", "a" * (CODE_LENGTH - 2) + "10"),
+    ],
+)
+def test_a_code_that_was_taken_meanwhile_gives_way_to_the_next(
+    desk: Desk, taken: tuple[str, ...], wanted: str, given: str
+) -> None:
+    for code in taken:
+        element = desk.make.element(code=code)
+        archive_element(desk.writer, element_id=element, version=1)
+    numbers = desk.write(desk.new("elements", desk.activity, code=wanted))
+    assert desk.get(Element, numbers["elements", -1]).code == given
+
+
+def test_two_new_rows_with_one_code_get_one_each(desk: Desk) -> None:
+    numbers = desk.write(
+        desk.new("elements", desk.activity, -1, code="HP1-A7"),
+        desk.new("elements", desk.activity, -2, code="HP1-A7"),
+    )
+    assert [desk.get(Element, numbers["elements", n]).code for n in (-1, -2)] == ["HP1-A7", "HP1-A8"]
+
+
+def test_a_row_that_is_not_as_expected_is_named_with_what_was_found(desk: Desk) -> None:
+    error = refused(
+        desk, ChangedMeanwhile, RowChange("elements", desk.activity, {"title": "Gåture"}, {"title": "Løb"})
+    )
+    [one] = error.differences
+    assert (one.entity, one.entity_id, one.column, one.expected, one.found) == (
+        "elements",
+        desk.activity,
+        "title",
+        "Gåture",
+        "Ture",
+    )
+
+
+def test_of_several_rows_all_that_differ_are_named_and_none_is_written(desk: Desk) -> None:
+    error = refused(
+        desk,
+        ChangedMeanwhile,
+        desk.change("elements", desk.outcome, title="Bliver aldrig til noget"),
+        RowChange("elements", desk.activity, {"title": "Gåture"}, {"title": "Løb"}),
+        RowChange("links", 999, {"lag_days": None}, {"lag_days": 3}),
+    )
+    assert {(one.entity, one.entity_id, one.column) for one in error.differences} == {
+        ("elements", desk.activity, "title"),
+        ("links", 999, None),
+    }
+
+
+def test_a_row_of_another_plan_is_not_there(desk: Desk) -> None:
+    foreign = desk.make.element(plan_id=desk.make.plan(), title="Et andet sted")
+    refused(
+        desk, ChangedMeanwhile, RowChange("elements", foreign, {"title": "Et andet sted"}, {"title": "Her"})
+    )
+    refused(desk, ChangedMeanwhile, desk.new("links", desk.link, target_id=foreign))
+    refused(desk, ValueError, desk.new("elements", desk.activity, plan_id=desk.plan + 1))
+
+
+def test_what_a_new_row_names_has_to_be_there(desk: Desk) -> None:
+    error = refused(desk, ChangedMeanwhile, desk.new("links", desk.link, target_id=999))
+    assert [(one.entity, one.entity_id) for one in error.differences] == [("elements", 999)]
+
+
+def test_the_same_thing_is_not_tied_to_a_link_twice(desk: Desk) -> None:
+    refused(desk, ChangedMeanwhile, desk.new("link_assumptions", 1))
+
+
+@pytest.mark.parametrize(
+    ("entity", "which", "wanted", "fault"),
+    [
+        ("elements", "activity", {"title": " "}, ("title", "required")),
+        ("elements", "activity", {"expected_from": "2015-01-01"}, ("expected_from", "only_on_outcomes")),
+        ("elements", "output", {"starts_on": "2015-01-01"}, ("starts_on", "only_on_activities")),
+        (
+            "elements",
+            "activity",
+            {"starts_on": "2015-01-02", "ends_on": "2015-01-01"},
+            ("ends_on", "ends_before_start"),
+        ),
+        ("elements", "activity", {"kind": "outcome_short"}, ("kind", "has_milestones")),
+        ("elements", "outcome", {"kind": "external"}, ("kind", "has_indicators")),
+        ("elements", "activity", {"kind": "goal"}, ("goal_id", "required")),
+        ("links", "link", {"lag_days": -1}, ("lag_days", "out_of_range")),
+        ("links", "link", {"rationale": "\x00"}, ("rationale", "control_characters")),
+        ("assumptions", "assumption", {"title": ""}, ("title", "required")),
+        ("milestones", "milestone", {"title": "x" * 501}, ("title", "too_long")),
+        ("milestones", "milestone", {"done_on": "2015-09-16"}, ("done_on", "in_the_future")),
+        ("indicators", "indicator", {"unit": ""}, ("unit", "required")),
+        ("indicators", "indicator", {"target_value": 5.0}, ("direction", "target_against_direction")),
+        ("indicators", "indicator", {"target_on": "2014-12-31"}, ("target_on", "target_not_after_baseline")),
+        ("assumptions", "assumption", {"title": "x" * 501}, ("title", "too_long")),
+        ("link_findings", "attachment", {"note": "\x00"}, ("note", "control_characters")),
+        ("plans", "plan", {"title": ""}, ("title", "required")),
+        ("plans", "plan", {"title": "x" * 501}, ("title", "too_long")),
+        ("plans", "plan", {"budget_dkk": 10**30}, ("budget_dkk", "out_of_range")),
+        ("plans", "plan", {"budget_dkk": -1}, ("budget_dkk", "out_of_range")),
+    ],
+)
+def test_no_row_says_what_its_own_verb_would_refuse(
+    desk: Desk, entity: str, which: str, wanted: Mapping[str, Any], fault: tuple[str, str]
+) -> None:
+    number = getattr(desk, which)
+    error = refused(desk, RowInvalid, desk.change(entity, number, **wanted))
+    assert (error.field, error.fault) == fault
+    assert (error.entity, error.entity_id) == (entity, number)
+
+
+def test_a_link_is_not_written_to_itself_or_beside_its_twin(desk: Desk) -> None:
+    refused(
+        desk,
+        RowInvalid,
+        desk.change("links", desk.link, target_id=desk.activity),
+        match="links_to_itself",
+    )
+    refused(desk, RowInvalid, desk.new("links", desk.link), match="linked_already")
+
+
+def test_a_milestone_is_not_led_to_a_result(desk: Desk) -> None:
+    change = desk.change("milestones", desk.milestone, element_id=desk.outcome)
+    refused(desk, RowInvalid, change, match="only_on_activities_and_outputs")
+
+
+def test_a_baseline_is_not_put_behind_a_reading(desk: Desk) -> None:
+    desk.make.reading(desk.indicator, TODAY, 12.0)
+    change = desk.change("indicators", desk.indicator, baseline_on=TODAY.isoformat())
+    refused(desk, RowInvalid, change, match="reading_not_after_baseline")
+
+
+def test_a_plan_with_goals_keeps_a_primary_one(desk: Desk) -> None:
+    [(number, _)] = desk.rows()["plan_goals"].items()
+    error = refused(desk, RowInvalid, desk.change("plan_goals", number, is_primary=False))
+    assert (error.field, error.entity, error.entity_id) == ("primary_goal_id", "plans", desk.plan)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        RowChange("status_reports", 1, None, {"id": 1}),
+        RowChange("readings", 1, {"value": 1.0}, {"value": 2.0}),
+        RowChange("users", 1, {"name": "x"}, {"name": "y"}),
+        RowChange("plans", 1, {"id": 1}, None),
+    ],
+    ids=["a report", "a reading", "a person", "a plan that goes"],
+)
+def test_nothing_but_the_contents_of_a_plan_is_written(desk: Desk, change: RowChange) -> None:
+    refused(desk, ValueError, change)
+
+
+def test_what_is_decided_is_left_alone_and_what_never_changes_is_refused(desk: Desk) -> None:
+    desk.write(desk.change("plans", desk.plan, state="approved", title="Ny titel"))
+    plan = desk.get(Plan, desk.plan)
+    assert (plan.state, plan.title) == (PlanState.IDEA, "Ny titel")
+    refused(desk, ValueError, desk.change("milestones", desk.milestone, baseline_due="2016-01-01"))
+    refused(desk, ValueError, desk.change("elements", desk.activity, plan_id=desk.plan + 1))
+
+
+def test_an_assumption_that_was_laid_and_evidence_that_was_attached_are_taken_off_and_put_back(
+    desk: Desk,
+) -> None:
+    assumption, finding = desk.make.assumption(), desk.make.finding()
+    for model, lay in (
+        (
+            LinkAssumption,
+            lambda: lay_assumption(desk.writer, link_id=desk.link, assumption_id=assumption),
+        ),
+        (
+            LinkFinding,
+            lambda: attach_finding(desk.writer, link_id=desk.link, finding_id=finding, note="Side 12"),
+        ),
+    ):
+        tie = lay()
+        there = desk.rows()
+        desk.undo()
+        assert desk.get(model, tie) is None
+        desk.undo()
+        assert desk.rows() == there
+    assert desk.get(Assumption, assumption).archived_at is None
+
+
+def test_a_link_that_was_drawn_changed_or_taken_out_is_what_it_was(desk: Desk) -> None:
+    ends: dict[str, Any] = {
+        "source_id": desk.output,
+        "target_id": desk.outcome,
+        "kind": LinkKind.CAUSAL,
+    }
+    link = connect(desk.writer, plan_id=desk.plan, **ends)
+    for step in (
+        lambda: edit_link(
+            desk.writer, link_id=link, version=1, basis=LinkBasis.DEFINITION, lag_days=9, **ends
+        ),
+        lambda: disconnect(desk.writer, link_id=link, version=desk.get(Link, link).version),
+    ):
+        before = desk.rows()
+        step()
+        assert desk.rows() != before
+        desk.undo()
+        assert desk.rows() == before
+    change = desk.session.scalars(
+        sa.select(Event.change).where(Event.entity == "links", Event.entity_id == link).order_by(Event.id)
+    ).first()
+    assert change is not None
+    undo_change(desk.writer, plan_id=desk.plan, change=change, reason="")
+    assert desk.get(Link, link).archived_at == NOW
+
+
+def test_readings_stay_where_their_indicator_goes(desk: Desk) -> None:
+    moment = last_event(desk.session)
+    indicator = desk.make.indicator(element_id=desk.outcome)
+    reading = desk.make.reading(indicator, TODAY, 12.0)
+    restore_plan(desk.writer, plan_id=desk.plan, event=moment, reason="Vi måler ikke det")
+    assert desk.get(Indicator, indicator).archived_at == NOW
+    assert desk.get(IndicatorReading, reading).value == 12.0
+
+
+def seen(rows: Any) -> Any:
+    return {
+        entity: sorted(
+            ({name: value for name, value in row.items() if name != "archived_at"} for row in found.values()),
+            key=lambda row: int(row["id"]),
+        )
+        for entity, found in live(rows).items()
+    }
+
+
+def test_what_is_shown_before_going_back_and_undoing_is_what_comes_of_it(desk: Desk) -> None:
+    moment = last_event(desk.session)
+    third = desk.make.element(title="Kaffe på pladsen")
+    disconnect(desk.writer, link_id=desk.link, version=1)
+    desk.make.assumption(desk.make.link(third, desk.output))
+    archive_element(desk.writer, element_id=desk.outcome, version=1)
+    now = desk.rows()
+    shown = applied(now, going_back(desk.session, desk.plan, moment), NOW.isoformat())
+    restore_plan(desk.writer, plan_id=desk.plan, event=moment, reason="Tilbage")
+    assert seen(desk.rows()) == seen(shown) != seen(now)
+    change = desk.last()
+    back = applied(desk.rows(), undoing(desk.session, desk.plan, change), NOW.isoformat())
+    desk.undo()
+    assert seen(desk.rows()) == seen(back) == seen(now)
+
+
+def test_going_back_takes_milestones_made_since_before_their_element_is_a_result_again(desk: Desk) -> None:
+    session: Session = desk.session
+    moment = last_event(session)
+    desk.write(desk.change("elements", desk.outcome, kind="output"))
+    milestone = desk.make.milestone(element_id=desk.outcome, due=date(2015, 12, 1))
+    restore_plan(desk.writer, plan_id=desk.plan, event=moment, reason="Tilbage")
+    assert desk.get(Element, desk.outcome).kind is ElementKind.OUTCOME_SHORT
+    assert desk.get(Milestone, milestone).archived_at == NOW
