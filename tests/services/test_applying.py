@@ -1,7 +1,8 @@
 """Writing rows so that they hold given values: what undoing, going back and accepting have in common."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ from tracker.records.replay import replay
 from tracker.records.row_changes import RowChange, applied
 from tracker.services.applying import apply_rows
 from tracker.services.assumptions import lay_assumption
-from tracker.services.elements import archive_element
+from tracker.services.elements import archive_element, restore_element
 from tracker.services.entry import CODE_LENGTH
 from tracker.services.errors import ChangedMeanwhile, RowInvalid
 from tracker.services.evidence import attach_finding
@@ -347,6 +348,15 @@ def test_a_link_that_was_drawn_changed_or_taken_out_is_what_it_was(desk: Desk) -
     assert change is not None
     undo_change(desk.writer, plan_id=desk.plan, change=change, reason="")
     assert desk.get(Link, link).archived_at == NOW
+
+
+def test_what_undoing_archives_is_archived_when_that_is_done(desk: Desk) -> None:
+    archive_element(desk.writer, element_id=desk.outcome, version=1)
+    restore_element(desk.writer, element_id=desk.outcome, version=2)
+    later = NOW + timedelta(days=3)
+    desk.writer = replace(desk.writer, now=later)
+    desk.undo()
+    assert desk.get(Element, desk.outcome).archived_at == later
 
 
 def test_readings_stay_where_their_indicator_goes(desk: Desk) -> None:

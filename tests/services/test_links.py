@@ -54,7 +54,7 @@ class Chain:
         there = self.row(link)
         restore_link(self.writer, link_id=there.id, version=there.version)
 
-    def ends(self) -> list[tuple[int, int]]:
+    def ends(self) -> list[tuple[int | str, int | str]]:
         """What the diagram shows."""
         self.session.rollback()
         links = load_pathway(self.session, self.make.the("plan"), "da").links
