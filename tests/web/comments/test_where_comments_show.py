@@ -109,6 +109,23 @@ def test_a_hypothesis_leads_to_the_comments_on_its_link(as_, demo_session, comme
     assert "1 åben kommentar" in as_("reader").page(f"/elements/{link.source_id}").text
 
 
+def test_the_workbench_leads_from_what_is_edited_to_what_is_said_of_it(as_, comment, activity, link):
+    planner = as_("planner")
+
+    element, arrow = f"/elements/{activity.id}", f"/links/{link}"
+
+    def said(one):
+        ways = planner.page(f"{one}/edit").main.one("p", class_="bench-ways")
+        return ways.one("a", href=f"{one}/comments").text
+
+    assert [said(element), said(arrow)] == ["Kommentarer", "Kommentarer"]
+    comment()
+    comment()
+    comment(link_id=link)
+    assert said(element) == "Kommentarer (2 åbne)"
+    assert said(arrow) == "Kommentarer (1 åben)"
+
+
 def test_a_new_comment_is_told_in_the_history_of_plan_and_element(as_, activity):
     owner = as_("owner")
     owner.submit(f"/elements/{activity.id}/comments", {"body": "Hvem sørger for strøm?"})
