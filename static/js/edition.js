@@ -98,6 +98,12 @@ new MutationObserver(() => {
 
 document.addEventListener("input", (event) => { if (event.target.closest("form")) typed = true; });
 document.addEventListener("submit", () => { typed = false; });
+// on the workbench a form is sent and answered in place: what was refused or never arrived is still there
+document.addEventListener("htmx:afterRequest", ({ detail: { xhr, requestConfig } }) => {
+  const taken = xhr.status >= 200 && xhr.status < 400;
+  if (taken) typed = false;
+  else if (requestConfig.verb === "post") typed = true;
+});
 document.addEventListener("visibilitychange", () => { if (document.hidden) next(); else wake(); });
 for (const sign of ["pointerdown", "keydown"]) document.addEventListener(sign, wake, { passive: true });
 window.addEventListener("online", () => { errors = 0; wake(); plan(0); });

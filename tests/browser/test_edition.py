@@ -134,3 +134,38 @@ def test_a_page_whose_token_is_worth_nothing_stops_asking(open_as):
     reader.evaluate("document.getElementById('plan-edition').dataset.address = '/plans/1/edition?token=x'")
     reader.wait_for_timeout(11_000)
     assert asked == [404]
+
+
+def test_the_workbench_tells_of_others_changes_and_never_of_its_own(open_as, no_axe_findings):
+    mine = open_as("planner", "/elements/5/edit")
+    panel = mine.locator("#panel-body")
+    panel.get_by_label("Titel", exact=True).fill("Et nyt navn")
+    panel.get_by_role("button", name="Gem").click()
+    expect(panel).to_contain_text("Elementet er gemt.")
+    mine.wait_for_timeout(6000)
+    expect(mine.get_by_text(CHANGED)).to_have_count(0)
+    write(open_as("planner", "/elements/5/comments"))
+    expect(mine.get_by_text(CHANGED)).to_be_visible(timeout=SECONDS)
+    no_axe_findings(mine)
+
+
+def test_what_the_workbench_refused_to_save_is_not_lost_by_looking(open_as):
+    mine = open_as("planner", "/elements/5/edit")
+    panel = mine.locator("#panel-body")
+    panel.get_by_label("Titel", exact=True).fill("")
+    panel.get_by_role("button", name="Gem").click()
+    expect(panel.locator('[data-module="error-summary"]')).to_be_visible()
+    write(open_as("planner", "/elements/5/comments"))
+    show = mine.get_by_role("link", name="Vis den nye udgave")
+    expect(show).to_be_visible(timeout=SECONDS)
+    asked = []
+
+    def refuse(dialog):
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    mine.once("dialog", refuse)
+    show.click()
+    assert asked
+    assert "ikke gemt" in asked[0]
+    expect(panel.locator('[data-module="error-summary"]')).to_be_visible()
