@@ -385,7 +385,7 @@ def test_what_is_shown_before_going_back_and_undoing_is_what_comes_of_it(desk: D
     desk.make.assumption(desk.make.link(third, desk.output))
     archive_element(desk.writer, element_id=desk.outcome, version=1)
     now = desk.rows()
-    shown = applied(now, going_back(desk.session, desk.plan, moment), NOW.isoformat())
+    shown = applied(now, going_back(desk.session, desk.plan, moment, now), NOW.isoformat())
     restore_plan(desk.writer, plan_id=desk.plan, event=moment, reason="Tilbage")
     assert seen(desk.rows()) == seen(shown) != seen(now)
     change = desk.last()
