@@ -25,6 +25,12 @@ def _kept(_map: Map, _root: str, endpoint: str, values: tuple[tuple[str, int | s
     return url_for(endpoint, **dict(values))  # type: ignore[arg-type]
 
 
+def number_in(text: object) -> int | None:
+    """The number that an address or a form names a row or a page by; None for what is none."""
+    found = "" if text is None else str(text)
+    return int(found) if found.isascii() and found.isdigit() and len(found) < 10 else None
+
+
 class RowNumber(IntegerConverter):
     """``<int:...>``: an address with a number that no row can have is not there, and no database is asked."""
 

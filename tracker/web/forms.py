@@ -21,6 +21,7 @@ from wtforms.validators import Length
 from tracker.records.base import TEXT_LENGTH, TITLE_LENGTH
 from tracker.services.errors import Duplicate, Invalid
 from tracker.web import wording
+from tracker.web.addresses import number_in
 from tracker.web.form_messages import BuiltinMessages
 
 # Tab, newline and carriage return are text; the other control characters are not, and no database keeps NUL.
@@ -137,8 +138,7 @@ class TrackerForm(FlaskForm):  # type: ignore[misc]
     @property
     def expected_version(self) -> int | None:
         """The version that the form was fetched at; None when it carries none."""
-        text = str(self.version.data or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        return number_in(self.version.data)
 
     def refuse(self, error: Invalid | Duplicate) -> None:
         """Puts a verb's refusal at the field it concerns, or at the form when it has no such field."""

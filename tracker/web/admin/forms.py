@@ -9,18 +9,13 @@ from wtforms.validators import InputRequired
 
 from tracker.records.queries.administration import OrganisationLine
 from tracker.theory.kinds import OrganisationKind, Role
+from tracker.web.addresses import number_in
 from tracker.web.forms import LongTextField, TitleField, TrackerForm
 from tracker.web.i18n import LANGUAGES, localised
 from tracker.web.wording import choices
 
 REQUIRED = _("Fill in this field.")
 NO_CITIZENS = _("Write nothing here about identifiable citizens.")
-
-
-def number_or_none(value: Any) -> int | None:
-    """The number of a row; None for the empty choice."""
-    text = str(value) if value is not None else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def organisation_choices(lines: Sequence[OrganisationLine], keep: int | None = None) -> list[tuple[str, str]]:
@@ -35,7 +30,7 @@ def organisation_choices(lines: Sequence[OrganisationLine], keep: int | None = N
 def label_of(field: SelectField, value: int | None) -> str:
     """The words of a choice, as they stand in the list."""
     for key, label, *_rest in field.iter_choices():
-        if number_or_none(key) == value:
+        if number_in(key) == value:
             return str(label).strip()
     return ""
 
@@ -50,7 +45,7 @@ class PersonForm(TrackerForm):
     email = TitleField(
         _("E-mail"), description=_("The person signs in with it. Without it they have no account.")
     )
-    organisation_id = SelectField(_("Organisation"), coerce=number_or_none, validate_choice=False)
+    organisation_id = SelectField(_("Organisation"), coerce=number_in, validate_choice=False)
     language = RadioField(_("Language"), choices=list(LANGUAGES.items()), default="da")
 
     def __init__(self, organisations: Sequence[OrganisationLine], *args: Any, **kwargs: Any) -> None:
@@ -64,7 +59,7 @@ class PersonForm(TrackerForm):
 class RoleForm(TrackerForm):
     role = SelectField(_("Role"), [InputRequired(REQUIRED)])
     organisation_id = SelectField(
-        _("In organisation"), [InputRequired(REQUIRED)], coerce=number_or_none, validate_choice=False
+        _("In organisation"), [InputRequired(REQUIRED)], coerce=number_in, validate_choice=False
     )
 
     def __init__(self, organisations: Sequence[OrganisationLine], *args: Any, **kwargs: Any) -> None:
@@ -102,7 +97,7 @@ class OrganisationForm(TrackerForm):
         _("Short name"), [InputRequired(REQUIRED)], description=_("Used in lists and files, for example FB.")
     )
     kind = SelectField(_("Kind"), [InputRequired(REQUIRED)])
-    parent_id = SelectField(_("Belongs under"), coerce=number_or_none, validate_choice=False)
+    parent_id = SelectField(_("Belongs under"), coerce=number_in, validate_choice=False)
 
     def __init__(
         self, organisations: Sequence[OrganisationLine], *args: Any, own: int | None = None, **kwargs: Any

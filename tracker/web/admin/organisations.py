@@ -11,8 +11,9 @@ from tracker.services import organisations as verbs
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.theory.kinds import OrganisationKind
 from tracker.web.access import ADMINISTRATOR, requires
+from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
-from tracker.web.admin.forms import OrganisationForm, ReasonForm, label_of, new_form, number_or_none
+from tracker.web.admin.forms import OrganisationForm, ReasonForm, label_of, new_form
 from tracker.web.i18n import localised
 from tracker.web.signin import viewer
 from tracker.web.stale import stale_page
@@ -41,7 +42,7 @@ def _found(organisation_id: int, lines: list[OrganisationLine]) -> OrganisationL
 @blueprint.route("/organisations/new", methods=["GET", "POST"])
 @requires(ADMINISTRATOR)
 def new_organisation() -> ResponseReturnValue:
-    under = number_or_none(request.args.get("under"))
+    under = number_in(request.args.get("under"))
     form = OrganisationForm(
         read.organisations(db.session()),
         data={"parent_id": under, "kind": OrganisationKind.ADMINISTRATION.value},

@@ -12,8 +12,9 @@ from tracker.records.queries.people import Account, account
 from tracker.services import people as verbs
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.web.access import ADMINISTRATOR, requires
+from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
-from tracker.web.admin.forms import PersonForm, RoleForm, label_of, new_form, number_or_none
+from tracker.web.admin.forms import PersonForm, RoleForm, label_of, new_form
 from tracker.web.i18n import LANGUAGES
 from tracker.web.signin import viewer
 from tracker.web.stale import stale_page
@@ -26,7 +27,7 @@ MOST_SHOWN = 200
 @requires(ADMINISTRATOR)
 def people() -> ResponseReturnValue:
     search = request.args.get("q", "")[:200]
-    organisation_id = number_or_none(request.args.get("organisation"))
+    organisation_id = number_in(request.args.get("organisation"))
     found = read.people(db.session(), viewer(), search, organisation_id)
     return render_template(
         "admin/people.html",

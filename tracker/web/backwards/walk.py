@@ -9,6 +9,7 @@ from flask_babel import gettext
 from tracker.theory.backwards import Mapping, mapping, may_lead_to
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element, Id, Pathway
+from tracker.web.addresses import number_in
 
 MOST_LEFT = 200
 """Elements that an address leaves for later or for good."""
@@ -71,7 +72,7 @@ class Walk:
     @property
     def is_about_what_was_asked(self) -> bool:
         """Whether the element that the address names is still one that leads to the goal."""
-        return self.element is not None and self.element.id == _number("at")
+        return self.element is not None and self.element.id == number_in(request.args.get("at"))
 
 
 def walk_of(pathway: Pathway) -> Walk | None:
@@ -82,13 +83,13 @@ def walk_of(pathway: Pathway) -> Walk | None:
     )
     if not goals:
         return None
-    goal = next((one for one in goals if one.id == _number("goal")), goals[0])
+    goal = next((one for one in goals if one.id == number_in(request.args.get("goal"))), goals[0])
     walk = Walk(pathway, tuple(goals), mapping(pathway, goal), None, _numbers("later"), _numbers("enough"))
     return replace(walk, element=_asked(walk))
 
 
 def _asked(walk: Walk) -> Element | None:
-    wanted = _number("at")
+    wanted = number_in(request.args.get("at"))
     named = next((one for one in walk.found.elements if one.id == wanted and may_lead_to(one.kind)), None)
     return named or next(iter(walk.open), None)
 
@@ -102,14 +103,9 @@ def question(kind: ElementKind) -> str:
     return str(gettext("What must be in place for this to happen?"))
 
 
-def _number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def _numbers(name: str) -> tuple[int, ...]:
-    parts = request.args.get(name, "").split(".")[:MOST_LEFT]
-    return tuple(dict.fromkeys(int(p) for p in parts if p.isascii() and p.isdigit() and len(p) < 10))
+    found = map(number_in, request.args.get(name, "").split(".")[:MOST_LEFT])
+    return tuple(dict.fromkeys(number for number in found if number is not None))
 
 
 def _joined(numbers: Iterable[Id]) -> str:

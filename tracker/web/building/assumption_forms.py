@@ -9,8 +9,9 @@ from wtforms.validators import InputRequired
 
 from tracker.records.queries.building_parts import StoredAssumption
 from tracker.theory.kinds import AssumptionState
+from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
-from tracker.web.building.element_forms import REQUIRED, number_or_none
+from tracker.web.building.element_forms import REQUIRED
 from tracker.web.forms import DayField, TitleField
 from tracker.web.wording import choices
 
@@ -28,7 +29,7 @@ class AssumptionForm(BuildingForm):
     title_en = TitleField(_("The same in English"))
     state = SelectField(_("State"), [Needed()], choices=[])
     critical = BooleanField(_("Critical: what the link leads to is at risk without it"))
-    owner_id = SelectField(_("Looked after by"), coerce=number_or_none, choices=[])
+    owner_id = SelectField(_("Looked after by"), coerce=number_in, choices=[])
     review_on = DayField(_("Review on"), description=_("The day on which it is looked at again."))
 
     def __init__(self, people: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
@@ -65,7 +66,7 @@ def stored_values(assumption: StoredAssumption) -> dict[str, Any]:
 class LayForm(BuildingForm):
     """Chooses one of the plan's assumptions for a link."""
 
-    assumption_id = SelectField(_("Assumption of the plan"), [Needed()], coerce=number_or_none, choices=[])
+    assumption_id = SelectField(_("Assumption of the plan"), [Needed()], coerce=number_in, choices=[])
 
     def __init__(self, assumptions: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,12 +12,12 @@ from tracker.services import assumptions as verbs
 from tracker.theory.kinds import AssumptionState
 from tracker.web import clock
 from tracker.web.access import CONTRIBUTE, SEE_PLAN, plan_standing, requires
+from tracker.web.addresses import number_in
 from tracker.web.building.assumption_forms import AssumptionForm, LayForm, stored_values
 from tracker.web.building.bench import pathway
 from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done
 from tracker.web.building.confirming import ReasonForm
-from tracker.web.building.element_forms import number_or_none
 from tracker.web.building.part_pages import both_versions, form_page, unless_sent
 from tracker.web.i18n import language, localised
 from tracker.web.plans.summary import summarise
@@ -47,7 +47,7 @@ def assumptions(plan_id: int) -> ResponseReturnValue:
 @requires(CONTRIBUTE)
 def new_assumption(plan_id: int) -> ResponseReturnValue:
     """Say what has to hold; ``?link=`` names the link that it is laid under at once."""
-    link = pathway().link.get(number_or_none(request.args.get("link")) or 0)
+    link = pathway().link.get(number_in(request.args.get("link")) or 0)
     form = _form(None, state=AssumptionState.UNTESTED.value)
     if form.validate_on_submit():
         outcome = carry_out(

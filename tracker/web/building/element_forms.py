@@ -9,17 +9,12 @@ from wtforms.validators import InputRequired
 
 from tracker.records.queries.building import StoredElement
 from tracker.theory.kinds import ElementKind
+from tracker.web.addresses import number_in
 from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
 from tracker.web.forms import DayField, LongTextField, TitleField
 from tracker.web.wording import choices, word
 
 REQUIRED = _("Fill in this field.")
-
-
-def number_or_none(value: Any) -> int | None:
-    """The number of a row; None for the empty choice."""
-    text = str(value) if value is not None else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 class ElementForm(BuildingForm):
@@ -28,8 +23,8 @@ class ElementForm(BuildingForm):
     kind = SelectField(_("Kind"), [Needed()], choices=[])
     title = TitleField(_("Title"), [InputRequired(REQUIRED)], description=NO_CITIZENS)
     title_en = TitleField(_("Title in English"))
-    organisation_id = SelectField(_("Responsible organisation"), coerce=number_or_none, choices=[])
-    goal_id = SelectField(_("Goal of the strategy"), [Needed()], coerce=number_or_none, choices=[])
+    organisation_id = SelectField(_("Responsible organisation"), coerce=number_in, choices=[])
+    goal_id = SelectField(_("Goal of the strategy"), [Needed()], coerce=number_in, choices=[])
     starts_on = DayField(_("Starts"))
     ends_on = DayField(_("Ends"))
     expected_from = DayField(_("Expected from"), description=_("Before this day nobody expects to see it."))

@@ -8,8 +8,8 @@ from wtforms import SelectField
 
 from tracker.records.queries.building_parts import LibraryFinding, StoredAttachment
 from tracker.theory.kinds import Directness
+from tracker.web.addresses import number_in
 from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
-from tracker.web.building.element_forms import number_or_none
 from tracker.web.forms import LongTextField
 from tracker.web.wording import choices, word
 
@@ -36,7 +36,7 @@ class AttachmentForm(BuildingForm):
 class NewAttachmentForm(AttachmentForm):
     """``findings`` are those of the library that the link does not have yet."""
 
-    finding_id = SelectField(_("Finding in the library"), [Needed()], coerce=number_or_none, choices=[])
+    finding_id = SelectField(_("Finding in the library"), [Needed()], coerce=number_in, choices=[])
 
     def __init__(self, findings: Sequence[LibraryFinding], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,8 +12,8 @@ from tracker.services.links import LONGEST_LAG
 from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind
 from tracker.theory.pathway import Element, Pathway
 from tracker.theory.structure import allowed_kinds, may_hold_by_definition
+from tracker.web.addresses import number_in
 from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
-from tracker.web.building.element_forms import number_or_none
 from tracker.web.forms import LongTextField, WholeNumberField
 from tracker.web.plans.drawing import heading, short_code
 from tracker.web.wording import choices, word
@@ -24,8 +24,8 @@ FORWARD_FIRST = tuple(LinkKind)
 class LinkForm(BuildingForm):
     """``kind`` may be left to the rules: they allow most pairs one kind only."""
 
-    source_id = SelectField(_("From"), [Needed()], coerce=number_or_none, choices=[], validate_choice=False)
-    target_id = SelectField(_("To"), [Needed()], coerce=number_or_none, choices=[], validate_choice=False)
+    source_id = SelectField(_("From"), [Needed()], coerce=number_in, choices=[], validate_choice=False)
+    target_id = SelectField(_("To"), [Needed()], coerce=number_in, choices=[], validate_choice=False)
     kind = SelectField(_("Kind of link"), [Needed()], choices=[])
     by_definition = BooleanField(_("The outcome is its goal by definition, so there is nothing to prove"))
     lag_days = WholeNumberField(
@@ -116,7 +116,7 @@ class LinkForm(BuildingForm):
 
     def end_kind(self, number: str) -> str:
         """The kind of an element that is offered as an end."""
-        found = number_or_none(number)
+        found = number_in(number)
         element = None if found is None else self.pathway.element.get(found)
         return "" if element is None else element.kind.value
 

@@ -14,11 +14,11 @@ from tracker.services import links as verbs
 from tracker.theory import evidence
 from tracker.theory.pathway import Pathway
 from tracker.web.access import CONTRIBUTE, requires
+from tracker.web.addresses import number_in
 from tracker.web.building.bench import panel_page, pathway
 from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done, workbench
 from tracker.web.building.confirming import ReasonForm
-from tracker.web.building.element_forms import number_or_none
 from tracker.web.building.link_forms import LinkForm, stored_values
 from tracker.web.i18n import days
 from tracker.web.stale import stale_page
@@ -132,7 +132,7 @@ def _link(link_id: int) -> StoredLink:
 def _preset(found: Pathway) -> dict[str, Any]:
     if request.method == "POST":
         return {}
-    ends = {f"{name}_id": number_or_none(request.args.get(name)) for name in ("source", "target")}
+    ends = {f"{name}_id": number_in(request.args.get(name)) for name in ("source", "target")}
     return {name: number for name, number in ends.items() if number in found.element}
 
 

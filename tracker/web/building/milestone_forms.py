@@ -8,8 +8,9 @@ from wtforms.validators import InputRequired
 
 from tracker.records.queries.building_parts import StoredMilestone
 from tracker.theory.pathway import Pathway
+from tracker.web.addresses import number_in
 from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
-from tracker.web.building.element_forms import REQUIRED, number_or_none
+from tracker.web.building.element_forms import REQUIRED
 from tracker.web.forms import DayField, TitleField
 from tracker.web.plans.drawing import heading, short_code
 
@@ -33,7 +34,7 @@ class MilestoneForm(BuildingForm):
     title = TitleField(_("What will have been reached?"), [InputRequired(REQUIRED)], description=NO_CITIZENS)
     title_en = TitleField(_("The same in English"))
     element_id = SelectField(
-        _("Activity or output"), [Needed()], coerce=number_or_none, choices=[], validate_choice=False
+        _("Activity or output"), [Needed()], coerce=number_in, choices=[], validate_choice=False
     )
 
     def __init__(self, pathway: Pathway, *args: Any, **kwargs: Any) -> None:

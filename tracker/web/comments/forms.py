@@ -11,6 +11,7 @@ from tracker.records.queries.comments import Said
 from tracker.records.queries.mentions import Person
 from tracker.services.comments import LONGEST
 from tracker.services.errors import Duplicate, Invalid
+from tracker.web.addresses import number_in
 from tracker.web.forms import LongTextField, TrackerForm
 
 _ = lazy_gettext
@@ -18,8 +19,7 @@ _ = lazy_gettext
 
 def _number(text: object) -> int:
     """0 for what is no number: nobody has it."""
-    found = str(text)
-    return int(found) if found.isascii() and found.isdigit() and len(found) < 10 else 0
+    return number_in(text) or 0
 
 
 class CommentForm(TrackerForm):

@@ -16,7 +16,7 @@ from tracker.services.errors import AlreadyDone, Invalid, NotThere
 from tracker.services.verb import Writer
 from tracker.web import wording
 from tracker.web.access import DISCUSS, OWN_MARK, SEE_PLAN, may_discuss, plan_standing, requires
-from tracker.web.addresses import own_page, page_before
+from tracker.web.addresses import number_in, own_page, page_before
 from tracker.web.comments.faults import SENTENCES
 from tracker.web.comments.forms import CommentForm
 from tracker.web.comments.words import discussion_address, open_comments_of, who_was_told
@@ -211,5 +211,4 @@ def _which() -> Which:
 
 def _number(name: str) -> int:
     """0 for what is no number."""
-    text = request.args.get(name, "")
-    return min(int(text), LAST_PAGE**2) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return min(number_in(request.args.get(name)) or 0, LAST_PAGE**2)

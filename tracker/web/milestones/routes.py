@@ -15,6 +15,7 @@ from tracker.records.queries.milestone_filters import Filters, choices
 from tracker.records.queries.milestones import MilestoneRow, Selection
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
+from tracker.web.addresses import number_in
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 from tracker.web.wording import word
@@ -125,11 +126,7 @@ def _selection() -> Selection:
 
 
 def _filters() -> Filters:
-    return Filters(**{name: _number(request.args.get(name, "")) for name in FILTERS})
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return Filters(**{name: number_in(request.args.get(name, "")) for name in FILTERS})
 
 
 def _address(selection: Selection) -> dict[str, str]:
@@ -155,7 +152,7 @@ def _key(row: MilestoneRow) -> str:
 
 def _after() -> tuple[date, int] | None:
     day, _, number = request.args.get("after", "").partition(".")
-    found = _number(number)
+    found = number_in(number)
     try:
         return None if found is None else (date.fromisoformat(day), found)
     except ValueError:

@@ -7,6 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import StopValidation, ValidationError
 
+from tracker.web.addresses import number_in
 from tracker.web.i18n import number
 
 _ = lazy_gettext
@@ -14,18 +15,10 @@ _ = lazy_gettext
 
 def row_number(value: Any) -> int:
     """The number of a row as a form sends it. Raises ValueError."""
-    text = str(value)
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise ValueError(text)
-    return int(text)
-
-
-def row_number_or_none(value: Any) -> int | None:
-    """The same; None for the empty choice and for what is no number."""
-    try:
-        return row_number(value)
-    except ValueError:
-        return None
+    found = number_in(value)
+    if found is None:
+        raise ValueError(str(value))
+    return found
 
 
 class RowsField(SelectMultipleField):
@@ -35,7 +28,7 @@ class RowsField(SelectMultipleField):
         super().__init__(label, validators, coerce=row_number, validate_choice=False, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = [found for value in valuelist if (found := row_number_or_none(value)) is not None]
+        self.data = [found for value in valuelist if (found := number_in(value)) is not None]
         if len(self.data) < len(valuelist):
             raise ValueError(gettext("Choose from the list."))
 
@@ -60,7 +53,7 @@ class RowField(SelectField):
     """One row from a list; the first choice, without a number, is none."""
 
     def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
-        super().__init__(label, validators, coerce=row_number_or_none, validate_choice=False, **kwargs)
+        super().__init__(label, validators, coerce=number_in, validate_choice=False, **kwargs)
 
     def pre_validate(self, form: object) -> None:
         if self.data is not None and self.data not in {value for value, *_rest in self.iter_choices()}:

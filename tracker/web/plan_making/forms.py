@@ -16,9 +16,10 @@ from tracker.services.errors import Duplicate, Invalid
 from tracker.services.plan_templates import offers
 from tracker.theory.kinds import PlanState, Visibility
 from tracker.theory.plan_states import needs_reason
+from tracker.web.addresses import number_in
 from tracker.web.forms import DayField, LongTextField, TitleField, TrackerForm
 from tracker.web.i18n import language, localised
-from tracker.web.plan_making.fields import AmountField, RowField, RowsField, row_number_or_none
+from tracker.web.plan_making.fields import AmountField, RowField, RowsField
 from tracker.web.wording import choices, word
 
 _ = lazy_gettext
@@ -69,9 +70,7 @@ class PlanForm(NamedForm):
     """A plan, new or changed. Who is no planner has to stand among the owners (``must_own``)."""
 
     goal_ids = RowsField(_("Goals of the strategy"))
-    primary_goal_id = RadioField(
-        _("Primary goal"), coerce=row_number_or_none, validate_choice=False, default=None
-    )
+    primary_goal_id = RadioField(_("Primary goal"), coerce=number_in, validate_choice=False, default=None)
     owner_ids = RowsField(_("Initiative owners"))
     partner_ids = RowsField(_("Partners"))
     visibility = RadioField(_("Visible to"), default=Visibility.SHARED.value, validate_choice=True)

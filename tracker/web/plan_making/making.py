@@ -14,10 +14,10 @@ from tracker.services.plan_copies import copy_plan
 from tracker.services.plan_templates import begin_plan
 from tracker.web import clock
 from tracker.web.access import COPY_PLAN, NEW_PLAN, requires
+from tracker.web.addresses import number_in
 from tracker.web.building.changing import workbench
 from tracker.web.i18n import language
 from tracker.web.plan_making.blueprint import blueprint, saved_before, shown, stored, to_plan
-from tracker.web.plan_making.fields import row_number_or_none
 from tracker.web.plan_making.forms import CopyForm, NewPlanForm, fresh
 from tracker.web.plan_making.offers import must_own, offer, own_owner
 from tracker.web.signin import viewer
@@ -124,7 +124,7 @@ def _strategy() -> int | None:
     """The strategy of the address, else the first; None where there is none yet."""
     there = [line.id for line in all_strategies(db.session(), language())]
     if "strategy" in request.args:
-        asked = row_number_or_none(request.args["strategy"])
+        asked = number_in(request.args["strategy"])
         return asked if asked in there else abort(404)
     return there[0] if there else None
 

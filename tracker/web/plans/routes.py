@@ -20,6 +20,7 @@ from tracker.theory.milestones import MilestoneState
 from tracker.theory.pathway import Pathway
 from tracker.web import clock
 from tracker.web.access import PARTNER, SEE_PLAN, plan_standing, requires
+from tracker.web.addresses import number_in
 from tracker.web.i18n import day, language
 from tracker.web.marks import sign_svg
 from tracker.web.plans import lit, marking, sheet
@@ -199,7 +200,7 @@ def _plan(plan_id: int) -> PlanRow:
 
 
 def _focus() -> int | None:
-    return _number(request.args.get("focus", ""))
+    return number_in(request.args.get("focus", ""))
 
 
 def _filters() -> Filters:
@@ -207,8 +208,8 @@ def _filters() -> Filters:
     state = request.args.get("state", "")
     return Filters(
         PlanState(state) if state in set(PlanState) else None,
-        _number(request.args.get("goal", "")),
-        _number(request.args.get("organisation", "")),
+        number_in(request.args.get("goal", "")),
+        number_in(request.args.get("organisation", "")),
         request.args.get("text", "").replace("\x00", "").strip()[: query.LONGEST_SEARCH],
         request.args.get("archived", "") == "1",
     )
@@ -227,8 +228,4 @@ def _address(filters: Filters) -> dict[str, str]:
 
 
 def _page() -> int:
-    return min(LAST_PAGE, max(1, _number(request.args.get("page", "")) or 1))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return min(LAST_PAGE, max(1, number_in(request.args.get("page", "")) or 1))
