@@ -28,6 +28,10 @@ from tracker.web.form_messages import BuiltinMessages
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
+NO_CITIZENS = lazy_gettext("Write nothing about identifiable citizens.")
+"""Stands beside every free text (DOMAIN, The setting)."""
+
+
 class NoControlCharacters:
     """Refuses characters that cannot be shown, and says so."""
 

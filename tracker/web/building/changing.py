@@ -12,10 +12,8 @@ from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.services.proposals import propose
 from tracker.services.verb import Writer
 from tracker.web.access import may_build
-from tracker.web.forms import LongTextField, TrackerForm
+from tracker.web.forms import NO_CITIZENS, LongTextField, TrackerForm
 from tracker.web.writing import writer
-
-NO_CITIZENS = lazy_gettext("Write nothing about identifiable citizens.")
 
 
 class Outcome(Enum):

@@ -3,8 +3,8 @@
 from flask import request
 from flask_babel import gettext, lazy_gettext
 
-from tracker.web.building.changing import NO_CITIZENS, BuildingForm
-from tracker.web.forms import LongTextField
+from tracker.web.building.changing import BuildingForm
+from tracker.web.forms import NO_CITIZENS, LongTextField
 
 
 class ReasonForm(BuildingForm):

@@ -10,8 +10,8 @@ from wtforms.validators import InputRequired
 from tracker.records.queries.building import StoredElement
 from tracker.theory.kinds import ElementKind
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
-from tracker.web.forms import DayField, LongTextField, TitleField
+from tracker.web.building.changing import BuildingForm, Needed
+from tracker.web.forms import NO_CITIZENS, DayField, LongTextField, TitleField
 from tracker.web.wording import choices, word
 
 REQUIRED = _("Fill in this field.")

@@ -9,8 +9,8 @@ from wtforms import SelectField
 from tracker.records.queries.building_parts import LibraryFinding, StoredAttachment
 from tracker.theory.kinds import Directness
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
-from tracker.web.forms import LongTextField
+from tracker.web.building.changing import BuildingForm, Needed
+from tracker.web.forms import NO_CITIZENS, LongTextField
 from tracker.web.wording import choices, word
 
 

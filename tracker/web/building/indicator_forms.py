@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired
 
 from tracker.records.queries.building_parts import StoredIndicator
 from tracker.theory.kinds import IndicatorDirection
-from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
+from tracker.web.building.changing import BuildingForm, Needed
 from tracker.web.building.element_forms import REQUIRED
-from tracker.web.forms import DayField, NumberField, TitleField
+from tracker.web.forms import NO_CITIZENS, DayField, NumberField, TitleField
 from tracker.web.wording import choices
 
 

@@ -13,8 +13,8 @@ from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind
 from tracker.theory.pathway import Element, Pathway
 from tracker.theory.structure import allowed_kinds, may_hold_by_definition
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
-from tracker.web.forms import LongTextField, WholeNumberField
+from tracker.web.building.changing import BuildingForm, Needed
+from tracker.web.forms import NO_CITIZENS, LongTextField, WholeNumberField
 from tracker.web.plans.drawing import heading, short_code
 from tracker.web.wording import choices, word
 

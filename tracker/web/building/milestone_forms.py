@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired
 from tracker.records.queries.building_parts import StoredMilestone
 from tracker.theory.pathway import Pathway
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import NO_CITIZENS, BuildingForm, Needed
+from tracker.web.building.changing import BuildingForm, Needed
 from tracker.web.building.element_forms import REQUIRED
-from tracker.web.forms import DayField, TitleField
+from tracker.web.forms import NO_CITIZENS, DayField, TitleField
 from tracker.web.plans.drawing import heading, short_code
 
 

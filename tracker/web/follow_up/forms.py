@@ -11,14 +11,13 @@ from wtforms.validators import DataRequired, InputRequired, StopValidation
 from tracker.services.documents import URL_LENGTH, Documentation
 from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.kinds import DeliveryStatus, ElementKind, ResultStatus
-from tracker.web.forms import DayField, LongTextField, NumberField, TitleField, TrackerForm
+from tracker.web.forms import NO_CITIZENS, DayField, LongTextField, NumberField, TitleField, TrackerForm
 from tracker.web.i18n import day
 from tracker.web.wording import choices
 
 _ = lazy_gettext
 
 AS_A_DAY = _("dd.mm.yyyy, for example 31.12.2015")
-NO_CITIZENS = _("Write nothing about identifiable citizens.")
 
 Value = TypeVar("Value")
 

@@ -17,7 +17,7 @@ from tracker.services.plan_templates import offers
 from tracker.theory.kinds import PlanState, Visibility
 from tracker.theory.plan_states import needs_reason
 from tracker.web.addresses import number_in
-from tracker.web.forms import DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.forms import NO_CITIZENS, DayField, LongTextField, TitleField, TrackerForm
 from tracker.web.i18n import language, localised
 from tracker.web.plan_making.fields import AmountField, RowField, RowsField
 from tracker.web.wording import choices, word
@@ -25,7 +25,6 @@ from tracker.web.wording import choices, word
 _ = lazy_gettext
 
 REQUIRED = _("Fill in this field.")
-NO_CITIZENS = _("Write nothing about identifiable citizens.")
 AS_A_DAY = _("dd.mm.yyyy, for example 31.12.2015")
 
 

@@ -15,7 +15,7 @@ from tracker.services import proposals as verbs
 from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid, StaleWrite
 from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, DECIDE, SEE_PLAN, may_contribute, may_decide, requires
-from tracker.web.forms import LongTextField, TrackerForm
+from tracker.web.forms import NO_CITIZENS, LongTextField, TrackerForm
 from tracker.web.i18n import language
 from tracker.web.plans.comparison import Comparison, compare, told_in_words
 from tracker.web.plans.heads import plan_of_address
@@ -31,8 +31,6 @@ wording.faults(
         "only_by_its_author": lazy_gettext("Only who made a proposal takes it back."),
     }
 )
-
-NO_CITIZENS = lazy_gettext("Write nothing about identifiable citizens.")
 
 
 class DecisionForm(TrackerForm):

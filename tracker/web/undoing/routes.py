@@ -13,8 +13,8 @@ from tracker.services import undoing as verbs
 from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid
 from tracker.web import wording
 from tracker.web.access import BUILD, requires
-from tracker.web.building.changing import NO_CITIZENS, Needed, workbench
-from tracker.web.forms import LongTextField, TrackerForm
+from tracker.web.building.changing import Needed, workbench
+from tracker.web.forms import NO_CITIZENS, LongTextField, TrackerForm
 from tracker.web.i18n import language
 from tracker.web.plans.comparison import Comparison, compare
 from tracker.web.plans.heads import plan_of_address
