@@ -7,6 +7,7 @@ Below the web, ``session``, ``writer`` and ``make`` work on an empty database, `
 """
 
 import secrets
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask import session as browser_session
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 import config
@@ -61,9 +63,14 @@ def settings(url: str) -> config.Config:
     )
 
 
+# Every test has a program of its own; compiling its templates anew would take longer than most tests.
+_compiled = tempfile.TemporaryDirectory(prefix="tracker-templates-")
+
+
 def application(url: str) -> Flask:
     """The program on the database at ``url``."""
     app = create_app(settings(url))
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(_compiled.name)
     app.test_client_class = Browser
     return app
 

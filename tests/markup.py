@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
@@ -18,7 +19,11 @@ class Node:
 
     def all(self, tag: str = "", **attributes: str) -> "list[Node]":
         """The elements below with this tag and these attributes (``class_``: one of its classes)."""
-        return [node for node in self._below() if (not tag or node.tag == tag) and node._has(attributes)]
+        return [
+            node
+            for node in self.below
+            if (not tag or node.tag == tag) and (not attributes or node._has(attributes))
+        ]
 
     def one(self, tag: str = "", **attributes: str) -> "Node":
         """The only such element."""
@@ -37,11 +42,15 @@ class Node:
     def get(self, name: str) -> str:
         return self.attributes.get(name, "")
 
-    def _below(self) -> "Iterator[Node]":
+    @cached_property
+    def below(self) -> "list[Node]":
+        """Every element below, in the order of the page; asked for when the page has been read."""
+        found: list[Node] = []
         for part in self.parts:
             if isinstance(part, Node):
-                yield part
-                yield from part._below()
+                found.append(part)
+                found += part.below
+        return found
 
     def _has(self, wanted: dict[str, str]) -> bool:
         for name, value in wanted.items():

@@ -1,18 +1,19 @@
 """A fetched page as tests read it, and what has to be right on every one of them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
+from werkzeug.routing import MapAdapter, RequestRedirect
 from werkzeug.wrappers import Response
 
 from tests.markup import Node, Parser
 
-REFERRING = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns")
+REFERRING = {"for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns"}
 
 
 @dataclass(eq=False)
@@ -161,12 +162,12 @@ class Page:
                 yield f"line {node.line}: <img> without alt"
 
     def _reference_faults(self) -> Iterator[str]:
-        ids = [node["id"] for node in self.root.all() if "id" in node.attributes]
-        for twice in sorted({found for found in ids if ids.count(found) > 1}):
+        ids = Counter(node["id"] for node in self.root.below if "id" in node.attributes)
+        for twice in sorted(found for found, times in ids.items() if times > 1):
             yield f"id {twice} stands twice"
-        for node in self.root.all():
-            for name in REFERRING:
-                for target in node.get(name).split():
+        for node in self.root.below:
+            for name in REFERRING & node.attributes.keys():
+                for target in node[name].split():
                     if target not in ids:
                         yield f"line {node.line}: {name} names {target}, which is not there"
             if node.tag == "a" and node.get("href").startswith("#") and node["href"][1:] not in ["", *ids]:
@@ -174,7 +175,7 @@ class Page:
 
     def _policy_faults(self) -> Iterator[str]:
         nonce = re.search(r"'nonce-([^']+)'", self.policy)
-        for node in self.root.all():
+        for node in self.root.below:
             if "style" in node.attributes:
                 yield f"line {node.line}: inline style on <{node.tag}>"
             if node.tag == "style" and (not nonce or node.get("nonce") != nonce[1]):
@@ -189,23 +190,26 @@ class Page:
                 yield f"line {node.line}: script without the nonce"
 
     def _address_faults(self, app: Flask) -> Iterator[str]:
+        routes = app.url_map.bind("localhost")
         for form in (Form(node) for node in self.root.all("form")):
             line = form.node.line
             if form.method == "POST" and not form.node.all("input", name="csrf_token"):
                 yield f"line {line}: a form that posts has no CSRF token"
-            if not _is_there(app, form.action or self.address, form.method):
+            if not _is_there(routes, form.action or self.address, form.method):
                 yield f"line {line}: form to {form.method} {form.action}, which is not there"
+        led_to = {node.get("href") for node in self.root.all("a")}
+        gone = {address for address in led_to if not _is_there(routes, address, "GET")}
         for node in self.root.all("a"):
-            if "href" in node.attributes and not _is_there(app, node["href"], "GET"):
+            if node.get("href") in gone:
                 yield f"line {node.line}: link to {node['href']}, which is not there"
 
 
-def _is_there(app: Flask, address: str, method: str) -> bool:
+def _is_there(routes: MapAdapter, address: str, method: str) -> bool:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or not parts.path:
         return True
     try:
-        app.url_map.bind("localhost").match(parts.path, method=method)
+        routes.match(parts.path, method=method)
     except RequestRedirect:
         return True
     except HTTPException:
