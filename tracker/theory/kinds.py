@@ -115,6 +115,14 @@ class IndicatorDirection(StrEnum):
     LOWER_BETTER = "lower_better"
 
 
+class Dimension(StrEnum):
+    """By what a reading is broken down."""
+
+    AREA = "area"
+    AGE = "age"
+    SEX = "sex"
+
+
 class PlanState(StrEnum):
     IDEA = "idea"
     DRAFT = "draft"

@@ -14,6 +14,7 @@ from tracker.theory.inference import Conclusion
 from tracker.theory.kinds import (
     AssumptionState,
     DeliveryStatus,
+    Dimension,
     Directness,
     EffectDirection,
     ElementKind,
@@ -75,6 +76,9 @@ WORDS: dict[Any, Any] = {
     (AssumptionState, "holds"): _("Holds"),
     (AssumptionState, "at_risk"): _("At risk"),
     (AssumptionState, "refuted"): _("Refuted"),
+    (Dimension, "area"): _("Area"),
+    (Dimension, "age"): _("Age"),
+    (Dimension, "sex"): _("Sex"),
     (IndicatorDirection, "higher_better"): _("Higher is better"),
     (IndicatorDirection, "lower_better"): _("Lower is better"),
     (PlanState, "idea"): _("Idea"),

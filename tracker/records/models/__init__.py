@@ -4,10 +4,12 @@ from tracker.records.models.discussion import Comment, Mention, Proposal
 from tracker.records.models.element import Element
 from tracker.records.models.evidence import Finding, LinkFinding
 from tracker.records.models.followup import (
+    Disaggregation,
     Document,
     Indicator,
     IndicatorReading,
     Milestone,
+    ReadingPart,
     StatusReport,
 )
 from tracker.records.models.link import Assumption, Link, LinkAssumption
@@ -20,6 +22,7 @@ __all__ = [
     "Assumption",
     "Comment",
     "Definition",
+    "Disaggregation",
     "Document",
     "DrawnDiagram",
     "Element",
@@ -40,6 +43,7 @@ __all__ = [
     "PlanOwner",
     "PlanPartner",
     "Proposal",
+    "ReadingPart",
     "RoleAssignment",
     "SignIn",
     "StatusReport",

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.records.base import Archivable, Base, Code, LongText, OptionalTitle, Title, Tracked, choice
-from tracker.theory.kinds import DeliveryStatus, IndicatorDirection, ResultStatus
+from tracker.theory.kinds import DeliveryStatus, Dimension, IndicatorDirection, ResultStatus
 
 ELEMENT_OF_PLAN = (["element_id", "plan_id"], ["elements.id", "elements.plan_id"])
 
@@ -106,25 +106,64 @@ class IndicatorReading(Tracked, Base):
     entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"), index=True)
 
 
+class Disaggregation(Tracked, Base):
+    """An indicator's readings are broken down by ``dimension``; where they ``add_up``, the parts of a reading
+    sum to its value."""
+
+    __tablename__ = "disaggregations"
+    __table_args__ = (sa.UniqueConstraint("indicator_id", "dimension"),)
+
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plans.id"), index=True)
+    indicator_id: Mapped[int] = mapped_column(sa.ForeignKey("indicators.id"))
+    dimension: Mapped[Dimension] = mapped_column(choice(Dimension, "dimension"))
+    adds_up: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+
+
+class ReadingPart(Tracked, Base):
+    """A reading's value for one area, age group or sex."""
+
+    __tablename__ = "reading_parts"
+    __table_args__ = (sa.UniqueConstraint("reading_id", "disaggregation_id", "label"),)
+
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plans.id"), index=True)
+    reading_id: Mapped[int] = mapped_column(sa.ForeignKey("readings.id"))
+    disaggregation_id: Mapped[int] = mapped_column(sa.ForeignKey("disaggregations.id"), index=True)
+    label: Mapped[str] = mapped_column(sa.String(120))
+    value: Mapped[float]
+    position: Mapped[int]
+
+
 class Document(Tracked, Archivable, Base):
-    """Documentation: proof that something was done or measured. Never research evidence."""
+    """Documentation: proof that something was done or measured. Never research evidence.
+
+    Either an address (``url``) or a file: ``stored_as`` is its random name in the store, ``file_name`` what
+    it was called where it came from, ``size`` in bytes.
+    """
 
     __tablename__ = "documents"
     __table_args__ = (
         sa.CheckConstraint(
             "(CASE WHEN element_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN report_id IS NULL THEN 0 ELSE 1 END)"
             " + (CASE WHEN milestone_id IS NULL THEN 0 ELSE 1 END)"
             " + (CASE WHEN reading_id IS NULL THEN 0 ELSE 1 END) = 1",
             "of_one_thing",
         ),
+        sa.CheckConstraint("(url IS NULL) <> (stored_as IS NULL)", "address_or_file"),
     )
 
     plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plans.id"), index=True)
     element_id: Mapped[int | None] = mapped_column(sa.ForeignKey("elements.id"), index=True)
+    report_id: Mapped[int | None] = mapped_column(sa.ForeignKey("status_reports.id"), index=True)
     milestone_id: Mapped[int | None] = mapped_column(sa.ForeignKey("milestones.id"), index=True)
     reading_id: Mapped[int | None] = mapped_column(sa.ForeignKey("readings.id"), index=True)
     title: Mapped[Title]
-    url: Mapped[str] = mapped_column(sa.String(2000))
+    url: Mapped[str | None] = mapped_column(sa.String(2000))
+    stored_as: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    file_name: Mapped[str | None] = mapped_column(sa.String(255))
+    media_type: Mapped[str | None] = mapped_column(sa.String(100))
+    size: Mapped[int | None]
+    sha256: Mapped[str | None] = mapped_column(sa.String(64))
     dated_on: Mapped[date]
     added_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"), index=True)
     added_at: Mapped[datetime]

@@ -40,6 +40,8 @@ class Link(Tracked, Archivable, Base):
 
 
 class Assumption(Tracked, Archivable, Base):
+    """``test`` says how one finds out whether it holds; ``review_on`` when it is looked at again."""
+
     __tablename__ = "assumptions"
     __table_args__ = (sa.UniqueConstraint("plan_id", "code"),)
 
@@ -51,6 +53,7 @@ class Assumption(Tracked, Archivable, Base):
         choice(AssumptionState, "state"), default=AssumptionState.UNTESTED
     )
     critical: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    test: Mapped[LongText]
     owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"), index=True)
     review_on: Mapped[date | None]
     position: Mapped[int]

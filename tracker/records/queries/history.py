@@ -29,7 +29,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "assumptions": ("assumptions", "link_assumptions"),
     "evidence": ("link_findings",),
     "milestones": ("milestones",),
-    "indicators": ("indicators", "readings"),
+    "indicators": ("indicators", "readings", "disaggregations", "reading_parts"),
     "reports": ("status_reports",),
     "documents": ("documents",),
     "discussion": ("comments", "mentions"),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.records.models import (
     Comment,
+    Disaggregation,
     Document,
     Element,
     Event,
@@ -21,6 +22,7 @@ from tracker.records.models import (
     Milestone,
     Operation,
     Plan,
+    ReadingPart,
     StatusReport,
 )
 from tracker.records.queries.pathway import localised_column
@@ -85,10 +87,12 @@ def of_element(plan_id: int, element_id: int) -> Condition:
     indicators = rows(Indicator, Indicator.element_id == element_id)
     readings = rows(IndicatorReading, IndicatorReading.indicator_id.in_(indicators))
     links = rows(Link, sa.or_(Link.source_id == element_id, Link.target_id == element_id))
+    reports = rows(StatusReport, StatusReport.element_id == element_id)
     documents = rows(
         Document,
         sa.or_(
             Document.element_id == element_id,
+            Document.report_id.in_(reports),
             Document.milestone_id.in_(milestones),
             Document.reading_id.in_(readings),
         ),
@@ -96,10 +100,12 @@ def of_element(plan_id: int, element_id: int) -> Condition:
     comments = rows(Comment, sa.or_(Comment.element_id == element_id, Comment.link_id.in_(links)))
     found = {
         "elements": [element_id],
-        "status_reports": rows(StatusReport, StatusReport.element_id == element_id),
+        "status_reports": reports,
         "milestones": milestones,
         "indicators": indicators,
         "readings": readings,
+        "disaggregations": rows(Disaggregation, Disaggregation.indicator_id.in_(indicators)),
+        "reading_parts": rows(ReadingPart, ReadingPart.reading_id.in_(readings)),
         "links": links,
         "link_findings": rows(LinkFinding, LinkFinding.link_id.in_(links)),
         "link_assumptions": rows(LinkAssumption, LinkAssumption.link_id.in_(links)),

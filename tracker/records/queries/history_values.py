@@ -15,6 +15,7 @@ from tracker.records.models import (
     Assumption,
     Comment,
     Definition,
+    Disaggregation,
     Document,
     Element,
     Finding,
@@ -32,6 +33,7 @@ from tracker.records.models import (
     PlanOwner,
     PlanPartner,
     Proposal,
+    ReadingPart,
     RoleAssignment,
     StatusReport,
     Strategy,
@@ -49,6 +51,7 @@ NAMED_BY = {
     "link_assumptions": "assumption_id",
     "role_assignments": "user_id",
     "mentions": "user_id",
+    "disaggregations": "indicator_id",
 }
 """Rows without a title of their own are named by the row that this column refers to."""
 
@@ -169,6 +172,8 @@ NAMERS: dict[str, Any] = {
     "milestones": _own(Milestone),
     "indicators": _own(Indicator),
     "readings": _of(IndicatorReading, Indicator, "indicator_id"),
+    "disaggregations": _of(Disaggregation, Indicator, "indicator_id"),
+    "reading_parts": _plain(ReadingPart, "label"),
     "status_reports": _of(StatusReport, Element, "element_id"),
     "documents": _plain(Document, "title"),
 }
