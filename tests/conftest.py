@@ -10,7 +10,7 @@ import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from functools import cache
 from typing import TypeAlias
 
 import flask_migrate
@@ -106,38 +106,53 @@ def _demo_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databas
 
 
 @pytest.fixture
-def empty_url(_empty_template: databases.Template, tmp_path: Path) -> Iterator[str]:
+def empty_url(_empty_template: databases.Template) -> Iterator[str]:
     """The address of a migrated database without rows."""
-    with _empty_template.copy(tmp_path) as url:
+    with _empty_template.copy() as url:
         yield url
 
 
 @pytest.fixture
-def demo_url(_demo_template: databases.Template, tmp_path: Path) -> Iterator[str]:
+def demo_url(_demo_template: databases.Template) -> Iterator[str]:
     """The address of a database with the demonstration."""
-    with _demo_template.copy(tmp_path) as url:
+    with _demo_template.copy() as url:
         yield url
 
 
+@cache
+def _ready(url: str) -> Flask:
+    return application(url)
+
+
 @contextmanager
-def _running(url: str) -> Iterator[Flask]:
-    app = application(url)
+def _running(app: Flask) -> Iterator[Flask]:
+    """The settings are as before afterwards, and nothing holds the database open."""
+    before = dict(app.config)
     yield app
+    app.config.clear()
+    app.config.update(before)
     with app.app_context():
         db.engine.dispose()
 
 
 @pytest.fixture
 def app(demo_url: str) -> Iterator[Flask]:
-    """The program with the demonstration loaded."""
-    with _running(demo_url) as app:
+    """The program with the demonstration loaded; other tests use it before and after."""
+    with _running(_ready(demo_url)) as app:
         yield app
 
 
 @pytest.fixture
 def empty_app(empty_url: str) -> Iterator[Flask]:
-    """The program with nothing but its tables."""
-    with _running(empty_url) as app:
+    """The program with nothing but its tables; other tests use it before and after."""
+    with _running(_ready(empty_url)) as app:
+        yield app
+
+
+@pytest.fixture
+def own_app(empty_url: str) -> Iterator[Flask]:
+    """The program with nothing but its tables, for a test that adds to the program itself."""
+    with _running(application(empty_url)) as app:
         yield app
 
 

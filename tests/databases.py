@@ -30,6 +30,7 @@ class Template:
 
     def __init__(self, folder: Path, name: str, prepare: Callable[[str], None]) -> None:
         self.name = f"{name}_{uuid.uuid4().hex[:12]}"
+        self.folder = folder
         self.path = folder / f"{self.name}.sqlite"
         self.state: Any = None
         self.spares: list[str] = []
@@ -40,29 +41,31 @@ class Template:
             self.state = _cleaned(self.name)
 
     @contextmanager
-    def copy(self, folder: Path) -> Iterator[str]:
-        """The address of a fresh copy, gone afterwards."""
-        if ON_POSTGRESQL:
-            yield from self._copy_on_server()
-            return
-        path = folder / f"test_{uuid.uuid4().hex}.sqlite"
-        shutil.copyfile(self.path, path)
-        yield _address("", path)
-
-    def _copy_on_server(self) -> Iterator[str]:
-        """A copy that a test only read is as good as new; making one takes longer than most tests."""
-        if self.spares:
-            name = self.spares.pop()
-        else:
-            name = f"test_{uuid.uuid4().hex}"
-            _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
+    def copy(self) -> Iterator[str]:
+        """The address of a fresh copy. Addresses come again, so that a test may find its program ready."""
+        name = self.spares.pop() if self.spares else self._new_copy()
+        if not ON_POSTGRESQL:
+            self._fill(self.folder / f"{name}.sqlite")
         try:
-            yield _address(name, self.path)
+            yield _address(name, self.folder / f"{name}.sqlite")
         finally:
-            if _cleaned(name) == self.state:
+            # On a server a copy that was only read is as good as new; making one takes longer than a test.
+            if not ON_POSTGRESQL or _cleaned(name) == self.state:
                 self.spares.append(name)
             else:
                 _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _new_copy(self) -> str:
+        name = f"test_{uuid.uuid4().hex}"
+        if ON_POSTGRESQL:
+            _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
+        return name
+
+    def _fill(self, path: Path) -> None:
+        """A new file: whatever still holds the old one open keeps to that."""
+        for old in path.parent.glob(f"{path.name}*"):
+            old.unlink()
+        shutil.copyfile(self.path, path)
 
     def drop(self) -> None:
         if ON_POSTGRESQL:

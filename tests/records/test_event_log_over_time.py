@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -41,7 +40,6 @@ class Office(RuleBasedStateMachine):
     """People at work on one database; ``moments`` are states that were looked at on the way."""
 
     template: Template
-    folder: Path
 
     elements = Bundle("elements")
     milestones = Bundle("milestones")
@@ -51,7 +49,7 @@ class Office(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.copy = self.template.copy(self.folder)
+        self.copy = self.template.copy()
         self.open = opened(self.copy.__enter__())
         self.session = self.open.__enter__()
         self.writer = Writer(self.session, NOW, TODAY)
@@ -161,8 +159,8 @@ class Office(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def office(_empty_template: Template, tmp_path: Path) -> type[Office]:
-    return type("OfficeHere", (Office,), {"template": _empty_template, "folder": tmp_path})
+def office(_empty_template: Template) -> type[Office]:
+    return type("OfficeHere", (Office,), {"template": _empty_template})
 
 
 def test_the_log_gives_the_rows_at_every_moment(office: type[Office]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,11 +54,10 @@ class Meeting(RuleBasedStateMachine):
     that was ever saved, by its element."""
 
     template: Template
-    folder: Path
 
     def __init__(self) -> None:
         super().__init__()
-        self.copy = self.template.copy(self.folder)
+        self.copy = self.template.copy()
         self.open = opened(self.copy.__enter__())
         self.session = self.open.__enter__()
         program = Writer(self.session, NOW, TODAY)
@@ -310,8 +308,8 @@ class Meeting(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def meeting(_empty_template: Template, tmp_path: Path) -> type[Meeting]:
-    return type("MeetingHere", (Meeting,), {"template": _empty_template, "folder": tmp_path})
+def meeting(_empty_template: Template) -> type[Meeting]:
+    return type("MeetingHere", (Meeting,), {"template": _empty_template})
 
 
 def test_whatever_two_people_do_the_plan_holds_together(meeting: type[Meeting]) -> None:

@@ -181,8 +181,8 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(_demo_template: databases.Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with _demo_template.copy(tmp_path_factory.mktemp("matrix")) as url:
+def world(_demo_template: databases.Template) -> Iterator[World]:
+    with _demo_template.copy() as url:
         app = application(url)
         app.config["PROPAGATE_EXCEPTIONS"] = False
         with databases.opened(url) as session:
@@ -358,20 +358,20 @@ def _without_own_address(answer: TestResponse) -> str:
     )
 
 
-def test_a_route_without_a_rule_stops_the_start_up(empty_app: Flask) -> None:
-    empty_app.add_url_rule("/forgotten", "forgotten", lambda: "open to all")
+def test_a_route_without_a_rule_stops_the_start_up(own_app: Flask) -> None:
+    own_app.add_url_rule("/forgotten", "forgotten", lambda: "open to all")
     with pytest.raises(RouteWithoutRule, match=r"/forgotten \(forgotten\) declares no access rule"):
-        install(empty_app)
+        install(own_app)
 
 
-def test_a_route_to_a_part_of_a_plan_without_a_rule_on_plans_stops_the_start_up(empty_app: Flask) -> None:
+def test_a_route_to_a_part_of_a_plan_without_a_rule_on_plans_stops_the_start_up(own_app: Flask) -> None:
     view = requires(PARTNER)(lambda element_id: str(element_id))
-    empty_app.add_url_rule("/leak/<int:element_id>", "leak", view)
+    own_app.add_url_rule("/leak/<int:element_id>", "leak", view)
     with pytest.raises(RouteWithoutRule, match="names a plan that its rule does not look at"):
-        install(empty_app)
+        install(own_app)
 
 
-def test_a_rule_on_a_plan_needs_a_plan_in_the_address(empty_app: Flask) -> None:
-    empty_app.add_url_rule("/plan-of-nobody", "lost", requires(SEE_PLAN)(lambda: "lost"))
+def test_a_rule_on_a_plan_needs_a_plan_in_the_address(own_app: Flask) -> None:
+    own_app.add_url_rule("/plan-of-nobody", "lost", requires(SEE_PLAN)(lambda: "lost"))
     with pytest.raises(RouteWithoutRule, match="names no plan"):
-        install(empty_app)
+        install(own_app)

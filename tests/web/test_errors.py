@@ -41,8 +41,8 @@ def _failing(app: Flask) -> Flask:
 
 
 @pytest.fixture
-def failing(app: Flask) -> Flask:
-    return _failing(app)
+def failing(demo_url: str) -> Flask:
+    return _failing(application(demo_url))
 
 
 def browser_of(app: Flask, language: str = "da") -> Browser:
