@@ -13,13 +13,19 @@ from tests.databases import opened
 from tests.factories import Maker
 from tests.personas import NOW, TODAY
 from tracker.records.contents import live
-from tracker.records.models import Element, Event, Link, Plan, Proposal
+from tracker.records.models import Element, Event, Link, Operation, Plan, Proposal
 from tracker.records.queries.log import logged_changes, state_now
 from tracker.records.queries.past import pathway_of_rows, rows_now
 from tracker.records.queries.pathway import load_pathway
 from tracker.records.replay import replay
-from tracker.records.row_changes import applied, clashes
-from tracker.services.elements import add_element, archive_element, edit_element
+from tracker.records.row_changes import applied, clashes, differing
+from tracker.services.elements import (
+    add_element,
+    archive_element,
+    edit_element,
+    move_element,
+    restore_element,
+)
 from tracker.services.errors import (
     AlreadyDone,
     ChangedMeanwhile,
@@ -218,6 +224,45 @@ def test_changes_of_other_things_do_not_stand_in_the_way(table: Table) -> None:
     set_title(table.group, element_id=table.output, title="Natteravne i gaderne")
     accept_proposal(table.group, proposal_id=number, version=1)
     assert table.title() == "Flere ture"
+
+
+def test_an_edit_of_what_was_archived_meanwhile_is_refused_and_names_it(table: Table) -> None:
+    number = table.retitle("Flere ture")
+    archive_element(table.group, element_id=table.activity, version=1)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        accept_proposal(table.group, proposal_id=number, version=1)
+    [difference] = refused.value.differences
+    assert (difference.entity, difference.entity_id, difference.column) == (
+        "elements",
+        table.activity,
+        "archived_at",
+    )
+    [told] = differing([difference])
+    assert (told.operation, told.entity_id) == (Operation.DELETE, table.activity)
+    assert table.title() == "Ture"
+    restore_element(table.group, element_id=table.activity, version=2)
+    accept_proposal(table.group, proposal_id=number, version=1)
+    assert table.title() == "Flere ture"
+
+
+def test_a_new_place_in_the_column_does_not_wait_for_others_that_were_archived_meanwhile(
+    table: Table,
+) -> None:
+    other = table.make.element(title="Opkald")
+    number = table.propose(
+        lambda writer: move_element(writer, element_id=table.activity, version=1, steps=1), "move_element"
+    )
+    archive_element(table.group, element_id=other, version=1)
+    accept_proposal(table.group, proposal_id=number, version=1)
+
+
+def test_a_proposal_to_put_something_back_is_about_what_is_archived(table: Table) -> None:
+    archive_element(table.group, element_id=table.activity, version=1)
+    number = table.propose(
+        lambda writer: restore_element(writer, element_id=table.activity, version=2), "restore_element"
+    )
+    accept_proposal(table.group, proposal_id=number, version=1)
+    assert table.session.get_one(Element, table.activity, populate_existing=True).archived_at is None
 
 
 def test_a_link_to_an_element_that_is_gone_meanwhile_is_accepted_and_waits_for_it(table: Table) -> None:

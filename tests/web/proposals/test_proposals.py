@@ -168,8 +168,15 @@ def test_an_element_that_is_gone_meanwhile_is_named(as_, desk):
     number = desk.retitle()
     element = desk.get(Element, desk.element)
     archive_element(desk.planner, element_id=element.id, version=element.version)
-    page = as_("planner").page(f"/proposals/{number}")
+    address, planner = f"/proposals/{number}", as_("planner")
+    page = planner.page(address)
     assert "Flere forløb" in page.text
+    assert f"Element fjernet: {element.title}" in page.main.one("section", aria_labelledby="meanwhile").text
+    assert "Antag" not in [button.text for button in page.main.all("button")]
+    form = page.form(f"{address}/decide").values()
+    late = planner.checked(planner.send(form, ACCEPT, f"{address}/decide"), address, 422)
+    assert "så det passer ikke længere" in late.errors[0]
+    assert desk.get(Proposal, number).state is ProposalState.OPEN
 
 
 def test_of_two_decisions_the_second_is_told_and_sees_the_first(as_, desk):
