@@ -124,6 +124,46 @@ def test_the_group_accepts_and_the_plan_is_changed(as_, desk):
     assert link.source_id == desk.element
 
 
+def test_an_accepted_proposal_shows_the_plan_as_it_was_then_and_became_whatever_came_later(as_, desk):
+    number, planner = desk.extend(), as_("planner")
+    address = f"/proposals/{number}"
+    planner.submit(address, ACCEPT, action=f"{address}/decide")
+    retitle(desk.planner, element_id=desk.element, title="Færre forløb")
+    page = as_("reader").page(address)
+    before, after = page.main.all("div", class_="compared-view")
+    assert ("mødt hinanden" in before.text, "mødt hinanden" in after.text) == (False, True)
+    assert "Færre forløb" not in before.text + after.text
+    made = desk.session.scalars(sa.select(Element).order_by(Element.id.desc())).first()
+    [new] = [box for box in after.all("a", class_="node") if box["id"] == f"n{made.id}"]
+    assert "Ny" in new["aria-label"]
+    headings = [node.text for node in page.main.all("h2")]
+    assert headings == ["Det blev foreslået", "Som den var dengang", "Som den blev"]
+
+
+def test_a_returned_proposal_shows_what_it_would_have_made_of_the_plan_as_it_was_then(as_, desk):
+    number, planner = desk.retitle(), as_("planner")
+    address = f"/proposals/{number}"
+    planner.submit(address, {"answer": "Hvem betaler?", **RETURN}, action=f"{address}/decide")
+    retitle(desk.planner, element_id=desk.element, title="Færre forløb")
+    page = planner.page(address)
+    before, after = page.main.all("div", class_="compared-view")
+    assert ("Flere forløb" in before.text, "Flere forløb" in after.text) == (False, True)
+    assert "Færre forløb" not in before.text + after.text
+    assert [node.text for node in page.main.all("h2")][-1] == "Som den ville være blevet"
+
+
+def test_a_proposal_that_no_longer_fitted_when_it_was_returned_says_so(as_, desk):
+    number, planner = desk.retitle(), as_("planner")
+    address = f"/proposals/{number}"
+    retitle(desk.planner, element_id=desk.element, title="Færre forløb")
+    planner.submit(address, {"answer": "Det er lavet om", **RETURN}, action=f"{address}/decide")
+    page = planner.page(address)
+    assert "Planen var ændret, siden forslaget blev stillet" in page.text
+    assert "→ til Færre forløb" in page.text
+    [before] = page.main.all("div", class_="compared-view")
+    assert "Færre forløb" in before.text
+
+
 def test_returning_needs_an_answer_and_keeps_the_plan(as_, desk):
     number, planner = desk.retitle(), as_("planner")
     address, action = f"/proposals/{number}", f"/proposals/{number}/decide"

@@ -8,16 +8,17 @@ from flask_babel import gettext, lazy_gettext
 
 from tracker.extensions import db
 from tracker.records.queries import proposals as read
-from tracker.records.queries.past import rows_now
+from tracker.records.queries.past import rows_around, rows_now
 from tracker.records.queries.proposals import ProposalRow
 from tracker.records.row_changes import RowChange
 from tracker.services import proposals as verbs
 from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid, StaleWrite
-from tracker.web import wording
+from tracker.theory.kinds import ProposalState
+from tracker.web import clock, wording
 from tracker.web.access import CONTRIBUTE, DECIDE, SEE_PLAN, may_contribute, may_decide, requires
 from tracker.web.forms import NO_CITIZENS, LongTextField, TrackerForm
 from tracker.web.i18n import language
-from tracker.web.plans.comparison import Comparison, compare, told_in_words
+from tracker.web.plans.comparison import ACCEPTED, NOT_ACCEPTED, Comparison, compare, compare_past
 from tracker.web.plans.heads import plan_of_address
 from tracker.web.plans.refusals import refuse
 from tracker.web.signin import viewer
@@ -50,7 +51,8 @@ def index(plan_id: int) -> ResponseReturnValue:
 @blueprint.get("/proposals/<int:proposal_id>")
 @requires(SEE_PLAN)
 def show(proposal_id: int) -> ResponseReturnValue:
-    """One proposal: the plan as it is and as it would be, and what the group can do with it."""
+    """One proposal: the plan as it is and as it would be, and what the group can do with it; of one that is
+    decided, the plan as it was then and as it became or would have become."""
     found = _proposal(proposal_id)
     return _page(found, DecisionForm(version=str(found.version)))
 
@@ -133,16 +135,22 @@ def _page(found: ProposalRow, form: DecisionForm, status: int = 0) -> ResponseRe
         proposal=found,
         own=None,
         form=form,
-        comparison=_compared(found, changes) if found.is_open else None,
+        comparison=_compared(found, changes),
         may_withdraw=found.is_open and found.author_id == viewer().id and may_contribute(),
         decides=found.is_open and may_decide(),
-        changes=None if found.is_open else told_in_words(changes),
     )
     return body, status or (422 if request.method == "POST" else 200)
 
 
 def _compared(found: ProposalRow, changes: list[RowChange]) -> Comparison:
-    return compare(rows_now(db.session(), found.plan_id), changes, "proposal", found.id)
+    session = db.session()
+    if found.decided_at is None:
+        return compare(rows_now(session, found.plan_id), changes, "proposal", found.id)
+    before, after = rows_around(session, found.plan_id, read.decision(session, found.id))
+    day = found.decided_at.astimezone(clock.zone()).date()
+    if found.state is ProposalState.ACCEPTED:
+        return compare_past(ACCEPTED, before, after, changes, day, "decided", found.id)
+    return compare_past(NOT_ACCEPTED, before, None, changes, day, "decided", found.id)
 
 
 def _proposal(proposal_id: int) -> ProposalRow:
