@@ -228,7 +228,7 @@ def test_what_an_owner_changes_in_an_approved_plan_waits_for_the_planning_group(
     assert "Nyhedsbreve" in page.text
     decision = {"answer": "", "decision": "accept"}
     page = planner.follow(planner.submit(proposal, decision, action=f"{proposal}/decide"))
-    assert "Forslaget er antaget" in page.text
+    assert "Antaget og skrevet ind i planen: »Nyhedsbreve«" in page.text
     assert "Nyhedsbreve" in planner.page("/plans/5/build").main.one("section", id="bench-parts").text
 
 

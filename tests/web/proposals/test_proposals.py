@@ -115,9 +115,12 @@ def test_the_group_accepts_and_the_plan_is_changed(as_, desk):
     done = planner.follow(
         planner.submit(address, {"answer": "God idé", **ACCEPT}, action=f"{address}/decide")
     )
-    assert "Antaget" in done.heading
-    assert "God idé" in done.text
+    assert done.address == "/plans/5"
+    assert "Antaget og skrevet ind i planen: »Forældre har mødt hinanden« og 1 mere." in done.text
     assert "Forældre har mødt hinanden" in planner.page("/plans/5").text
+    decided = planner.page(address)
+    assert "Antaget" in decided.heading
+    assert "God idé" in decided.text
     own = as_("owner").page("/my-work")
     assert "God idé" in own.text
     link = desk.session.scalars(sa.select(Link).order_by(Link.id.desc())).first()
@@ -162,6 +165,21 @@ def test_a_proposal_that_no_longer_fitted_when_it_was_returned_says_so(as_, desk
     assert "→ til Færre forløb" in page.text
     [before] = page.main.all("div", class_="compared-view")
     assert "Færre forløb" in before.text
+
+
+def test_what_was_accepted_is_named_as_it_is_called_from_now_on(as_, desk):
+    address, planner = f"/proposals/{desk.retitle()}", as_("planner")
+    done = planner.follow(planner.submit(address, ACCEPT, action=f"{address}/decide"))
+    assert "Antaget og skrevet ind i planen: »Flere forløb«." in done.text
+
+
+def test_an_acceptance_that_is_sent_twice_leads_to_the_plan_too(as_, desk):
+    address, planner = f"/proposals/{desk.retitle()}", as_("planner")
+    form = planner.page(address).form(f"{address}/decide").values()
+    for _ in range(2):
+        done = planner.follow(planner.send(form, ACCEPT, f"{address}/decide"))
+        assert done.address == "/plans/5"
+    assert "intet er gemt to gange" in done.text
 
 
 def test_returning_needs_an_answer_and_keeps_the_plan(as_, desk):

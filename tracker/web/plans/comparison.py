@@ -1,7 +1,7 @@
 """A plan as it is and as it would be, or as it was and became: two diagrams on one page, and words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -124,7 +124,7 @@ def _side_by_side(
     """``plain`` names the drawing of ``now`` without marks, ``key`` those with them. ``then`` is None where
     the changes do not fit, for what was ``found``."""
     session = db.session()
-    groups = in_words(session, told(changes), language())
+    groups = told_in_words(changes)
     if then is None:
         different = in_words(session, differing(found), language())
         before, trouble = _svg(now, {}, day, plain)
@@ -159,6 +159,11 @@ def _svg(pathway: Pathway, marked: marking.Marked, day: date, key: tuple[object,
     except DiagramUnavailable as error:
         return Markup(), trouble_sentence(error)
     return found.svg, ""
+
+
+def told_in_words(changes: Iterable[RowChange]) -> tuple[Group, ...]:
+    """What changes would do, or did, without diagrams."""
+    return in_words(db.session(), told(changes), language())
 
 
 def _renamed(svg: Markup, prefix: str) -> Markup:
