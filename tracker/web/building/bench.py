@@ -16,6 +16,7 @@ from tracker.records.queries import building as stored
 from tracker.records.queries import plans as query
 from tracker.records.queries.building import Archived
 from tracker.records.queries.plans import PlanRow
+from tracker.records.queries.undoable import ChangeHead, own_latest
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element, Pathway
 from tracker.web import clock
@@ -26,6 +27,7 @@ from tracker.web.plans import sheet
 from tracker.web.plans.drawing import heading
 from tracker.web.plans.outline import PlanOutline, plan_outline
 from tracker.web.plans.trouble import trouble_sentence
+from tracker.web.signin import viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Bench:
     """``svg`` is the diagram; where it cannot be drawn it is empty, ``trouble`` says why and ``outline``
-    stands in its place. ``edition`` changes with everything here."""
+    stands in its place. ``edition`` changes with everything here. ``own_latest`` is what the viewer may undo
+    at once."""
 
     plan: PlanRow
     pathway: Pathway
@@ -53,6 +56,7 @@ class Bench:
     svg: str
     trouble: str
     outline: PlanOutline | None
+    own_latest: ChangeHead | None
 
 
 def edition() -> str:
@@ -105,6 +109,7 @@ def bench() -> Bench:
         svg,
         trouble,
         outline,
+        own_latest(session, plan_id, viewer().id, language()) if may_build() else None,
     )
 
 
