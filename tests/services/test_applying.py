@@ -166,6 +166,34 @@ def test_two_new_rows_with_one_code_get_one_each(desk: Desk) -> None:
     assert [desk.get(Element, numbers["elements", n]).code for n in (-1, -2)] == ["HP1-A7", "HP1-A8"]
 
 
+def test_a_row_that_stays_and_would_get_a_code_that_is_taken_is_the_one_that_is_named(desk: Desk) -> None:
+    code = desk.get(Element, desk.activity).code
+    taken = desk.get(Element, desk.output).code
+    error = refused(
+        desk,
+        RowInvalid,
+        RowChange("elements", desk.outcome, {}, {"title": "Tryggere gader"}),
+        RowChange("elements", desk.activity, {"code": code}, {"code": taken}),
+        match="code_taken",
+    )
+    assert (error.entity, error.entity_id, error.details) == ("elements", desk.activity, {"code": taken})
+
+
+def test_a_plan_does_not_get_its_code_back_where_another_has_taken_it(desk: Desk) -> None:
+    plan = desk.get(Plan, desk.plan)
+    code, strategy = plan.code, plan.strategy_id
+    desk.write(RowChange("plans", desk.plan, {"code": code}, {"code": "HP77"}))
+    desk.make.plan(code=code, strategy_id=strategy)
+    error = refused(
+        desk,
+        RowInvalid,
+        RowChange("elements", desk.outcome, {}, {"title": "Tryggere gader"}),
+        RowChange("plans", desk.plan, {"code": "HP77"}, {"code": code}),
+        match="code_taken",
+    )
+    assert (error.entity, error.entity_id) == ("plans", desk.plan)
+
+
 def test_a_row_that_is_not_as_expected_is_named_with_what_was_found(desk: Desk) -> None:
     error = refused(
         desk, ChangedMeanwhile, RowChange("elements", desk.activity, {"title": "Gåture"}, {"title": "Løb"})
