@@ -102,6 +102,7 @@ def test_in_the_panel_both_versions_come_into_the_panel(
     assert "<main" not in body
     assert "Min titel" in body
     assert "Deres titel" in body
+    assert "det samme" not in body
     assert 'hx-target="#panel-body"' in body
 
 
