@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from tracker.extensions import db
-from tracker.records.queries import plans as plan_query
 from tracker.records.queries.plans import PlanRow
 from tracker.records.queries.quick_entry import held
 from tracker.services.backwards import answer_backwards
@@ -24,6 +23,7 @@ from tracker.web.backwards.walk import Walk, question, walk_of
 from tracker.web.building.changing import Outcome, done, save
 from tracker.web.i18n import language
 from tracker.web.plans.drawing import heading
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.quick_entry.preview import fault_lines, picture_of
 from tracker.web.quick_entry.words import saved_words
 
@@ -43,9 +43,7 @@ class ColumnCount:
 @requires(CONTRIBUTE)
 def show(plan_id: int) -> ResponseReturnValue:
     """The next question, or how far the plan has come."""
-    plan = plan_query.plan_row(db.session(), plan_id, language())
-    if plan is None:
-        abort(404)
+    plan = plan_of_address()
     pathway = held(db.session(), plan_id, language()).pathway
     walk = walk_of(pathway)
     if walk is None:

@@ -7,13 +7,12 @@ older edition of the plan.
 
 from dataclasses import dataclass
 
-from flask import abort, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.diagrams.errors import DiagramUnavailable
 from tracker.extensions import db
 from tracker.records.queries import building as stored
-from tracker.records.queries import plans as query
 from tracker.records.queries.building import Archived
 from tracker.records.queries.plans import PlanRow
 from tracker.records.queries.undoable import ChangeHead, own_latest
@@ -25,6 +24,8 @@ from tracker.web.building.problems import Found, found_problems
 from tracker.web.i18n import language
 from tracker.web.plans import sheet
 from tracker.web.plans.drawing import heading
+from tracker.web.plans.edition import edition_name
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.plans.outline import PlanOutline, plan_outline
 from tracker.web.plans.trouble import trouble_sentence
 from tracker.web.signin import viewer
@@ -62,7 +63,7 @@ class Bench:
 def edition() -> str:
     """The edition of the plan of this address, as the database has it."""
     standing = plan_standing()
-    return f"{standing.revision}-{standing.strategy_revision}"
+    return edition_name(standing.revision, standing.strategy_revision)
 
 
 def pathway() -> Pathway:
@@ -85,9 +86,7 @@ def panel_page(template: str, *, status: int = 200, **shown: object) -> Response
 def bench() -> Bench:
     """All that the workbench shows of the plan of this address."""
     session, plan_id = db.session(), plan_standing().plan_id
-    plan = query.plan_row(session, plan_id, language())
-    if plan is None:
-        abort(404)
+    plan = plan_of_address()
     found = pathway()
     archived_elements = stored.archived_elements(session, plan_id, language())
     archived_links = stored.archived_links(session, plan_id, language())

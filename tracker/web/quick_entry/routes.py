@@ -1,17 +1,16 @@
 """``/plans/<id>/quick-entry``: lines are typed, looked at as a diagram, and saved in one go."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from tracker.extensions import db
-from tracker.records.queries import plans as plan_query
 from tracker.services.errors import AlreadyDone, Invalid
 from tracker.services.quick_entry import ReadsDifferently, Unreadable, enter_lines
 from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.building.changing import Outcome, done, save, workbench
 from tracker.web.i18n import language
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.quick_entry import legend
 from tracker.web.quick_entry.faults import REFUSALS
 from tracker.web.quick_entry.forms import QuickEntryForm
@@ -28,9 +27,9 @@ def show(plan_id: int) -> ResponseReturnValue:
     """The field; what is sent is drawn, and saved where the form says so."""
     form = QuickEntryForm()
     if not form.is_submitted():
-        return _page(plan_id, form, preview(plan_id, ""))
+        return _page(form, preview(plan_id, ""))
     if not form.validate():
-        return _page(plan_id, form, None, 422)
+        return _page(form, None, 422)
     if request.form.get("answer") != "save":
         return _look(plan_id, form)
     try:
@@ -46,9 +45,9 @@ def show(plan_id: int) -> ResponseReturnValue:
         return done(Outcome.SAVED_BEFORE, "", workbench(plan_id))
     except Invalid as error:
         form.refuse(error)
-        return _page(plan_id, form, preview(plan_id, form.typed), 422)
+        return _page(form, preview(plan_id, form.typed), 422)
     except Unreadable:
-        return _faulty(plan_id, form, preview(plan_id, form.typed))
+        return _faulty(form, preview(plan_id, form.typed))
     except ReadsDifferently:
         form.form_errors.append(
             gettext(
@@ -56,7 +55,7 @@ def show(plan_id: int) -> ResponseReturnValue:
                 "now. Nothing was saved. Look at the new preview, then save again."
             )
         )
-        return _page(plan_id, form, preview(plan_id, form.typed), 409)
+        return _page(form, preview(plan_id, form.typed), 409)
     if made is None:
         return done(Outcome.PROPOSED, "", workbench(plan_id))
     return done(Outcome.SAVED, saved_words(made), workbench(plan_id))
@@ -67,10 +66,10 @@ def _look(plan_id: int, form: QuickEntryForm) -> ResponseReturnValue:
     seen = preview(plan_id, form.typed)
     if request.headers.get("X-Preview"):
         return render_template("quick_entry/_preview.html", preview=seen)
-    return _faulty(plan_id, form, seen) if seen.faults else _page(plan_id, form, seen)
+    return _faulty(form, seen) if seen.faults else _page(form, seen)
 
 
-def _faulty(plan_id: int, form: QuickEntryForm, seen: Preview) -> ResponseReturnValue:
+def _faulty(form: QuickEntryForm, seen: Preview) -> ResponseReturnValue:
     form.text.errors = [
         *form.text.errors,
         ngettext(
@@ -79,17 +78,14 @@ def _faulty(plan_id: int, form: QuickEntryForm, seen: Preview) -> ResponseReturn
             len(seen.faults),
         ),
     ]
-    return _page(plan_id, form, seen, 422)
+    return _page(form, seen, 422)
 
 
-def _page(plan_id: int, form: QuickEntryForm, seen: Preview | None, status: int = 200) -> ResponseReturnValue:
-    plan = plan_query.plan_row(db.session(), plan_id, language())
-    if plan is None:
-        abort(404)
+def _page(form: QuickEntryForm, seen: Preview | None, status: int = 200) -> ResponseReturnValue:
     form.seen.data = seen.seen if seen else ""
     page = render_template(
         "quick_entry/show.html",
-        plan=plan,
+        plan=plan_of_address(),
         form=form,
         preview=seen,
         letters=legend.letters(),
