@@ -20,8 +20,9 @@ let asking = false;
 let typed = false;
 
 // "812-790": the plan's latest event, then the strategy's, which moves with much that no plan shows.
-const ofPlan = (edition) => edition.split("-")[0];
-const isNews = (edition) => ofPlan(edition) !== ofPlan(box.dataset.edition) && edition !== told;
+// Both only grow, so an answer that was on its way while the page got further is told by its lower number.
+const ofPlan = (edition) => Number.parseInt(edition || "0", 10);
+const isNews = (edition) => ofPlan(edition) > Math.max(ofPlan(box.dataset.edition), ofPlan(told));
 
 function plan(after) {
   clearTimeout(timer);
@@ -93,7 +94,7 @@ function wake() {
 
 // what the page has been brought to is no news any more
 new MutationObserver(() => {
-  if (told && ofPlan(told) === ofPlan(box.dataset.edition)) hide();
+  if (told && ofPlan(box.dataset.edition) >= ofPlan(told)) hide();
 }).observe(box, { attributeFilter: ["data-edition"] });
 
 document.addEventListener("input", (event) => { if (event.target.closest("form")) typed = true; });

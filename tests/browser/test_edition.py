@@ -131,6 +131,29 @@ def test_what_the_page_has_written_itself_is_no_news(open_as):
     assert planner.evaluate("window.asked.at(-1)") == 304
 
 
+def test_an_old_answer_that_arrives_late_is_no_news(open_as):
+    planner = open_as("planner", "/plans/1")
+    planner.evaluate(
+        """() => {
+            const box = document.getElementById("plan-edition");
+            const [plan, strategy] = box.dataset.edition.split("-").map(Number);
+            window.heard = 0;
+            window.asked = 0;
+            document.addEventListener("plan:changed", () => { window.heard += 1; });
+            window.fetch = async () => {
+                window.asked += 1;
+                // meanwhile the page has been brought further than the question knew
+                box.dataset.edition = `${plan + 10}-${strategy + 10}`;
+                return Response.json({ edition: `${plan + 9}-${strategy + 9}` });
+            };
+        }"""
+    )
+    let_pass(planner, SOON)
+    assert planner.evaluate("window.asked")
+    assert planner.evaluate("window.heard") == 0
+    expect(planner.get_by_text(CHANGED)).to_have_count(0)
+
+
 def test_a_page_whose_token_is_worth_nothing_stops_asking(open_as):
     reader = open_as("reader", "/plans/1")
     asked = []

@@ -67,5 +67,5 @@ def test_an_owner_proposes_and_the_group_accepts(enter, server, no_axe_findings,
     expect(page.locator(".alert-error")).to_contain_text("Udfyld dette felt.")
     no_axe_findings(page)
     page.get_by_role("button", name="Antag", exact=True).click()
-    expect(page.locator("h1")).to_contain_text("Antaget")
+    expect(page.get_by_role("main")).to_contain_text("Antaget og skrevet ind i planen: »")
     no_axe_findings(page)

@@ -1,106 +1,22 @@
-"""Writing rows so that they hold given values: what undoing, going back and accepting have in common."""
+"""Writing rows so that they hold given values: what is written, and what is refused."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from tests.factories import Maker
 from tests.personas import NOW, TODAY
-from tracker.records.contents import live
-from tracker.records.models import (
-    Assumption,
-    Element,
-    Event,
-    Indicator,
-    IndicatorReading,
-    Link,
-    LinkAssumption,
-    LinkFinding,
-    Milestone,
-    Plan,
-)
-from tracker.records.queries.log import last_event, logged_changes, state_now
-from tracker.records.queries.past import rows_now
-from tracker.records.queries.undoable import going_back, undoing
+from tests.services.desk import Desk, desk, refused
+from tracker.records.models import Element, Link, LinkAssumption, Plan
+from tracker.records.queries.log import logged_changes, state_now
 from tracker.records.replay import replay
-from tracker.records.row_changes import RowChange, applied
-from tracker.services.applying import apply_rows
-from tracker.services.assumptions import lay_assumption
-from tracker.services.elements import archive_element, restore_element
+from tracker.records.row_changes import RowChange
+from tracker.services.elements import archive_element
 from tracker.services.entry import CODE_LENGTH
 from tracker.services.errors import ChangedMeanwhile, RowInvalid
-from tracker.services.evidence import attach_finding
-from tracker.services.links import connect, disconnect, edit_link
-from tracker.services.undoing import restore_plan, undo_change
-from tracker.services.verb import Writer, verb
-from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind, PlanState
+from tracker.theory.kinds import PlanState
 
-
-@verb
-def write(writer: Writer, *, plan_id: int, changes: list[RowChange]) -> dict[tuple[str, int], int]:
-    return apply_rows(writer, plan_id, changes)
-
-
-class Desk:
-    """A plan with a link under an assumption, a milestone and an indicator."""
-
-    def __init__(self, make: Maker) -> None:
-        self.make, self.writer, self.session = make, make.writer, make.writer.session
-        self.plan = make.the("plan")
-        self.activity = make.element(title="Ture")
-        self.output = make.element(ElementKind.OUTPUT)
-        self.outcome = make.element(ElementKind.OUTCOME_SHORT)
-        self.link = make.link(self.activity, self.output, code="HP1-l09")
-        self.assumption = make.assumption(self.link)
-        self.attachment = attach_finding(self.writer, link_id=self.link, finding_id=make.finding())
-        self.milestone = make.milestone(element_id=self.activity)
-        self.indicator = make.indicator(element_id=self.outcome)
-
-    def write(self, *changes: RowChange) -> dict[tuple[str, int], int]:
-        return write(self.writer, plan_id=self.plan, changes=list(changes))
-
-    def change(self, entity: str, number: int, **wanted: Any) -> RowChange:
-        """The row gets these values, and is as it is now before."""
-        there = self.rows()[entity][number]
-        return RowChange(entity, number, {name: there[name] for name in wanted}, wanted)
-
-    def new(self, entity: str, like: int, number: int = -1, **values: Any) -> RowChange:
-        """A new row like one that is there, but for ``values``."""
-        return RowChange(entity, number, None, {**self.rows()[entity][like], "id": number, **values})
-
-    def rows(self) -> Any:
-        self.session.rollback()
-        return rows_now(self.session, self.plan)
-
-    def get(self, model: Any, number: int) -> Any:
-        self.session.rollback()
-        return self.session.get(model, number, populate_existing=True)
-
-    def last(self) -> str:
-        query = sa.select(Event.change).order_by(Event.id.desc()).limit(1)
-        return self.session.scalars(query).one()
-
-    def undo(self) -> None:
-        undo_change(self.writer, plan_id=self.plan, change=self.last(), reason="")
-
-
-@pytest.fixture
-def desk(make: Maker) -> Desk:
-    return Desk(make)
-
-
-def refused(desk: Desk, error: type[Exception], *changes: RowChange, match: str | None = None) -> Any:
-    """The refusal, which leaves no trace."""
-    number, rows = last_event(desk.session), desk.rows()
-    with pytest.raises(error, match=match) as found:
-        desk.write(*changes)
-    assert (last_event(desk.session), desk.rows()) == (number, rows)
-    return found.value
+__all__ = ["desk"]
 
 
 def test_new_rows_name_each_other_before_they_have_numbers(desk: Desk) -> None:
@@ -164,6 +80,34 @@ def test_two_new_rows_with_one_code_get_one_each(desk: Desk) -> None:
         desk.new("elements", desk.activity, -2, code="HP1-A7"),
     )
     assert [desk.get(Element, numbers["elements", n]).code for n in (-1, -2)] == ["HP1-A7", "HP1-A8"]
+
+
+def test_a_row_that_stays_and_would_get_a_code_that_is_taken_is_the_one_that_is_named(desk: Desk) -> None:
+    code = desk.get(Element, desk.activity).code
+    taken = desk.get(Element, desk.output).code
+    error = refused(
+        desk,
+        RowInvalid,
+        RowChange("elements", desk.outcome, {}, {"title": "Tryggere gader"}),
+        RowChange("elements", desk.activity, {"code": code}, {"code": taken}),
+        match="code_taken",
+    )
+    assert (error.entity, error.entity_id, error.details) == ("elements", desk.activity, {"code": taken})
+
+
+def test_a_plan_does_not_get_its_code_back_where_another_has_taken_it(desk: Desk) -> None:
+    plan = desk.get(Plan, desk.plan)
+    code, strategy = plan.code, plan.strategy_id
+    desk.write(RowChange("plans", desk.plan, {"code": code}, {"code": "HP77"}))
+    desk.make.plan(code=code, strategy_id=strategy)
+    error = refused(
+        desk,
+        RowInvalid,
+        RowChange("elements", desk.outcome, {}, {"title": "Tryggere gader"}),
+        RowChange("plans", desk.plan, {"code": "HP77"}, {"code": code}),
+        match="code_taken",
+    )
+    assert (error.entity, error.entity_id) == ("plans", desk.plan)
 
 
 def test_a_row_that_is_not_as_expected_is_named_with_what_was_found(desk: Desk) -> None:
@@ -299,106 +243,3 @@ def test_what_is_decided_is_left_alone_and_what_never_changes_is_refused(desk: D
     assert (plan.state, plan.title) == (PlanState.IDEA, "Ny titel")
     refused(desk, ValueError, desk.change("milestones", desk.milestone, baseline_due="2016-01-01"))
     refused(desk, ValueError, desk.change("elements", desk.activity, plan_id=desk.plan + 1))
-
-
-def test_an_assumption_that_was_laid_and_evidence_that_was_attached_are_taken_off_and_put_back(
-    desk: Desk,
-) -> None:
-    assumption, finding = desk.make.assumption(), desk.make.finding()
-    for model, lay in (
-        (
-            LinkAssumption,
-            lambda: lay_assumption(desk.writer, link_id=desk.link, assumption_id=assumption),
-        ),
-        (
-            LinkFinding,
-            lambda: attach_finding(desk.writer, link_id=desk.link, finding_id=finding, note="Side 12"),
-        ),
-    ):
-        tie = lay()
-        there = desk.rows()
-        desk.undo()
-        assert desk.get(model, tie) is None
-        desk.undo()
-        assert desk.rows() == there
-    assert desk.get(Assumption, assumption).archived_at is None
-
-
-def test_a_link_that_was_drawn_changed_or_taken_out_is_what_it_was(desk: Desk) -> None:
-    ends: dict[str, Any] = {
-        "source_id": desk.output,
-        "target_id": desk.outcome,
-        "kind": LinkKind.CAUSAL,
-    }
-    link = connect(desk.writer, plan_id=desk.plan, **ends)
-    for step in (
-        lambda: edit_link(
-            desk.writer, link_id=link, version=1, basis=LinkBasis.DEFINITION, lag_days=9, **ends
-        ),
-        lambda: disconnect(desk.writer, link_id=link, version=desk.get(Link, link).version),
-    ):
-        before = desk.rows()
-        step()
-        assert desk.rows() != before
-        desk.undo()
-        assert desk.rows() == before
-    change = desk.session.scalars(
-        sa.select(Event.change).where(Event.entity == "links", Event.entity_id == link).order_by(Event.id)
-    ).first()
-    assert change is not None
-    undo_change(desk.writer, plan_id=desk.plan, change=change, reason="")
-    assert desk.get(Link, link).archived_at == NOW
-
-
-def test_what_undoing_archives_is_archived_when_that_is_done(desk: Desk) -> None:
-    archive_element(desk.writer, element_id=desk.outcome, version=1)
-    restore_element(desk.writer, element_id=desk.outcome, version=2)
-    later = NOW + timedelta(days=3)
-    desk.writer = replace(desk.writer, now=later)
-    desk.undo()
-    assert desk.get(Element, desk.outcome).archived_at == later
-
-
-def test_readings_stay_where_their_indicator_goes(desk: Desk) -> None:
-    moment = last_event(desk.session)
-    indicator = desk.make.indicator(element_id=desk.outcome)
-    reading = desk.make.reading(indicator, TODAY, 12.0)
-    restore_plan(desk.writer, plan_id=desk.plan, event=moment, reason="Vi måler ikke det")
-    assert desk.get(Indicator, indicator).archived_at == NOW
-    assert desk.get(IndicatorReading, reading).value == 12.0
-
-
-def seen(rows: Any) -> Any:
-    return {
-        entity: sorted(
-            ({name: value for name, value in row.items() if name != "archived_at"} for row in found.values()),
-            key=lambda row: int(row["id"]),
-        )
-        for entity, found in live(rows).items()
-    }
-
-
-def test_what_is_shown_before_going_back_and_undoing_is_what_comes_of_it(desk: Desk) -> None:
-    moment = last_event(desk.session)
-    third = desk.make.element(title="Kaffe på pladsen")
-    disconnect(desk.writer, link_id=desk.link, version=1)
-    desk.make.assumption(desk.make.link(third, desk.output))
-    archive_element(desk.writer, element_id=desk.outcome, version=1)
-    now = desk.rows()
-    shown = applied(now, going_back(desk.session, desk.plan, moment, now), NOW.isoformat())
-    restore_plan(desk.writer, plan_id=desk.plan, event=moment, reason="Tilbage")
-    assert seen(desk.rows()) == seen(shown) != seen(now)
-    change = desk.last()
-    back = applied(desk.rows(), undoing(desk.session, desk.plan, change), NOW.isoformat())
-    desk.undo()
-    assert seen(desk.rows()) == seen(back) == seen(now)
-
-
-def test_going_back_takes_milestones_made_since_before_their_element_is_a_result_again(desk: Desk) -> None:
-    session: Session = desk.session
-    moment = last_event(session)
-    desk.write(desk.change("elements", desk.outcome, kind="output"))
-    milestone = desk.make.milestone(element_id=desk.outcome, due=date(2015, 12, 1))
-    restore_plan(desk.writer, plan_id=desk.plan, event=moment, reason="Tilbage")
-    assert desk.get(Element, desk.outcome).kind is ElementKind.OUTCOME_SHORT
-    assert desk.get(Milestone, milestone).archived_at == NOW

@@ -33,6 +33,10 @@ def link(make: Maker) -> int:
     return make.link(make.element(), make.element(ElementKind.OUTPUT))
 
 
+def _element_of(session: Session, indicator: int) -> int:
+    return session.get_one(Indicator, indicator, populate_existing=True).element_id
+
+
 def last(session: Session) -> Event:
     event = session.scalars(sa.select(Event).order_by(Event.id.desc())).first()
     assert event is not None
@@ -196,7 +200,13 @@ def test_an_indicator_is_not_changed_into_one_that_contradicts_itself_or_its_rea
     make.reading(indicator, date(2015, 9, 1), 14.0)
     make.reading(indicator, date(2015, 6, 30), 12.0)
     with pytest.raises(Invalid, match=fault):
-        indicators.edit_indicator(writer, indicator_id=indicator, version=1, **{**MEASURED, **changed})
+        indicators.edit_indicator(
+            writer,
+            indicator_id=indicator,
+            version=1,
+            element_id=_element_of(session, indicator),
+            **{**MEASURED, **changed},
+        )
     assert session.get_one(Indicator, indicator, populate_existing=True).version == 1
 
 
@@ -211,10 +221,42 @@ def test_an_indicators_baseline_may_move_to_the_day_before_its_first_reading(
         writer,
         indicator_id=indicator,
         version=1,
+        element_id=_element_of(session, indicator),
         **{**changed, "direction": IndicatorDirection.LOWER_BETTER},
     )
     row = session.get_one(Indicator, indicator)
     assert (row.baseline_on, row.direction, row.unit) == (day, IndicatorDirection.LOWER_BETTER, "ture")
+
+
+def test_an_indicator_moves_to_another_element_with_its_readings(
+    make: Maker, writer: Writer, session: Session
+) -> None:
+    outcome = make.element(ElementKind.OUTCOME_MEDIUM)
+    indicator = make.indicator(baseline_on=BASELINE)
+    make.reading(indicator, date(2015, 6, 30), 12.0)
+    indicators.edit_indicator(writer, indicator_id=indicator, version=1, element_id=outcome, **MEASURED)
+    [found] = load_pathway(session, make.the("plan"), "da").indicators
+    assert (found.element, len(found.readings)) == (outcome, 1)
+
+
+def test_an_indicator_moves_to_nothing_that_is_not_measured_in_its_plan(
+    make: Maker, writer: Writer, session: Session
+) -> None:
+    indicator = make.indicator(baseline_on=BASELINE)
+    weather = make.element(ElementKind.EXTERNAL)
+    gone = make.element(ElementKind.OUTPUT)
+    elements.archive_element(writer, element_id=gone, version=1)
+    elsewhere = make.element(ElementKind.OUTPUT, plan_id=make.plan())
+    for element, fault in (
+        (weather, "not_on_external_factors"),
+        (gone, "not_there"),
+        (elsewhere, "of_another_plan"),
+    ):
+        with pytest.raises(Invalid, match=f"element_id: {fault}"):
+            indicators.edit_indicator(
+                writer, indicator_id=indicator, version=1, element_id=element, **MEASURED
+            )
+    assert session.get_one(Indicator, indicator, populate_existing=True).version == 1
 
 
 def test_an_archived_indicator_comes_back_with_its_readings(
@@ -276,7 +318,9 @@ def test_whoever_saw_an_older_version_of_a_part_is_told(make: Maker, writer: Wri
             writer, milestone_id=milestone, version=2, element_id=element, title="Ny"
         ),
         lambda: milestones.archive_milestone(writer, milestone_id=milestone, version=2),
-        lambda: indicators.edit_indicator(writer, indicator_id=indicator, version=2, **MEASURED),
+        lambda: indicators.edit_indicator(
+            writer, indicator_id=indicator, version=2, element_id=element, **MEASURED
+        ),
         lambda: indicators.archive_indicator(writer, indicator_id=indicator, version=2),
     ):
         with pytest.raises(StaleWrite):

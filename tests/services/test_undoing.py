@@ -1,112 +1,35 @@
-"""Undoing a change and bringing a plan back: new changes in the log that give rows their old values."""
+"""Undoing a change: a new change in the log that gives rows their old values."""
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from tests.factories import Maker
 from tests.personas import NOW, TODAY
-from tracker.records.contents import live
+from tests.services.board import Board, board, set_state, swap_primary, take_off
 from tracker.records.models import (
     Document,
     Element,
     Event,
-    Link,
     LinkAssumption,
     LinkFinding,
     Milestone,
     Plan,
     PlanGoal,
-    PlanOwner,
     StatusReport,
 )
-from tracker.records.queries.log import last_event, logged_changes, state_now
-from tracker.records.queries.past import pathway_of_rows, rows_now
+from tracker.records.queries.log import last_event
 from tracker.records.queries.pathway import load_pathway
 from tracker.records.queries.undoable import later_changes, undoable
-from tracker.records.replay import replay
 from tracker.services.documents import Documentation
-from tracker.services.elements import archive_element, edit_element, move_element, restore_element
-from tracker.services.errors import ChangedMeanwhile, Invalid, NotThere, RowInvalid
-from tracker.services.links import connect, disconnect, edit_link
+from tracker.services.elements import archive_element, move_element
+from tracker.services.errors import ChangedMeanwhile, Invalid, NotThere
 from tracker.services.milestones import complete_milestone, move_milestone
 from tracker.services.undoing import restore_plan, undo_change
-from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.kinds import DeliveryStatus, ElementKind, LinkKind, PlanState
+from tracker.theory.kinds import DeliveryStatus, PlanState
 
-
-@verb
-def take_off(writer: Writer, *, model: Any, row_id: int) -> None:
-    writer.session.delete(fetch(writer, model, row_id))
-
-
-@verb
-def swap_primary(writer: Writer, *, to_id: int) -> None:
-    tie = fetch(writer, PlanGoal, to_id)
-    for other in writer.session.scalars(sa.select(PlanGoal).where(PlanGoal.plan_id == tie.plan_id)):
-        other.is_primary = False
-    writer.session.flush()
-    tie.is_primary = True
-
-
-@verb
-def set_state(writer: Writer, *, plan_id: int, state: PlanState, title: str = "") -> None:
-    plan = fetch(writer, Plan, plan_id)
-    plan.state = state
-    if title:
-        plan.title = title
-
-
-class Board:
-    """A small plan on a table, and what was done to it last."""
-
-    def __init__(self, writer: Writer) -> None:
-        self.writer, self.session = writer, writer.session
-        self.make = Maker(writer)
-        self.plan = self.make.plan(goal_ids=[self.make.goal(), self.make.goal()])
-        self.make.made["plan"] = self.plan
-        self.activity = self.make.element(title="Ture", starts_on=date(2015, 1, 1))
-        self.output = self.make.element(ElementKind.OUTPUT, title="Natteravne på gaden")
-        self.link = self.make.link(self.activity, self.output)
-
-    def last(self) -> str:
-        """The change that was made last."""
-        query = sa.select(Event.change).order_by(Event.id.desc()).limit(1)
-        return self.session.scalars(query).one()
-
-    def undo(self, change: str | None = None, reason: str = "") -> int:
-        return undo_change(self.writer, plan_id=self.plan, change=change or self.last(), reason=reason)
-
-    def rename(self, title: str, element: int | None = None, **others: Any) -> str:
-        row = self.get(Element, element or self.activity)
-        given = {
-            "kind": row.kind,
-            "title": title,
-            "organisation_id": row.organisation_id,
-            "goal_id": row.goal_id,
-            "starts_on": row.starts_on,
-            "ends_on": row.ends_on,
-            "description": row.description,
-            **others,
-        }
-        edit_element(self.writer, element_id=row.id, version=row.version, **given)
-        return self.last()
-
-    def get(self, model: Any, number: int) -> Any:
-        self.session.rollback()
-        return self.session.get(model, number, populate_existing=True)
-
-    def contents(self) -> Any:
-        return live(rows_now(self.session, self.plan))
-
-
-@pytest.fixture
-def board(writer: Writer) -> Board:
-    return Board(writer)
+__all__ = ["board"]
 
 
 def test_a_changed_title_is_what_it_was_and_the_log_says_so(board: Board) -> None:
@@ -290,84 +213,6 @@ def test_the_change_that_made_a_plan_is_not_undone(board: Board) -> None:
         board.undo(made)
 
 
-def test_two_elements_are_not_linked_twice_by_undoing(board: Board) -> None:
-    link = board.get(Link, board.link)
-    disconnect(board.writer, link_id=link.id, version=link.version)
-    change = board.last()
-    board.make.link(board.activity, board.output)
-    with pytest.raises(RowInvalid, match="linked_already"):
-        board.undo(change)
-    assert board.get(Link, board.link).archived_at is not None
-
-
-def test_a_link_to_an_element_that_is_gone_comes_back_with_that_element(board: Board) -> None:
-    link = board.get(Link, board.link)
-    disconnect(board.writer, link_id=link.id, version=link.version)
-    change = board.last()
-    element = board.get(Element, board.output)
-    archive_element(board.writer, element_id=element.id, version=element.version)
-    board.undo(change)
-    assert load_pathway(board.session, board.plan, "da").links == ()
-    element = board.get(Element, board.output)
-    restore_element(board.writer, element_id=element.id, version=element.version)
-    assert [one.id for one in load_pathway(board.session, board.plan, "da").links] == [board.link]
-
-
-def test_undoing_never_leaves_a_link_from_an_element_to_itself(board: Board) -> None:
-    third = board.make.element(ElementKind.OUTPUT)
-
-    def run(source: int, target: int) -> str:
-        row = board.get(Link, board.link)
-        edit_link(
-            board.writer,
-            link_id=row.id,
-            version=row.version,
-            kind=row.kind,
-            source_id=source,
-            target_id=target,
-        )
-        return board.last()
-
-    change = run(third, board.output)  # the source moves away ...
-    run(third, board.activity)  # ... and the target to where it was
-    with pytest.raises(RowInvalid, match="links_to_itself"):
-        board.undo(change)
-    row = board.get(Link, board.link)
-    assert (row.source_id, row.target_id) == (third, board.activity)
-
-
-def test_a_kind_does_not_come_back_under_milestones_that_it_cannot_have(board: Board) -> None:
-    outcome = board.make.element(ElementKind.OUTCOME_SHORT, title="Færre overfald")
-    change = board.rename("Færre overfald", outcome, kind=ElementKind.OUTPUT)
-    board.make.milestone(element_id=outcome)
-    with pytest.raises(RowInvalid, match="has_milestones"):
-        board.undo(change)
-
-
-def test_an_archived_element_does_not_come_back_with_milestones_that_its_kind_cannot_have(
-    board: Board,
-) -> None:
-    outcome = board.make.element(ElementKind.OUTCOME_SHORT, title="Færre overfald")
-    change = board.rename("Færre overfald", outcome, kind=ElementKind.OUTPUT)
-    board.make.milestone(element_id=outcome)
-    archive_element(board.writer, element_id=outcome, version=board.get(Element, outcome).version)
-    with pytest.raises(RowInvalid, match="has_milestones"):
-        board.undo(change)
-    restore_element(board.writer, element_id=outcome, version=board.get(Element, outcome).version)
-    assert board.get(Element, outcome).kind is ElementKind.OUTPUT
-
-
-def test_an_archived_element_gets_a_title_back_that_goes_with_what_hangs_on_it(board: Board) -> None:
-    board.make.milestone(element_id=board.activity)
-    change = board.rename("Noget helt andet")
-    archive_element(
-        board.writer, element_id=board.activity, version=board.get(Element, board.activity).version
-    )
-    board.undo(change)
-    element = board.get(Element, board.activity)
-    assert (element.title, element.archived_at) == ("Ture", NOW)
-
-
 def test_which_changes_can_be_undone_is_said_for_a_whole_page(board: Board) -> None:
     renamed = board.rename("Noget helt andet")
     board.make.report(board.activity, DeliveryStatus.ON_TRACK)
@@ -382,91 +227,3 @@ def test_which_changes_can_be_undone_is_said_for_a_whole_page(board: Board) -> N
     found = undoable(board.session, board.plan, [*every, foreign])
     assert {renamed, retitled} <= found
     assert not found & {reported, moved_on, foreign}
-
-
-def test_a_plan_is_brought_back_to_a_moment_and_forth_again(board: Board) -> None:
-    make, moment, then = board.make, last_event(board.session), board.contents()
-    drawn = load_pathway(board.session, board.plan, "da")
-    board.rename("Noget helt andet")
-    third = make.element(ElementKind.OUTCOME_SHORT, title="Tryggere gader")
-    link = make.link(board.output, third, LinkKind.CAUSAL)
-    make.assumption(link)
-    make.assumption(board.link)
-    make.finding(board.link)
-    make.milestone(element_id=board.activity)
-    make.indicator(element_id=third)
-    row = board.get(Link, board.link)
-    disconnect(board.writer, link_id=row.id, version=row.version)
-    now = board.contents()
-    restore_plan(board.writer, plan_id=board.plan, event=moment, reason="Tilbage til mødet i maj")
-    assert board.contents() == then
-    assert load_pathway(board.session, board.plan, "da") == drawn
-    board.undo()
-    assert board.contents() == now
-    assert replay(logged_changes(board.session)) == state_now(board.session)
-
-
-def test_going_back_keeps_reports_and_milestones_that_were_reached(board: Board) -> None:
-    milestone = board.make.milestone(element_id=board.activity)
-    moment = last_event(board.session)
-    complete_milestone(board.writer, milestone_id=milestone, version=1, done_on=TODAY)
-    board.make.report(board.activity, DeliveryStatus.COMPLETED, happened="Alle ture er gået")
-    board.rename("Noget helt andet")
-    restore_plan(board.writer, plan_id=board.plan, event=moment, reason="Titlen var bedre før")
-    assert board.get(Milestone, milestone).done_on == TODAY
-    pathway = pathway_of_rows(board.session, board.plan, rows_now(board.session, board.plan), "da")
-    report = pathway.element[board.activity].report
-    assert report is not None
-    assert report.happened == "Alle ture er gået"
-    assert pathway.element[board.activity].title == "Ture"
-
-
-def test_going_back_needs_a_reason_and_something_to_bring_back(board: Board) -> None:
-    moment = last_event(board.session)
-    with pytest.raises(Invalid, match="nothing_to_restore"):
-        restore_plan(board.writer, plan_id=board.plan, event=moment, reason="Hvorfor ikke")
-    with pytest.raises(Invalid, match="nothing_to_restore"):
-        restore_plan(board.writer, plan_id=board.plan, event=1, reason="Før planen fandtes")
-    board.rename("Noget helt andet")
-    with pytest.raises(Invalid, match="reason: required"):
-        restore_plan(board.writer, plan_id=board.plan, event=moment, reason="  ")
-
-
-def test_owners_who_came_since_leave_and_those_who_left_come_back(board: Board) -> None:
-    one, other = board.make.person(), board.make.person()
-
-    @verb
-    def hand_over(writer: Writer, *, to: int) -> None:
-        for tie in writer.session.scalars(sa.select(PlanOwner).where(PlanOwner.plan_id == board.plan)):
-            writer.session.delete(tie)
-        writer.session.flush()
-        writer.session.add(PlanOwner(plan_id=board.plan, user_id=to, position=0))
-
-    hand_over(board.writer, to=one)
-    moment = last_event(board.session)
-    hand_over(board.writer, to=other)
-    restore_plan(board.writer, plan_id=board.plan, event=moment, reason="Orlov er slut")
-    owners = board.session.scalars(sa.select(PlanOwner.user_id).where(PlanOwner.plan_id == board.plan)).all()
-    assert owners == [one]
-
-
-def test_the_demonstration_can_be_brought_back_after_everything_was_turned_over(
-    demo_session: Session, demo_writer: Writer
-) -> None:
-    moment = last_event(demo_session)
-    before = load_pathway(demo_session, 1, "da")
-    elements = [element for element in before.elements if element.goal is None]
-    for element in elements[:5]:
-        archive_element(demo_writer, element_id=int(element.id), version=1)
-    add = Maker(demo_writer)
-    new = add.element(ElementKind.OUTPUT, plan_id=1)
-    connect(
-        demo_writer,
-        plan_id=1,
-        code="NY",
-        kind=LinkKind.CAUSAL,
-        source_id=new,
-        target_id=int(elements[-1].id),
-    )
-    restore_plan(demo_writer, plan_id=1, event=moment, reason="Forfra")
-    assert load_pathway(demo_session, 1, "da") == before

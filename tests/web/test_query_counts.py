@@ -1,9 +1,15 @@
 """A page's queries are few, and no more with 200 plans than with 10."""
 
+from dataclasses import asdict
+
 import pytest
 
+from tests.decided import decided
 from tests.many_plans import copy_plans
 from tracker.extensions import db
+from tracker.theory.kinds import ElementKind
+
+__all__ = ["decided"]
 
 PAGES = {
     "/plans/1": ("planner", 12),
@@ -26,6 +32,26 @@ PAGES = {
 }
 
 
+OF_ONE_PLAN = {
+    "/plans/{plan}/build": 16,
+    "/plans/{plan}/elements/new": 18,
+    "/elements/{element}/edit": 27,
+    "/elements/{element}/archive": 18,
+    "/elements/{element}/indicators/new": 22,
+    "/plans/{plan}/links/new": 22,
+    "/plans/{plan}/assumptions": 12,
+    "/plans/{plan}/quick-entry": 12,
+    "/plans/{plan}/backwards": 12,
+    "/plans/{plan}/proposals": 5,
+    "/proposals/{waiting}": 29,
+    "/proposals/{accepted}": 29,
+    "/proposals/{returned}": 29,
+    "/plans/{plan}/undo/{change}": 30,
+    "/plans/{plan}/restore-to/{earlier}": 31,
+}
+"""What the pages of building cost at most, whatever stands in the plan."""
+
+
 @pytest.fixture(params=[10, 200])
 def plans(request, app):
     with app.app_context(), db.engine.begin() as connection:
@@ -42,3 +68,30 @@ def test_a_page_asks_as_often_with_many_plans_as_with_few(address, as_, count_qu
     with count_queries() as statements:
         assert browser.get(address).status_code == 200
     assert len(statements) <= most, "\n\n".join(statements)
+
+
+def test_a_page_of_building_asks_as_often_about_a_large_plan_as_about_a_small_one(
+    as_, count_queries, decided, make_in_demo
+):
+    browser = as_("planner")
+
+    def costs():
+        found = {}
+        for address in OF_ONE_PLAN:
+            here = address.format(**asdict(decided))
+            browser.get(here)
+            with count_queries() as statements:
+                assert browser.get(here).status_code == 200, here
+            found[address] = len(statements)
+        return found
+
+    small = costs()
+    for _ in range(30):
+        output = make_in_demo.element(ElementKind.OUTPUT, plan_id=decided.plan)
+        link = make_in_demo.link(decided.element, output, plan_id=decided.plan)
+        make_in_demo.assumption(link, plan_id=decided.plan)
+        make_in_demo.indicator(element_id=output)
+        make_in_demo.milestone(element_id=output)
+    make_in_demo.writer.session.rollback()
+    assert costs() == small
+    assert {address: cost for address, cost in small.items() if cost > OF_ONE_PLAN[address]} == {}

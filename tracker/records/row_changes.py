@@ -94,17 +94,25 @@ def told(rows: Iterable[RowChange]) -> list[LoggedChange]:
 
 
 def differing(differences: Iterable[Difference]) -> list[LoggedChange]:
-    """From what was expected to what was found, as changes; of a row that is there or gone against
+    """From what was expected to what was found, as changes; of a row that is there, gone or archived against
     expectation, that it is."""
     return [
-        LoggedChange(
-            one.entity,
-            one.entity_id,
-            Operation.DELETE if one.column is None else Operation.UPDATE,
-            {} if one.column is None else {one.column: one.expected},
-            None if one.column is None else {one.column: one.found},
+        LoggedChange(one.entity, one.entity_id, Operation.DELETE, {}, None)
+        if one.column is None or (one.column == "archived_at" and one.found is not None)
+        else LoggedChange(
+            one.entity, one.entity_id, Operation.UPDATE, {one.column: one.expected}, {one.column: one.found}
         )
         for one in differences
+    ]
+
+
+def of_live(rows: Iterable[RowChange]) -> list[RowChange]:
+    """The same, where what is edited may not have been archived; a new place among others is no edit."""
+    return [
+        RowChange(row.entity, row.entity_id, {"archived_at": None, **row.expected}, row.wanted)
+        if row.entity in ARCHIVED and row.expected is not None and set(row.wanted or {}) - _MOVED
+        else row
+        for row in rows
     ]
 
 

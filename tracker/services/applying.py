@@ -19,7 +19,7 @@ from tracker.records.models import Plan
 from tracker.records.row_changes import Difference, RowChange, clashes, renumbered
 from tracker.services import row_checks
 from tracker.services.entry import CODE_LENGTH
-from tracker.services.errors import ChangedMeanwhile, Invalid
+from tracker.services.errors import ChangedMeanwhile, Invalid, RowInvalid
 from tracker.services.verb import Writer, fetch
 from tracker.theory.plan_states import is_final
 
@@ -54,12 +54,7 @@ def apply_rows(writer: Writer, plan_id: int, changes: Iterable[RowChange]) -> di
     different = clashes(found, given)
     if different:
         raise ChangedMeanwhile(tuple(different))
-    try:
-        return _write(writer, plan_id, there, given)
-    except IntegrityError as error:
-        # what the checks cannot foresee: a code or a place on a link that was taken meanwhile
-        first = given[0]
-        raise ChangedMeanwhile((Difference(first.entity, first.entity_id, None),)) from error
+    return _write(writer, plan_id, there, given)
 
 
 def _there(writer: Writer, plan_id: int) -> dict[str, dict[int, Tracked]]:
@@ -96,14 +91,25 @@ def _write(
             if change.expected is not None and (change.wanted is not None or entity in ARCHIVED):
                 row = there[entity][change.entity_id]
                 _update(writer, row, change, numbers)
+                _flush(writer, change)
                 written[entity, row.id] = row
-                session.flush()
         for change in own:
             if change.expected is None and change.wanted is not None:
                 row = _create(writer, plan_id, there, change, numbers)
                 written[entity, row.id] = row
     row_checks.check(writer, plan_id, written)
     return numbers
+
+
+def _flush(writer: Writer, change: RowChange) -> None:
+    """Writes one row; a value that only one row may have names the row that does not get it."""
+    try:
+        writer.session.flush()
+    except IntegrityError as error:
+        code = (change.wanted or {}).get("code")
+        if code is not None:
+            raise RowInvalid("code", "code_taken", {"code": code}, change.entity, change.entity_id) from error
+        raise ChangedMeanwhile((Difference(change.entity, change.entity_id, None),)) from error
 
 
 def _update(writer: Writer, row: Tracked, change: RowChange, numbers: Mapping[tuple[str, int], int]) -> None:
@@ -144,7 +150,7 @@ def _create(
     row = model(**typed)
     row_checks.check_itself(change.entity, row)
     writer.session.add(row)
-    writer.session.flush()
+    _flush(writer, change)
     there[change.entity][row.id] = row
     numbers[change.entity, change.entity_id] = row.id
     return row

@@ -64,6 +64,7 @@ def edit_indicator(
     *,
     indicator_id: int,
     version: int,
+    element_id: int,
     title: str,
     title_en: str | None = None,
     unit: str,
@@ -73,17 +74,21 @@ def edit_indicator(
     target_on: date,
     target_value: float,
 ) -> int:
-    """Changes an indicator; all of it is given, as a form holds it. Its readings stay as they were read.
+    """Changes an indicator, or moves it to another element of its plan; all of it is given, as a form holds
+    it. Its readings stay as they were read.
 
     Raises NotThere, StaleWrite, Invalid; so too where a reading would no longer come after the baseline.
     """
     indicator = fetch(writer, Indicator, indicator_id, version)
+    if element_id != indicator.element_id and _measurable(writer, element_id).plan_id != indicator.plan_id:
+        raise Invalid("element_id", "of_another_plan")
     _check(direction, baseline_on, baseline_value, target_on, target_value)
     first = writer.session.scalar(
         sa.select(sa.func.min(IndicatorReading.read_on)).where(IndicatorReading.indicator_id == indicator_id)
     )
     if first is not None and first <= baseline_on:
         raise Invalid("baseline_on", "readings_before_baseline", {"reading": first})
+    indicator.element_id = element_id
     indicator.title = entry.line("title", title)
     indicator.title_en = entry.optional_line("title_en", title_en)
     indicator.unit = entry.line("unit", unit, UNIT_LENGTH)

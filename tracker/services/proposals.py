@@ -14,7 +14,7 @@ from tracker.records.base import TEXT_LENGTH
 from tracker.records.eventlog import ACT
 from tracker.records.models import Event, Operation, Proposal
 from tracker.records.replay import LoggedChange
-from tracker.records.row_changes import RowChange, logged, net, numbered_anew, of_contents
+from tracker.records.row_changes import RowChange, logged, net, numbered_anew, of_contents, of_live
 from tracker.services import entry
 from tracker.services.applying import apply_rows, open_plan
 from tracker.services.errors import Invalid
@@ -73,8 +73,8 @@ def propose(
 def accept_proposal(writer: Writer, *, proposal_id: int, version: int, answer: str = "") -> int:
     """Writes what was proposed; ``version`` is the one that was decided on.
 
-    Raises NotThere, StaleWrite, ChangedMeanwhile where a row has changed since the proposal, Invalid, and
-    RowInvalid where the outcome would break a rule.
+    Raises NotThere, StaleWrite, ChangedMeanwhile where a row has changed or was archived since the proposal,
+    Invalid, and RowInvalid where the outcome would break a rule.
     """
     proposal = _open(writer, proposal_id, version)
     open_plan(writer, proposal.plan_id)
@@ -103,8 +103,8 @@ def withdraw_proposal(writer: Writer, *, proposal_id: int, version: int) -> int:
 
 
 def proposed(changes: list[dict[str, Any]]) -> list[RowChange]:
-    """What a proposal's kept changes would write."""
-    return net(LoggedChange(**{**one, "operation": Operation(one["operation"])}) for one in changes)
+    """What a proposal's kept changes would write; what they edit is expected to be there still."""
+    return of_live(net(LoggedChange(**{**one, "operation": Operation(one["operation"])}) for one in changes))
 
 
 def _written(row: RowChange) -> dict[str, Any]:

@@ -34,7 +34,8 @@ def stale_page(
     (``member|word``, ``day()``); equal ones are told to be the same. ``form`` is the submitted form,
     ``action`` the address that it posts to. ``version`` is the row's version now: that of the error's
     ``current``, or from a fresh query where ``current`` is empty. The form carries it, so that sending
-    again replaces the other version knowingly. ``page`` shows the stored version (else ``action``).
+    again replaces the other version knowingly. ``page`` shows the stored version (else ``action``). A form
+    that was sent by htmx gets the same in its place.
 
     Typed texts can be edited once more; all other fields travel hidden, as they were sent::
 
@@ -47,8 +48,9 @@ def stale_page(
     shown = {*OWN, *(field.name for field in texts)}
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in shown]
     form.version.data = "" if version is None else str(version)
+    in_panel = request.headers.get("HX-Request") == "true"
     body = render_template(
-        "errors/stale.html",
+        "errors/stale_in_panel.html" if in_panel else "errors/stale.html",
         title=title,
         rows=[Difference(*row) for row in rows],
         form=form,

@@ -174,6 +174,7 @@ FAULTS: dict[str, Any] = {
     "only_on_activities": _("Only an activity has a start and an end."),
     "only_on_outcomes": _("Only an outcome has a date from which it is expected."),
     "only_on_goals": _("Only a goal element stands for a goal of the strategy."),
+    "code_taken": _("“%(code)s” is already in use."),
     "links_to_itself": _("A link cannot run from an element to itself."),
     "not_a_doi": _("A DOI begins with 10. and has a slash, for example 10.1002/cl2.1046."),
     "not_a_url": _("An address begins with http:// or https://."),

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.hostile import KEPT
-from tracker.records.models import Element, Plan
+from tracker.records.models import Element, Plan, Proposal
 from tracker.theory.kinds import ElementKind
 
 QUESTION = "Hvad skal være på plads, for at dette sker?"
@@ -200,11 +200,43 @@ def test_a_plan_without_a_goal_says_what_to_do(as_, make_in_demo, draft, demo_se
     assert "Giv først planen et mål" in page.text
 
 
-def test_an_approved_plan_is_asked_backwards_by_the_planning_group_alone(owner, as_, number_of):
+def test_what_an_owner_answers_about_an_approved_plan_is_a_proposal(
+    owner, as_, number_of, titles, demo_session
+):
+    plan = number_of("HP5")
+    address, before = f"/plans/{plan}/backwards", titles(plan)
+    for person in (owner, as_("planner")):
+        assert address in person.page(f"/plans/{plan}/build").links
+    goal = demo_session.scalar(
+        sa.select(Element.id).where(Element.plan_id == plan, Element.kind == ElementKind.GOAL)
+    )
+    first = owner.page(f"{address}?at={goal}")
+    assert "et forslag, som planlægningsgruppen afgør" in first.text
+    page = answer(owner, first, "Flere har en ven", why="Det kom frem på mødet")
+    assert "Din ændring er foreslået." in page.text
+    assert titles(plan) == before
+    # nothing has been added to ask about: the next question is another
+    assert asked(page) != asked(first)
+    [row] = demo_session.scalars(sa.select(Proposal).where(Proposal.plan_id == plan)).all()
+    assert (row.verb, row.why) == ("answer_backwards", "Det kom frem på mødet")
+    demo_session.rollback()
+    planner = as_("planner")
+    proposal = f"/proposals/{row.id}"
+    planner.follow(planner.submit(proposal, {"decision": "accept"}, action=f"{proposal}/decide"))
+    assert set(titles(plan)) == {*before, "Flere har en ven"}
+
+
+def test_an_answer_that_an_owner_cannot_propose_is_named_and_kept(owner, number_of, demo_session):
     address = f"/plans/{number_of('HP5')}/backwards"
-    assert owner.get(address).status_code == 403
-    assert address not in owner.page(f"/plans/{number_of('HP5')}/build").links
-    assert address in as_("planner").page(f"/plans/{number_of('HP5')}/build").links
+    goal = demo_session.scalar(
+        sa.select(Element.id).where(Element.plan_id == number_of("HP5"), Element.kind == ElementKind.GOAL)
+    )
+    text = "A: Rekruttere\nFlere har en ven"
+    page = answer(owner, owner.page(f"{address}?at={goal}"), text, 422, why="Derfor")
+    assert "Linje 1: " in page.errors[0]
+    kept = page.form(address, "text").values()
+    assert (kept["text"][0].splitlines(), kept["why"]) == (text.splitlines(), ["Derfor"])
+    assert not demo_session.scalars(sa.select(Proposal)).all()
 
 
 def test_odd_addresses_still_give_a_question(owner, address):

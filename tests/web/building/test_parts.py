@@ -10,7 +10,7 @@ from tests.browsing import Browser
 from tests.conftest import SignInAs
 from tests.factories import Maker
 from tests.web.building.part_forms import INDICATOR
-from tracker.records.models import Assumption, LinkFinding, Milestone
+from tracker.records.models import Assumption, Element, Indicator, IndicatorReading, LinkFinding, Milestone
 from tracker.services.assumptions import archive_assumption
 from tracker.theory.kinds import EffectDirection, ElementKind, EvidenceLevel, LinkKind, PlanState
 
@@ -118,6 +118,37 @@ def test_a_baseline_is_not_moved_past_a_reading(
     assert any("Der er en aflæsning fra 30.06.2015" in error for error in page.errors)
     assert page.form(edit).values()["baseline_on"] == ["30.06.2015"]
     saved(planner, edit, {"baseline_on": "29.06.2015"})
+
+
+def test_an_indicator_is_moved_to_another_element_that_can_be_measured(
+    planner: Browser, make_in_demo: Maker, output: int, outcome: int, demo_session: Session
+) -> None:
+    indicator = make_in_demo.indicator(element_id=outcome, title="Ture om ugen")
+    weather = make_in_demo.element(ElementKind.EXTERNAL, plan_id=_plan_of(demo_session, outcome))
+    make_in_demo.reading(indicator, date(2015, 6, 30), 12.0)
+    demo_session.rollback()
+    edit = f"/indicators/{indicator}/edit"
+    page = planner.page(edit)
+    assert page.form(edit).values()["element_id"] == [str(outcome)]
+    offered = {option["value"] for option in page.main.one("select", id="element_id").all("option")}
+    assert {str(output), str(outcome)} <= offered
+    assert str(weather) not in offered
+    refused = planner.checked(planner.submit(edit, {"element_id": str(weather)}), edit, 422)
+    assert "ekstern" in refused.errors[0]
+    answer = planner.submit(edit, {"element_id": str(output)})
+    assert answer.location == f"/elements/{output}/edit"
+    assert "Ture om ugen" in planner.page(answer.location).text
+    row = demo_session.get_one(Indicator, indicator, populate_existing=True)
+    assert (row.element_id, len(readings(demo_session, indicator))) == (output, 1)
+
+
+def _plan_of(session: Session, element: int) -> int:
+    return session.get_one(Element, element).plan_id
+
+
+def readings(session: Session, indicator: int) -> list[IndicatorReading]:
+    query = sa.select(IndicatorReading).where(IndicatorReading.indicator_id == indicator)
+    return list(session.scalars(query))
 
 
 @pytest.mark.parametrize("part", ["milestone", "indicator"])

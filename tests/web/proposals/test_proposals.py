@@ -115,13 +115,71 @@ def test_the_group_accepts_and_the_plan_is_changed(as_, desk):
     done = planner.follow(
         planner.submit(address, {"answer": "God idé", **ACCEPT}, action=f"{address}/decide")
     )
-    assert "Antaget" in done.heading
-    assert "God idé" in done.text
+    assert done.address == "/plans/5"
+    assert "Antaget og skrevet ind i planen: »Forældre har mødt hinanden« og 1 mere." in done.text
     assert "Forældre har mødt hinanden" in planner.page("/plans/5").text
+    decided = planner.page(address)
+    assert "Antaget" in decided.heading
+    assert "God idé" in decided.text
     own = as_("owner").page("/my-work")
     assert "God idé" in own.text
     link = desk.session.scalars(sa.select(Link).order_by(Link.id.desc())).first()
     assert link.source_id == desk.element
+
+
+def test_an_accepted_proposal_shows_the_plan_as_it_was_then_and_became_whatever_came_later(as_, desk):
+    number, planner = desk.extend(), as_("planner")
+    address = f"/proposals/{number}"
+    planner.submit(address, ACCEPT, action=f"{address}/decide")
+    retitle(desk.planner, element_id=desk.element, title="Færre forløb")
+    page = as_("reader").page(address)
+    before, after = page.main.all("div", class_="compared-view")
+    assert ("mødt hinanden" in before.text, "mødt hinanden" in after.text) == (False, True)
+    assert "Færre forløb" not in before.text + after.text
+    made = desk.session.scalars(sa.select(Element).order_by(Element.id.desc())).first()
+    [new] = [box for box in after.all("a", class_="node") if box["id"] == f"n{made.id}"]
+    assert "Ny" in new["aria-label"]
+    headings = [node.text for node in page.main.all("h2")]
+    assert headings == ["Det blev foreslået", "Som den var dengang", "Som den blev"]
+
+
+def test_a_returned_proposal_shows_what_it_would_have_made_of_the_plan_as_it_was_then(as_, desk):
+    number, planner = desk.retitle(), as_("planner")
+    address = f"/proposals/{number}"
+    planner.submit(address, {"answer": "Hvem betaler?", **RETURN}, action=f"{address}/decide")
+    retitle(desk.planner, element_id=desk.element, title="Færre forløb")
+    page = planner.page(address)
+    before, after = page.main.all("div", class_="compared-view")
+    assert ("Flere forløb" in before.text, "Flere forløb" in after.text) == (False, True)
+    assert "Færre forløb" not in before.text + after.text
+    assert [node.text for node in page.main.all("h2")][-1] == "Som den ville være blevet"
+
+
+def test_a_proposal_that_no_longer_fitted_when_it_was_returned_says_so(as_, desk):
+    number, planner = desk.retitle(), as_("planner")
+    address = f"/proposals/{number}"
+    retitle(desk.planner, element_id=desk.element, title="Færre forløb")
+    planner.submit(address, {"answer": "Det er lavet om", **RETURN}, action=f"{address}/decide")
+    page = planner.page(address)
+    assert "Planen var ændret, siden forslaget blev stillet" in page.text
+    assert "→ til Færre forløb" in page.text
+    [before] = page.main.all("div", class_="compared-view")
+    assert "Færre forløb" in before.text
+
+
+def test_what_was_accepted_is_named_as_it_is_called_from_now_on(as_, desk):
+    address, planner = f"/proposals/{desk.retitle()}", as_("planner")
+    done = planner.follow(planner.submit(address, ACCEPT, action=f"{address}/decide"))
+    assert "Antaget og skrevet ind i planen: »Flere forløb«." in done.text
+
+
+def test_an_acceptance_that_is_sent_twice_leads_to_the_plan_too(as_, desk):
+    address, planner = f"/proposals/{desk.retitle()}", as_("planner")
+    form = planner.page(address).form(f"{address}/decide").values()
+    for _ in range(2):
+        done = planner.follow(planner.send(form, ACCEPT, f"{address}/decide"))
+        assert done.address == "/plans/5"
+    assert "intet er gemt to gange" in done.text
 
 
 def test_returning_needs_an_answer_and_keeps_the_plan(as_, desk):
@@ -168,8 +226,15 @@ def test_an_element_that_is_gone_meanwhile_is_named(as_, desk):
     number = desk.retitle()
     element = desk.get(Element, desk.element)
     archive_element(desk.planner, element_id=element.id, version=element.version)
-    page = as_("planner").page(f"/proposals/{number}")
+    address, planner = f"/proposals/{number}", as_("planner")
+    page = planner.page(address)
     assert "Flere forløb" in page.text
+    assert f"Element fjernet: {element.title}" in page.main.one("section", aria_labelledby="meanwhile").text
+    assert "Antag" not in [button.text for button in page.main.all("button")]
+    form = page.form(f"{address}/decide").values()
+    late = planner.checked(planner.send(form, ACCEPT, f"{address}/decide"), address, 422)
+    assert "så det passer ikke længere" in late.errors[0]
+    assert desk.get(Proposal, number).state is ProposalState.OPEN
 
 
 def test_of_two_decisions_the_second_is_told_and_sees_the_first(as_, desk):

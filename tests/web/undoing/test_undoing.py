@@ -6,13 +6,14 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests.personas import EMAILS, NOW
+from tests.personas import EMAILS, NOW, TODAY
 from tracker.records.models import Element, Event, Link, Milestone, Plan, User
 from tracker.services.elements import add_element, archive_element
 from tracker.services.links import disconnect
 from tracker.services.milestones import complete_milestone, move_milestone
+from tracker.services.reports import report_status
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.kinds import ElementKind, PlanState
+from tracker.theory.kinds import DeliveryStatus, ElementKind, PlanState
 
 HOSTILE = "\"><script>alert('x')</script>\u202eשלום 🙂 {{ 7*7 }} %(x)s"
 
@@ -45,6 +46,15 @@ class Desk:
         retitle(later, element_id=self.element, title=title)
         return self.change()
 
+    def as_owner(self):
+        person = self.session.scalars(sa.select(User.id).where(User.email == EMAILS["owner"])).one()
+        return replace(self.writer, actor_id=person)
+
+    def add(self, title, minutes=5):
+        later = replace(self.writer, now=NOW + timedelta(minutes=minutes))
+        add_element(later, plan_id=1, kind=ElementKind.ACTIVITY, title=title)
+        return self.change()
+
     def get(self, model, number):
         self.session.rollback()
         return self.session.get(model, number, populate_existing=True)
@@ -67,6 +77,52 @@ def marks(page):
     """Which boxes have an outline of their own, as the style sheet of the page says."""
     style = page.root.all("style", id="marks-style")
     return style[0].text if style else ""
+
+
+MINE = "Fortryd din seneste ændring"
+
+
+def own_undo(browser, plan=1):
+    """Where the workbench leads whoever takes back their own latest change."""
+    links = browser.page(f"/plans/{plan}/build").main.all("a")
+    return [link["href"] for link in links if link.text == MINE]
+
+
+def test_the_workbench_offers_to_undo_ones_own_latest_change(as_, desk):
+    planner = as_("planner")
+    assert own_undo(planner) == []
+    first = desk.retitle("Lys i tunnellen")
+    other = desk.add("Et kursus", minutes=6)
+    assert own_undo(planner) == [undo(other)]
+    retitle(desk.as_owner(), element_id=desk.element + 1, title="Noget andet")
+    assert own_undo(planner) == [undo(other)]
+    planner.follow(planner.submit(undo(other)))
+    # an undo is not what is undone next, and what is taken back is so already
+    assert own_undo(planner) == [undo(first)]
+    planner.follow(planner.submit(undo(first)))
+    assert own_undo(planner) == []
+
+
+def test_what_somebody_else_has_changed_since_is_not_offered_to_be_undone(as_, desk):
+    desk.retitle("Lys i tunnellen")
+    retitle(desk.as_owner(), element_id=desk.element, title="Mere lys")
+    assert own_undo(as_("planner")) == []
+
+
+def test_a_comment_or_report_does_not_stand_before_ones_own_latest_change(as_, desk):
+    change = desk.retitle("Lys i tunnellen")
+    report_status(desk.writer, element_id=desk.element, reported_on=TODAY, status=DeliveryStatus.ON_TRACK)
+    assert own_undo(as_("planner")) == [undo(change)]
+
+
+def test_the_answer_to_a_form_on_the_workbench_brings_the_undo_of_what_it_wrote(as_, desk):
+    planner = as_("planner")
+    address = f"/elements/{desk.element}/edit"
+    planner.submit(address, {"title": "Lys i tunnellen"})
+    answer = planner.get(address, headers={"HX-Request": "true", "X-Edition": "old"})
+    body = answer.get_data(as_text=True)
+    brought = body.partition('id="bench-undo" hx-swap-oob="innerHTML">')[2].partition("</div>")[0]
+    assert undo(desk.change()) in brought
 
 
 def test_the_history_offers_to_undo_and_to_go_back_to_whoever_may_build(as_, desk):

@@ -6,17 +6,18 @@ A constant number of queries, whatever the plan's size.
 from collections.abc import Iterable
 
 import sqlalchemy as sa
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from tracker.records.contents import CONTENTS, FACTS
 from tracker.records.eventlog import plain, tracked_columns
 from tracker.records.logged import models
-from tracker.records.models import Finding, Goal, Organisation
+from tracker.records.models import Event, Finding, Goal, Organisation
 from tracker.records.past_pathway import Surroundings, build
-from tracker.records.queries.log import logged_changes
+from tracker.records.queries.log import LOGGED, logged_changes
 from tracker.records.queries.parties import party_by_root, roots
 from tracker.records.queries.pathway import localised_column
-from tracker.records.replay import State, undo
+from tracker.records.replay import LoggedChange, State, undo
 from tracker.theory import pathway as theory
 
 TABLES = frozenset((*CONTENTS, *FACTS))
@@ -45,6 +46,20 @@ def rows_at(session: Session, plan_id: int, event: int, now: State | None = None
     state = rows_now(session, plan_id) if now is None else now
     later = logged_changes(session, after=event, plan_id=plan_id, newest_first=True)
     return undo((change for change in later if change.entity in TABLES), state)
+
+
+def rows_around(session: Session, plan_id: int, change: str) -> tuple[State, State]:
+    """The same right before a change of the log and right after it. Two queries beside those of now.
+
+    Raises NoResultFound where the plan has no such change, BrokenLog where the log doesn't fit the rows.
+    """
+    own = sa.select(Event.id, *LOGGED).where(Event.change == change, Event.plan_id == plan_id)
+    events = session.execute(own.order_by(Event.id.desc())).all()
+    if not events:
+        raise NoResultFound(change)
+    after = rows_at(session, plan_id, events[0].id)
+    changes = (LoggedChange(*row[1:]) for row in events)
+    return undo((one for one in changes if one.entity in TABLES), after), after
 
 
 def surroundings(session: Session, states: Iterable[State], language: str) -> Surroundings:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from tracker.records.models import Plan, Proposal, User
+from tracker.records.models import Event, Operation, Plan, Proposal, User
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
@@ -43,6 +43,17 @@ def proposal(session: Session, proposal_id: int, language: str) -> ProposalRow |
     """One query."""
     row = session.execute(_rows(language).where(Proposal.id == proposal_id)).one_or_none()
     return None if row is None else ProposalRow(*row)
+
+
+def decision(session: Session, proposal_id: int) -> str:
+    """The change of the log by which a proposal was decided or taken back. One query. Raises NoResultFound
+    where it waits still."""
+    query = sa.select(Event.change).where(
+        Event.entity == Proposal.__tablename__,
+        Event.entity_id == proposal_id,
+        Event.operation == Operation.UPDATE,
+    )
+    return session.execute(query.order_by(Event.id.desc()).limit(1)).scalar_one()
 
 
 def proposals(session: Session, plan_id: int, language: str, most: int = 100) -> list[ProposalRow]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.records.contents import CONTENTS
 from tracker.records.models import Event, Operation, User
@@ -15,6 +15,12 @@ from tracker.records.queries.past import rows_at
 from tracker.records.queries.pathway import localised_column
 from tracker.records.replay import LoggedChange, State
 from tracker.records.row_changes import Difference, RowChange, inverse, net, of_contents, restoring
+
+WAYS_BACK = ("undo_change", "restore_plan")
+"""Verbs that take changes back."""
+
+LATEST = 20
+"""So many of somebody's own latest changes are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,37 @@ def undoable(session: Session, plan_id: int, changes: Iterable[str]) -> frozense
     of_the_plan = session.execute(sa.select(Event.change, *LOGGED).where(Event.change.in_(wanted), *updates))
     found |= {row.change for row in of_the_plan if of_contents([LoggedChange(*row[1:])])}
     return frozenset(found - beyond - made)
+
+
+def own_latest(session: Session, plan_id: int, actor_id: int, language: str) -> ChangeHead | None:
+    """The latest change of the plan's contents by somebody that can be undone and whose rows nobody has
+    changed since; what took another back is passed over. Three queries, one where there is none."""
+    latest = sa.func.max(Event.id).label("latest")
+    own = (
+        sa.select(Event.change, latest)
+        .where(Event.plan_id == plan_id, Event.actor_id == actor_id)
+        .where(Event.entity.in_(CONTENTS), Event.verb.not_in(WAYS_BACK))
+        .group_by(Event.change)
+        .order_by(latest.desc())
+        .limit(LATEST)
+        .subquery()
+    )
+    later = aliased(Event)
+    changed_since = sa.exists().where(
+        later.entity == Event.entity,
+        later.entity_id == Event.entity_id,
+        later.id > Event.id,
+        later.change != Event.change,
+    )
+    overtaken = (
+        sa.select(Event.change)
+        .join(own, own.c.change == Event.change)
+        .where(Event.entity.in_(CONTENTS), changed_since)
+    )
+    query = _heads(language).join(own, own.c.latest == Event.id).where(Event.change.not_in(overtaken))
+    found = [ChangeHead(*row) for row in session.execute(query.order_by(Event.id.desc()))]
+    can_be = undoable(session, plan_id, [head.id for head in found]) if found else frozenset()
+    return next((head for head in found if head.id in can_be), None)
 
 
 def head_of(session: Session, plan_id: int, change: str, language: str) -> ChangeHead | None:

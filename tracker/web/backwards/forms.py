@@ -10,13 +10,13 @@ from wtforms.validators import Length
 from tracker.records.base import TEXT_LENGTH
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element
-from tracker.web.forms import TrackerForm
+from tracker.web.building.changing import BuildingForm
 from tracker.web.wording import word
 
 _ = lazy_gettext
 
 
-class AnswerForm(TrackerForm):
+class AnswerForm(BuildingForm):
     """``kind`` is that of the lines that don't say another."""
 
     text = TextAreaField(

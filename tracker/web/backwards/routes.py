@@ -1,30 +1,31 @@
-"""``/plans/<id>/backwards``: one question on the page; each answer is saved at once and leads to the next."""
+"""``/plans/<id>/backwards``: one question a page; each answer is saved or proposed, and leads to the next."""
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import gettext, lazy_gettext
 
 from tracker.extensions import db
-from tracker.records.queries import plans as plan_query
 from tracker.records.queries.plans import PlanRow
 from tracker.records.queries.quick_entry import held
 from tracker.services.backwards import answer_backwards
 from tracker.services.errors import AlreadyDone, Invalid
-from tracker.services.quick_entry import Entered, Unreadable
+from tracker.services.quick_entry import Unreadable
 from tracker.theory.backwards import candidates, may_lead_to
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element
 from tracker.theory.structure import errors
 from tracker.web import wording
-from tracker.web.access import BUILD, requires
+from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.backwards.forms import AnswerForm
 from tracker.web.backwards.walk import Walk, question, walk_of
+from tracker.web.building.changing import Outcome, done, save
 from tracker.web.i18n import language
 from tracker.web.plans.drawing import heading
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.quick_entry.preview import fault_lines, picture_of
-from tracker.web.writing import writer
+from tracker.web.quick_entry.words import saved_words
 
 blueprint = Blueprint("backwards", __name__)
 wording.faults(
@@ -39,12 +40,10 @@ class ColumnCount:
 
 
 @blueprint.route("/plans/<int:plan_id>/backwards", methods=["GET", "POST"])
-@requires(BUILD)
+@requires(CONTRIBUTE)
 def show(plan_id: int) -> ResponseReturnValue:
     """The next question, or how far the plan has come."""
-    plan = plan_query.plan_row(db.session(), plan_id, language())
-    if plan is None:
-        abort(404)
+    plan = plan_of_address()
     pathway = held(db.session(), plan_id, language()).pathway
     walk = walk_of(pathway)
     if walk is None:
@@ -71,18 +70,22 @@ def _answer(plan: PlanRow, walk: Walk, element: Element, form: AnswerForm) -> Re
     if not form.validate():
         return _ask(plan, walk, element, form, 422)
     try:
-        made = answer_backwards(
-            writer(),
-            plan_id=plan.id,
-            element_id=int(element.id),
-            kind=form.chosen_kind,
-            text=form.typed,
-            picked=form.picked.data or (),
-            language=language(),
+        made = save(
+            form,
+            plan.id,
+            lambda writer: answer_backwards(
+                writer,
+                plan_id=plan.id,
+                element_id=int(element.id),
+                kind=form.chosen_kind,
+                text=form.typed,
+                picked=form.picked.data or (),
+                language=language(),
+            ),
+            "answer_backwards",
         )
     except AlreadyDone:
-        flash(gettext("This was saved already; nothing was saved twice."), "success")
-        return redirect(walk.address(plan.id), 303)
+        return done(Outcome.SAVED_BEFORE, "", walk.address(plan.id))
     except Invalid as error:
         form.refuse(error)
         return _ask(plan, walk, element, form, 422)
@@ -92,14 +95,10 @@ def _answer(plan: PlanRow, walk: Walk, element: Element, form: AnswerForm) -> Re
             for fault in fault_lines(form.typed, error.entry)
         ]
         return _ask(plan, walk, element, form, 422)
-    _say(made)
-    return redirect(walk.address(plan.id), 303)
-
-
-def _say(made: Entered) -> None:
-    boxes = ngettext("%(num)s element", "%(num)s elements", len(made.elements))
-    arrows = ngettext("%(num)s link", "%(num)s links", len(made.links))
-    flash(gettext("Saved: %(boxes)s and %(arrows)s are new.", boxes=boxes, arrows=arrows), "success")
+    if made is None:
+        # the plan has nothing new to ask about until the group decides
+        return done(Outcome.PROPOSED, "", walk.passing_over(plan.id, "later"))
+    return done(Outcome.SAVED, saved_words(made), walk.address(plan.id))
 
 
 def _ask(

@@ -6,7 +6,6 @@ from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries import building_parts as stored
-from tracker.records.queries import plans
 from tracker.records.queries.building_parts import StoredAssumption
 from tracker.services import assumptions as verbs
 from tracker.theory.kinds import AssumptionState
@@ -20,6 +19,7 @@ from tracker.web.building.changing import BuildingForm, Outcome, after_button, c
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.part_pages import both_versions, form_page, unless_sent
 from tracker.web.i18n import language, localised
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.plans.summary import summarise
 
 
@@ -27,14 +27,11 @@ from tracker.web.plans.summary import summarise
 @requires(SEE_PLAN)
 def assumptions(plan_id: int) -> ResponseReturnValue:
     """All that has to hold for the plan to work."""
-    plan = plans.plan_row(db.session(), plan_id, language())
-    if plan is None:
-        abort(404)
     rows = stored.assumptions_of_plan(db.session(), plan_id, language())
     found = pathway()
     return render_template(
         "building/assumptions.html",
-        plan=plan,
+        plan=plan_of_address(),
         summary=summarise(found, clock.today()),
         rows=[row for row in rows if not row.archived],
         archived=[row for row in rows if row.archived],

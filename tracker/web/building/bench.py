@@ -7,15 +7,15 @@ older edition of the plan.
 
 from dataclasses import dataclass
 
-from flask import abort, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.diagrams.errors import DiagramUnavailable
 from tracker.extensions import db
 from tracker.records.queries import building as stored
-from tracker.records.queries import plans as query
 from tracker.records.queries.building import Archived
 from tracker.records.queries.plans import PlanRow
+from tracker.records.queries.undoable import ChangeHead, own_latest
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element, Pathway
 from tracker.web import clock
@@ -24,8 +24,11 @@ from tracker.web.building.problems import Found, found_problems
 from tracker.web.i18n import language
 from tracker.web.plans import sheet
 from tracker.web.plans.drawing import heading
+from tracker.web.plans.edition import edition_name
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.plans.outline import PlanOutline, plan_outline
 from tracker.web.plans.trouble import trouble_sentence
+from tracker.web.signin import viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Bench:
     """``svg`` is the diagram; where it cannot be drawn it is empty, ``trouble`` says why and ``outline``
-    stands in its place. ``edition`` changes with everything here."""
+    stands in its place. ``edition`` changes with everything here. ``own_latest`` is what the viewer may undo
+    at once."""
 
     plan: PlanRow
     pathway: Pathway
@@ -53,12 +57,13 @@ class Bench:
     svg: str
     trouble: str
     outline: PlanOutline | None
+    own_latest: ChangeHead | None
 
 
 def edition() -> str:
     """The edition of the plan of this address, as the database has it."""
     standing = plan_standing()
-    return f"{standing.revision}-{standing.strategy_revision}"
+    return edition_name(standing.revision, standing.strategy_revision)
 
 
 def pathway() -> Pathway:
@@ -81,9 +86,7 @@ def panel_page(template: str, *, status: int = 200, **shown: object) -> Response
 def bench() -> Bench:
     """All that the workbench shows of the plan of this address."""
     session, plan_id = db.session(), plan_standing().plan_id
-    plan = query.plan_row(session, plan_id, language())
-    if plan is None:
-        abort(404)
+    plan = plan_of_address()
     found = pathway()
     archived_elements = stored.archived_elements(session, plan_id, language())
     archived_links = stored.archived_links(session, plan_id, language())
@@ -105,6 +108,7 @@ def bench() -> Bench:
         svg,
         trouble,
         outline,
+        own_latest(session, plan_id, viewer().id, language()) if may_build() else None,
     )
 
 

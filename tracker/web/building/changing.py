@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +14,8 @@ from tracker.services.verb import Writer
 from tracker.web.access import may_build
 from tracker.web.forms import NO_CITIZENS, LongTextField, TrackerForm
 from tracker.web.writing import writer
+
+Result = TypeVar("Result")
 
 
 class Outcome(Enum):
@@ -54,10 +56,7 @@ def carry_out(
 ) -> Outcome:
     """Runs ``change``, a call of the verb ``verb_name``. A refusal is put on the form."""
     try:
-        if form.proposes:
-            _propose(form, plan_id, change, verb_name)
-            return Outcome.PROPOSED
-        change(writer())
+        save(form, plan_id, change, verb_name)
     except (Invalid, Duplicate) as error:
         form.refuse(error)
         return Outcome.REFUSED
@@ -65,11 +64,18 @@ def carry_out(
         return Outcome.STALE
     except AlreadyDone:
         return Outcome.SAVED_BEFORE
-    return Outcome.SAVED
+    return Outcome.PROPOSED if form.proposes else Outcome.SAVED
 
 
-def _propose(form: BuildingForm, plan_id: int, change: Callable[[Writer], object], verb_name: str) -> None:
+def save(
+    form: BuildingForm, plan_id: int, change: Callable[[Writer], Result], verb_name: str
+) -> Result | None:
+    """Runs ``change``, a call of the verb ``verb_name``, as the viewer; where they may not change the plan
+    alone it is kept as a proposal, and None comes back. Raises what the verb raises."""
+    if not form.proposes:
+        return change(writer())
     propose(writer(), plan_id=plan_id, change=change, verb_name=verb_name, why=form.why.data or "")
+    return None
 
 
 def done(outcome: Outcome, sentence: str, address: str) -> ResponseReturnValue:

@@ -8,14 +8,17 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from tracker.records.queries.building_parts import StoredIndicator
-from tracker.theory.kinds import IndicatorDirection
+from tracker.theory.kinds import ElementKind, IndicatorDirection
+from tracker.theory.pathway import Pathway
+from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
 from tracker.web.building.element_forms import REQUIRED
+from tracker.web.building.offers import by_column
 from tracker.web.forms import NO_CITIZENS, DayField, NumberField, TitleField
 from tracker.web.wording import choices
 
 
-class IndicatorForm(BuildingForm):
+class NewIndicatorForm(BuildingForm):
     """Values are in the unit that the form names."""
 
     title = TitleField(_("What is measured?"), [InputRequired(REQUIRED)], description=NO_CITIZENS)
@@ -73,9 +76,27 @@ class IndicatorForm(BuildingForm):
         self[name].errors = [*self[name].errors, sentence]
 
 
+class IndicatorForm(NewIndicatorForm):
+    """The same for one that is there: it may be moved to another element, with its readings."""
+
+    element_id = SelectField(
+        _("On which element?"), [Needed()], coerce=number_in, choices=[], validate_choice=False
+    )
+
+    def __init__(self, pathway: Pathway, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.element_id.choices = by_column(pathway, lambda kind: kind is not ElementKind.EXTERNAL)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the verb takes; only of a valid form."""
+        return {**super().values, "element_id": self.element_id.data or 0}
+
+
 def stored_values(indicator: StoredIndicator) -> dict[str, Any]:
     """An indicator as the form holds it."""
     return {
+        "element_id": indicator.element_id,
         "title": indicator.title,
         "title_en": indicator.title_en,
         "unit": indicator.unit,

@@ -14,7 +14,7 @@ from tracker.web.building.bench import pathway
 from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done
 from tracker.web.building.confirming import ReasonForm
-from tracker.web.building.indicator_forms import IndicatorForm, stored_values
+from tracker.web.building.indicator_forms import IndicatorForm, NewIndicatorForm, stored_values
 from tracker.web.building.part_pages import both_versions, form_page, unless_sent
 from tracker.web.i18n import localised
 
@@ -26,7 +26,7 @@ def new_indicator(element_id: int) -> ResponseReturnValue:
     element = pathway().element.get(element_id)
     if element is None or element.kind is ElementKind.EXTERNAL:
         abort(404)
-    form = IndicatorForm(**unless_sent({"direction": IndicatorDirection.HIGHER_BETTER.value}))
+    form = NewIndicatorForm(**unless_sent({"direction": IndicatorDirection.HIGHER_BETTER.value}))
     if form.validate_on_submit():
         outcome = carry_out(
             form,
@@ -42,9 +42,9 @@ def new_indicator(element_id: int) -> ResponseReturnValue:
 @blueprint.route("/indicators/<int:indicator_id>/edit", methods=["GET", "POST"])
 @requires(CONTRIBUTE)
 def edit_indicator(indicator_id: int) -> ResponseReturnValue:
-    """Change an indicator; its readings stay."""
-    indicator = _indicator(indicator_id)
-    form = IndicatorForm(**unless_sent(stored_values(indicator)))
+    """Change an indicator, or move it to another element; its readings stay with it."""
+    indicator, found = _indicator(indicator_id), pathway()
+    form = IndicatorForm(found, **unless_sent(stored_values(indicator)))
     if form.validate_on_submit():
         outcome = carry_out(
             form,
@@ -55,10 +55,11 @@ def edit_indicator(indicator_id: int) -> ResponseReturnValue:
             "edit_indicator",
         )
         if outcome.is_done:
-            return done(outcome, gettext("The indicator is saved."), _element(indicator.element_id))
+            kept = indicator.element_id if outcome is Outcome.PROPOSED else form.element_id.data
+            return done(outcome, gettext("The indicator is saved."), _element(kept))
         if outcome is Outcome.STALE:
             now = _indicator(indicator_id)
-            theirs = IndicatorForm(formdata=None, **stored_values(now))
+            theirs = IndicatorForm(found, formdata=None, **stored_values(now))
             here = url_for(".edit_indicator", indicator_id=indicator_id)
             return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
     return form_page(
@@ -128,7 +129,7 @@ def restore_indicator(indicator_id: int) -> ResponseReturnValue:
     return after_button(outcome, form, gettext("The indicator is back in the plan."), here)
 
 
-def _element(element_id: int) -> str:
+def _element(element_id: int | None) -> str:
     return url_for("building.edit_element", element_id=element_id)
 
 

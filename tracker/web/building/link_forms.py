@@ -14,8 +14,8 @@ from tracker.theory.pathway import Element, Pathway
 from tracker.theory.structure import allowed_kinds, may_hold_by_definition
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
+from tracker.web.building.offers import by_column
 from tracker.web.forms import NO_CITIZENS, LongTextField, WholeNumberField
-from tracker.web.plans.drawing import heading, short_code
 from tracker.web.wording import choices, word
 
 FORWARD_FIRST = tuple(LinkKind)
@@ -38,8 +38,8 @@ class LinkForm(BuildingForm):
     def __init__(self, pathway: Pathway, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pathway = pathway
-        self.source_id.choices = {**_nothing(), **_by_column(pathway)}
-        self.target_id.choices = {**_nothing(), **_by_column(pathway)}
+        self.source_id.choices = {**_nothing(), **by_column(pathway)}
+        self.target_id.choices = {**_nothing(), **by_column(pathway)}
         self.kind.choices = [("", _("As the rules have it")), *choices(LinkKind)]
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
@@ -147,13 +147,3 @@ def stored_values(link: StoredLink) -> dict[str, Any]:
 
 def _nothing() -> dict[str, list[tuple[str, str]]]:
     return {"": [("", str(gettext("Choose an element")))]}
-
-
-def _by_column(pathway: Pathway) -> dict[str, list[tuple[str, str]]]:
-    columns: dict[str, list[tuple[str, str]]] = {}
-    for element in pathway.ordered:
-        code = short_code(pathway, element)
-        columns.setdefault(heading(element.kind), []).append(
-            (str(element.id), f"{code} {element.title}".strip())
-        )
-    return columns

@@ -11,8 +11,8 @@ from tracker.theory.pathway import Pathway
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
 from tracker.web.building.element_forms import REQUIRED
+from tracker.web.building.offers import by_column
 from tracker.web.forms import NO_CITIZENS, DayField, TitleField
-from tracker.web.plans.drawing import heading, short_code
 
 
 class NewMilestoneForm(BuildingForm):
@@ -39,12 +39,7 @@ class MilestoneForm(BuildingForm):
 
     def __init__(self, pathway: Pathway, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        columns: dict[str, list[tuple[str, str]]] = {}
-        for element in pathway.ordered:
-            if element.kind.is_delivery:
-                text = f"{short_code(pathway, element)} {element.title}".strip()
-                columns.setdefault(heading(element.kind), []).append((str(element.id), text))
-        self.element_id.choices = columns
+        self.element_id.choices = by_column(pathway, lambda kind: kind.is_delivery)
 
     @property
     def values(self) -> dict[str, Any]:

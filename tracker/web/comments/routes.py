@@ -10,7 +10,6 @@ from tracker.extensions import db
 from tracker.records.queries import comments as read
 from tracker.records.queries.comment_subjects import Subject, Which, links_of, subject
 from tracker.records.queries.mentions import mentionable
-from tracker.records.queries.plans import plan_row
 from tracker.services import comments, mentions
 from tracker.services.errors import AlreadyDone, Invalid, NotThere
 from tracker.services.verb import Writer
@@ -21,6 +20,7 @@ from tracker.web.comments.faults import SENTENCES
 from tracker.web.comments.forms import CommentForm
 from tracker.web.comments.words import discussion_address, open_comments_of, who_was_told
 from tracker.web.i18n import language
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.signin import viewer
 from tracker.web.writing import writer
 
@@ -65,14 +65,11 @@ def add_to_link(link_id: int) -> ResponseReturnValue:
 def plan(plan_id: int) -> ResponseReturnValue:
     """All that is said of a plan's elements and links, a page at a time."""
     session, words = db.session(), language()
-    found = plan_row(session, plan_id, words)
-    if found is None:
-        abort(404)
     which, number = _which(), _number("page") or 1
     counts = read.counts(session, plan_id)
     return render_template(
         "comments/plan.html",
-        plan=found,
+        plan=plan_of_address(),
         which=which,
         states=(
             (Which.OPEN, pgettext("comments", "Open")),
@@ -173,7 +170,7 @@ def _page(about: Subject, form: CommentForm) -> ResponseReturnValue:
     page = render_template(
         "comments/show.html",
         about=about,
-        plan=plan_row(session, plan_standing().plan_id, words),
+        plan=plan_of_address(),
         open=[thread for thread in threads if thread.resolved_at is None],
         resolved=[thread for thread in threads if thread.resolved_at is not None],
         links=() if about.link_id else links_of(session, about.ends[0].id, words),

@@ -1,5 +1,7 @@
 """``/plans/<id>/archive`` and ``/plans/<id>/restore``."""
 
+from collections.abc import Callable
+
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -11,8 +13,9 @@ from tracker.services.plan_states import archive_plan, restore_plan_from_archive
 from tracker.web import clock
 from tracker.web.access import DECIDE, requires
 from tracker.web.i18n import localised
-from tracker.web.plan_making.blueprint import blueprint, saved_before, shown, stored, to_plan
+from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
 from tracker.web.plan_making.forms import ReasonForm, fresh
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.stale import stale_page
 from tracker.web.wording import word
 from tracker.web.writing import writer
@@ -22,40 +25,27 @@ from tracker.web.writing import writer
 @requires(DECIDE)
 def archive(plan_id: int) -> ResponseReturnValue:
     """Take a plan out of lists and follow-up."""
-    plan = stored(plan_id)
-    if plan.archived_at is not None:
-        return to_plan(plan_id)
-    form = ReasonForm(**fresh(version=plan.version))
-    if form.validate_on_submit():
-        try:
-            archive_plan(
-                writer(),
-                plan_id=plan_id,
-                version=form.expected_version or 0,
-                reason=form.reason.data or "",
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except StaleWrite:
-            return _stale(form, stored(plan_id), ".archive", gettext("archived"))
-        except AlreadyDone:
-            return saved_before(plan_id)
-        else:
-            return to_plan(plan_id, gettext("The plan is archived."))
-    return _page("archive", plan_id, form)
+    return _put("archive", plan_id, archive_plan, gettext("archived"), gettext("The plan is archived."))
 
 
 @blueprint.route("/plans/<int:plan_id>/restore", methods=["GET", "POST"])
 @requires(DECIDE)
 def restore(plan_id: int) -> ResponseReturnValue:
     """Put an archived plan back."""
+    done = gettext("The plan is restored.")
+    return _put("restore", plan_id, restore_plan_from_archive, gettext("restored"), done)
+
+
+def _put(name: str, plan_id: int, verb: Callable[..., int], mine: str, done: str) -> ResponseReturnValue:
+    """Asks why and calls the verb; ``name`` is that of endpoint and template, ``mine`` says what the person
+    wanted the plan to be."""
     plan = stored(plan_id)
-    if plan.archived_at is None:
+    if (plan.archived_at is None) is (name == "restore"):
         return to_plan(plan_id)
     form = ReasonForm(**fresh(version=plan.version))
     if form.validate_on_submit():
         try:
-            restore_plan_from_archive(
+            verb(
                 writer(),
                 plan_id=plan_id,
                 version=form.expected_version or 0,
@@ -64,19 +54,19 @@ def restore(plan_id: int) -> ResponseReturnValue:
         except Invalid as error:
             form.refuse(error)
         except StaleWrite:
-            return _stale(form, stored(plan_id), ".restore", gettext("restored"))
+            return _stale(form, stored(plan_id), f".{name}", mine)
         except AlreadyDone:
             return saved_before(plan_id)
         else:
-            return to_plan(plan_id, gettext("The plan is restored."))
-    return _page("restore", plan_id, form)
+            return to_plan(plan_id, done)
+    return _page(name, plan_id, form)
 
 
 def _page(name: str, plan_id: int, form: ReasonForm) -> ResponseReturnValue:
     body = render_template(
         f"plan_making/{name}.html",
         form=form,
-        plan=shown(plan_id),
+        plan=plan_of_address(),
         holds=holdings(db.session(), plan_id, clock.today()),
     )
     return body, 422 if form.errors or form.form_errors else 200

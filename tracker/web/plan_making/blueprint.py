@@ -7,9 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from tracker.extensions import db
 from tracker.records.queries.plan_making import StoredPlan, stored_plan
-from tracker.records.queries.plans import PlanRow, plan_row
 from tracker.web import access, wording
-from tracker.web.i18n import language
 
 blueprint = Blueprint("plan_making", __name__)
 for helper in (
@@ -28,12 +26,6 @@ wording.faults(
         "plan_is_final": _("The plan is completed or rejected and stays as it is."),
     }
 )
-
-
-def shown(plan_id: int) -> PlanRow:
-    """The plan as its head shows it; 404 where it is not there."""
-    found = plan_row(db.session(), plan_id, language())
-    return found if found is not None else abort(404)
 
 
 def stored(plan_id: int) -> StoredPlan:

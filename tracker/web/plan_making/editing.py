@@ -11,10 +11,11 @@ from tracker.services.plans import edit_plan
 from tracker.theory.kinds import Visibility
 from tracker.web.access import BUILD, requires
 from tracker.web.i18n import day, localised, number
-from tracker.web.plan_making.blueprint import blueprint, saved_before, shown, stored, to_plan
+from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
 from tracker.web.plan_making.forms import PlanForm, fresh
 from tracker.web.plan_making.hanging import hanging_words, left_with_goals
 from tracker.web.plan_making.offers import must_own, offer
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.stale import stale_page
 from tracker.web.wording import word
 from tracker.web.writing import writer
@@ -38,7 +39,7 @@ def edit(plan_id: int) -> ResponseReturnValue:
         else:
             left_with_goals(left)
             return to_plan(plan_id, gettext("The changes are saved."))
-    body = render_template("plan_making/edit.html", form=form, plan=shown(plan_id), boxes=_boxes(plan_id))
+    body = render_template("plan_making/edit.html", form=form, plan=plan_of_address(), boxes=_boxes(plan_id))
     return body, 422 if form.errors or form.form_errors else 200
 
 

@@ -17,9 +17,10 @@ from tracker.web.access import COPY_PLAN, NEW_PLAN, requires
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import workbench
 from tracker.web.i18n import language
-from tracker.web.plan_making.blueprint import blueprint, saved_before, shown, stored, to_plan
+from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
 from tracker.web.plan_making.forms import CopyForm, NewPlanForm, fresh
 from tracker.web.plan_making.offers import must_own, offer, own_owner
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.signin import viewer
 from tracker.web.writing import writer
 
@@ -113,7 +114,7 @@ def copy(plan_id: int) -> ResponseReturnValue:
     body = render_template(
         "plan_making/copy.html",
         form=form,
-        plan=shown(plan_id),
+        plan=plan_of_address(),
         holds=read.holdings(db.session(), plan_id, clock.today()),
         becomes_owner=bool(own_owner()),
     )

@@ -18,8 +18,9 @@ from tracker.theory.pathway import Pathway
 from tracker.theory.structure import Problem, errors
 from tracker.web.access import MOVE_PLAN, possible_moves, requires
 from tracker.web.i18n import language, localised
-from tracker.web.plan_making.blueprint import blueprint, saved_before, shown, stored, to_plan
+from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
 from tracker.web.plan_making.forms import MoveForm, fresh
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.plans.problems import ProblemGroup, problem_groups
 from tracker.web.stale import stale_page
 from tracker.web.wording import word
@@ -102,7 +103,7 @@ def _page(plan: StoredPlan, form: MoveForm, refused: tuple[Problem, ...]) -> str
     return render_template(
         "plan_making/state.html",
         form=form,
-        plan=shown(plan.id),
+        plan=plan_of_address(),
         steps=row_of_states(plan.state, trail),
         trail=trail[::-1],
         lacks=lacks,

@@ -1,9 +1,12 @@
-"""A plan as it is and as it would be: two diagrams on one page, and the same in words."""
+"""A plan as it is and as it would be, or as it was and became: two diagrams on one page, and words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from tracker.diagrams.errors import DiagramUnavailable
@@ -11,7 +14,7 @@ from tracker.extensions import db
 from tracker.records.queries.history import Group, in_words
 from tracker.records.queries.past import pathway_of_rows
 from tracker.records.replay import State
-from tracker.records.row_changes import RowChange, applied, clashes, differing, told
+from tracker.records.row_changes import Difference, RowChange, applied, clashes, differing, told
 from tracker.theory.difference import difference
 from tracker.theory.pathway import Pathway
 from tracker.web import clock
@@ -28,6 +31,39 @@ _NAMED = re.compile(r'(\bid="|\baria-labelledby="|\baria-describedby="|url\(#|hr
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What the parts of a comparison are called. ``misfit`` is the sentence where there is no afterwards."""
+
+    before: Any
+    after: Any
+    changes: Any
+    misfit: Any
+    different: Any
+
+
+PRESENT = Words(
+    _("As it is"),
+    _("As it would be"),
+    _("What changes"),
+    _("The plan has changed since, so this does not fit it any more."),
+    _("What is different now"),
+)
+"""Of what may be done now."""
+
+ACCEPTED = Words(_("As it was then"), _("As it became"), _("What was proposed"), "", "")
+"""Of a proposal that was accepted."""
+
+NOT_ACCEPTED = Words(
+    _("As it was then"),
+    _("As it would have become"),
+    _("What was proposed"),
+    _("The plan had changed since the proposal was made, so it did not fit any more."),
+    _("What was different by then"),
+)
+"""Of one that was returned or taken back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """``before`` and ``after`` are empty where they cannot be drawn; ``trouble`` says why, and ``outline``
     says what ``after`` would show. ``marks`` are those in the diagrams, ``style`` their rules. ``groups``
@@ -35,6 +71,7 @@ class Comparison:
     stand: there is no diagram of afterwards then, and ``different`` tells what they expected and what there
     is."""
 
+    words: Words
     before: Markup
     after: Markup
     trouble: str
@@ -49,31 +86,63 @@ class Comparison:
 def compare(state: State, changes: list[RowChange], *key: object) -> Comparison:
     """The plan of this address, whose rows are ``state`` now, and after ``changes``; ``key`` names these, so
     that the drawing is kept."""
-    session, plan_id = db.session(), plan_standing().plan_id
-    groups = in_words(session, told(changes), language())
     found = clashes(state, changes)
-    now = sheet.pathway_of(plan_id)
-    if found:
+    now = sheet.pathway_of(plan_standing().plan_id)
+    then = None if found else _after(state, changes)
+    return _side_by_side(PRESENT, now, then, changes, found, clock.today(), ("page",), key)
+
+
+def compare_past(
+    words: Words, before: State, after: State | None, changes: list[RowChange], day: date, *key: object
+) -> Comparison:
+    """The plan of this address on an earlier ``day``, when its rows were ``before``, and as ``changes`` made
+    it or, without an ``after``, would have made it."""
+    was = _pathway(before)
+    found = clashes(before, changes) if after is None else []
+    then = _pathway(after) if after is not None else None if found else _after(before, changes)
+    return _side_by_side(words, was, then, changes, found, day, ("was", *key), key)
+
+
+def _pathway(state: State) -> Pathway:
+    return pathway_of_rows(db.session(), plan_standing().plan_id, state, language())
+
+
+def _after(state: State, changes: list[RowChange]) -> Pathway:
+    return _pathway(applied(state, changes, clock.now().isoformat()))
+
+
+def _side_by_side(
+    words: Words,
+    now: Pathway,
+    then: Pathway | None,
+    changes: list[RowChange],
+    found: Sequence[Difference],
+    day: date,
+    plain: tuple[object, ...],
+    key: tuple[object, ...],
+) -> Comparison:
+    """``plain`` names the drawing of ``now`` without marks, ``key`` those with them. ``then`` is None where
+    the changes do not fit, for what was ``found``."""
+    session = db.session()
+    groups = told_in_words(changes)
+    if then is None:
         different = in_words(session, differing(found), language())
-        before, trouble = _svg(now, {}, "page")
-        return Comparison(
-            _renamed(before, "before-"), Markup(), trouble, None, (), Markup(), groups, False, different
-        )
-    moment = clock.now().isoformat()
-    then = pathway_of_rows(session, plan_id, applied(state, changes, moment), language())
+        before, trouble = _svg(now, {}, day, plain)
+        drawn = _renamed(before, "before-")
+        return Comparison(words, drawn, Markup(), trouble, None, (), Markup(), groups, False, different)
     gap = difference(now, then)
     gone, new = marking.before(gap.elements), marking.after(gap.elements)
-    marked = any(gone.values())
-    before, trouble = _svg(now, gone, *(("before", *key) if marked else ("page",)))
-    after, trouble_after = _svg(then, new, "compared", *key)
+    before, trouble = _svg(now, gone, day, ("before", *key) if any(gone.values()) else plain)
+    after, trouble_after = _svg(then, new, day, ("compared", *key))
     style = marking.style(gone, marking.before(gap.links), BEFORE, "before-")
     style += marking.style(new, marking.after(gap.links), AFTER, "")
     trouble = trouble or trouble_after
     return Comparison(
+        words,
         _renamed(before, "before-"),
         after,
         trouble,
-        plan_outline(then, clock.today()) if trouble else None,
+        plan_outline(then, day) if trouble else None,
         marking.used(gap),
         style,
         groups,
@@ -82,11 +151,11 @@ def compare(state: State, changes: list[RowChange], *key: object) -> Comparison:
     )
 
 
-def _svg(pathway: Pathway, marked: marking.Marked, *key: object) -> tuple[Markup, str]:
+def _svg(pathway: Pathway, marked: marking.Marked, day: date, key: tuple[object, ...]) -> tuple[Markup, str]:
     standing = plan_standing()
     name = sheet.key(standing.plan_id, standing.revision, standing.strategy_revision, *key)
     try:
-        found = sheet.kept_sheet(name) or sheet.draw_sheet(name, pathway, marking.notes(marked))
+        found = sheet.kept_sheet(name) or sheet.draw_sheet(name, pathway, marking.notes(marked), day)
     except DiagramUnavailable as error:
         return Markup(), trouble_sentence(error)
     return found.svg, ""

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import cast
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from markupsafe import Markup
@@ -25,6 +25,7 @@ from tracker.web.i18n import day, language
 from tracker.web.marks import sign_svg
 from tracker.web.plans import lit, marking, sheet
 from tracker.web.plans.drawing import evidence_word, period_words
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.plans.legend import legend
 from tracker.web.plans.outline import plan_outline
 from tracker.web.plans.sheet import FileFormat
@@ -77,7 +78,7 @@ def index() -> ResponseReturnValue:
 @requires(SEE_PLAN)
 def show(plan_id: int) -> ResponseReturnValue:
     """The diagram first; where it cannot be drawn the outline stands in its place and the page says so."""
-    plan = _plan(plan_id)
+    plan = plan_of_address()
     key = sheet.key(plan_id, plan.revision, plan.strategy_revision, "page")
     found = sheet.kept_sheet(key)
     shape, outline, trouble = None, None, ""
@@ -109,7 +110,7 @@ def show(plan_id: int) -> ResponseReturnValue:
 @requires(SEE_PLAN)
 def outline(plan_id: int) -> ResponseReturnValue:
     """The plan in words."""
-    plan = _plan(plan_id)
+    plan = plan_of_address()
     pathway = sheet.pathway_of(plan_id)
     return render_template(
         "plans/outline.html",
@@ -134,7 +135,7 @@ def diagram(plan_id: int, kind: FileFormat) -> ResponseReturnValue:
         return _tagged(Response(status=304), key)
     body = diagrams.kept(db.session(), key)
     if body is None:
-        plan, pathway = _plan(plan_id), sheet.pathway_of(plan_id)
+        plan, pathway = plan_of_address(), sheet.pathway_of(plan_id)
         chains = lit.chains_of(pathway, focus)
         if chains is None and focus is not None:
             return _no_such_focus()
@@ -190,13 +191,6 @@ def _subtitle(plan: PlanRow) -> str:
         gettext("as of %(day)s", day=day(clock.today())),
     )
     return " · ".join(filter(None, parts))
-
-
-def _plan(plan_id: int) -> PlanRow:
-    found = query.plan_row(db.session(), plan_id, language())
-    if found is None:
-        abort(404)
-    return found
 
 
 def _focus() -> int | None:

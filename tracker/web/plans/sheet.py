@@ -7,6 +7,7 @@ import gzip
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -82,9 +83,12 @@ def kept_sheet(sheet_key: str) -> Sheet | None:
     return None if body is None else _read(body)
 
 
-def draw_sheet(sheet_key: str, pathway: Pathway, notes: Mapping[Id, str] = NO_NOTES) -> Sheet:
-    """Draws and keeps the sheet; ``notes`` stand in the boxes that they name. Raises DiagramUnavailable."""
-    today, pen = clock.today(), renderer()
+def draw_sheet(
+    sheet_key: str, pathway: Pathway, notes: Mapping[Id, str] = NO_NOTES, day: date | None = None
+) -> Sheet:
+    """Draws and keeps the sheet as of ``day``, today unless it is given; ``notes`` stand in the boxes that
+    they name. Raises DiagramUnavailable."""
+    today, pen = day or clock.today(), renderer()
     drawing = draw(pathway, today, notes=notes)
     summary = summarise(pathway, today)
     body = diagrams.drawn(

@@ -1,23 +1,29 @@
 """``/plans/<id>/proposals`` and ``/proposals/<id>``: looked at as two diagrams, then decided."""
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from tracker.extensions import db
 from tracker.records.queries import proposals as read
-from tracker.records.queries.past import rows_now
+from tracker.records.queries.past import rows_around, rows_now
 from tracker.records.queries.proposals import ProposalRow
 from tracker.records.row_changes import RowChange
 from tracker.services import proposals as verbs
 from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid, StaleWrite
-from tracker.web import wording
+from tracker.theory.kinds import ProposalState
+from tracker.web import clock, wording
 from tracker.web.access import CONTRIBUTE, DECIDE, SEE_PLAN, may_contribute, may_decide, requires
 from tracker.web.forms import NO_CITIZENS, LongTextField, TrackerForm
 from tracker.web.i18n import language
-from tracker.web.plans.comparison import Comparison, compare, told_in_words
+from tracker.web.plans.comparison import (
+    ACCEPTED,
+    NOT_ACCEPTED,
+    Comparison,
+    compare,
+    compare_past,
+    told_in_words,
+)
 from tracker.web.plans.heads import plan_of_address
 from tracker.web.plans.refusals import refuse
 from tracker.web.signin import viewer
@@ -50,7 +56,8 @@ def index(plan_id: int) -> ResponseReturnValue:
 @blueprint.get("/proposals/<int:proposal_id>")
 @requires(SEE_PLAN)
 def show(proposal_id: int) -> ResponseReturnValue:
-    """One proposal: the plan as it is and as it would be, and what the group can do with it."""
+    """One proposal: the plan as it is and as it would be, and what the group can do with it; of one that is
+    decided, the plan as it was then and as it became or would have become."""
     found = _proposal(proposal_id)
     return _page(found, DecisionForm(version=str(found.version)))
 
@@ -58,12 +65,59 @@ def show(proposal_id: int) -> ResponseReturnValue:
 @blueprint.post("/proposals/<int:proposal_id>/decide")
 @requires(DECIDE)
 def decide(proposal_id: int) -> ResponseReturnValue:
-    """Write what was proposed, or give it back to its author with a comment."""
-    if request.form.get("decision") == "accept":
-        done = gettext("The proposal is accepted, and the plan is changed.")
-        return _decide(proposal_id, verbs.accept_proposal, done)
-    done = gettext("The proposal is returned to its author.")
-    return _decide(proposal_id, verbs.return_proposal, done)
+    """Write what was proposed and go on to the plan, or give it back to its author with a comment."""
+    found, form = _proposal(proposal_id), DecisionForm()
+    if not form.validate():
+        return _page(found, form)
+    accepts = request.form.get("decision") == "accept"
+    verb = verbs.accept_proposal if accepts else verbs.return_proposal
+    try:
+        verb(
+            writer(),
+            proposal_id=proposal_id,
+            version=form.expected_version or 0,
+            answer=form.answer.data or "",
+        )
+    except AlreadyDone:
+        flash(gettext("This was saved already; nothing was saved twice."), "success")
+    except StaleWrite:
+        return _meanwhile(found, form)
+    except ChangedMeanwhile:
+        form.form_errors.append(
+            gettext(
+                "The plan has changed since the proposal was made, so it does not fit any more: see below "
+                "what is different. Return it, and ask its author to look at the plan again."
+            )
+        )
+        return _page(found, form)
+    except Invalid as error:
+        refuse(form, error)
+        return _page(found, form)
+    else:
+        returned = gettext("The proposal is returned to its author.")
+        flash(_accepted_words(found) if accepts else returned, "success")
+    if accepts:
+        return redirect(url_for("plans.show", plan_id=found.plan_id), 303)
+    return redirect(url_for(".show", proposal_id=proposal_id), 303)
+
+
+def _accepted_words(found: ProposalRow) -> str:
+    """Names what the plan got, as it is called there now."""
+    groups = told_in_words(verbs.proposed(found.changes))
+    named = [entry.subject.name for group in groups for entry in group.entries if entry.subject.name]
+    more = sum(group.count for group in groups) - 1
+    if not named:
+        return str(gettext("The proposal is accepted, and the plan is changed."))
+    if not more:
+        return str(gettext("Accepted and written into the plan: “%(name)s”.", name=named[0]))
+    return str(
+        ngettext(
+            "Accepted and written into the plan: “%(name)s” and %(num)s more.",
+            "Accepted and written into the plan: “%(name)s” and %(num)s more.",
+            more,
+            name=named[0],
+        )
+    )
 
 
 @blueprint.post("/proposals/<int:proposal_id>/withdraw")
@@ -85,37 +139,6 @@ def withdraw(proposal_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", proposal_id=proposal_id), 303)
 
 
-def _decide(proposal_id: int, decide: Any, sentence: str) -> ResponseReturnValue:
-    found, form = _proposal(proposal_id), DecisionForm()
-    if not form.validate():
-        return _page(found, form)
-    try:
-        decide(
-            writer(),
-            proposal_id=proposal_id,
-            version=form.expected_version or 0,
-            answer=form.answer.data or "",
-        )
-    except AlreadyDone:
-        pass
-    except StaleWrite:
-        return _meanwhile(found, form)
-    except ChangedMeanwhile:
-        form.form_errors.append(
-            gettext(
-                "The plan has changed since the proposal was made, so it does not fit any more: see below "
-                "what is different. Return it, and ask its author to look at the plan again."
-            )
-        )
-        return _page(found, form)
-    except Invalid as error:
-        refuse(form, error)
-        return _page(found, form)
-    else:
-        flash(sentence, "success")
-    return redirect(url_for(".show", proposal_id=proposal_id), 303)
-
-
 def _meanwhile(found: ProposalRow, form: DecisionForm) -> ResponseReturnValue:
     form.version.data = str(found.version)
     form.form_errors.append(
@@ -133,16 +156,22 @@ def _page(found: ProposalRow, form: DecisionForm, status: int = 0) -> ResponseRe
         proposal=found,
         own=None,
         form=form,
-        comparison=_compared(found, changes) if found.is_open else None,
+        comparison=_compared(found, changes),
         may_withdraw=found.is_open and found.author_id == viewer().id and may_contribute(),
         decides=found.is_open and may_decide(),
-        changes=None if found.is_open else told_in_words(changes),
     )
     return body, status or (422 if request.method == "POST" else 200)
 
 
 def _compared(found: ProposalRow, changes: list[RowChange]) -> Comparison:
-    return compare(rows_now(db.session(), found.plan_id), changes, "proposal", found.id)
+    session = db.session()
+    if found.decided_at is None:
+        return compare(rows_now(session, found.plan_id), changes, "proposal", found.id)
+    before, after = rows_around(session, found.plan_id, read.decision(session, found.id))
+    day = found.decided_at.astimezone(clock.zone()).date()
+    if found.state is ProposalState.ACCEPTED:
+        return compare_past(ACCEPTED, before, after, changes, day, "decided", found.id)
+    return compare_past(NOT_ACCEPTED, before, None, changes, day, "decided", found.id)
 
 
 def _proposal(proposal_id: int) -> ProposalRow:

@@ -1,22 +1,21 @@
 """``/plans/<id>/quick-entry``: lines are typed, looked at as a diagram, and saved in one go."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from tracker.extensions import db
-from tracker.records.queries import plans as plan_query
 from tracker.services.errors import AlreadyDone, Invalid
-from tracker.services.quick_entry import Entered, ReadsDifferently, Unreadable, enter_lines
+from tracker.services.quick_entry import ReadsDifferently, Unreadable, enter_lines
 from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, requires
-from tracker.web.building.changing import workbench
+from tracker.web.building.changing import Outcome, done, save, workbench
 from tracker.web.i18n import language
+from tracker.web.plans.heads import plan_of_address
 from tracker.web.quick_entry import legend
 from tracker.web.quick_entry.faults import REFUSALS
 from tracker.web.quick_entry.forms import QuickEntryForm
 from tracker.web.quick_entry.preview import Preview, preview
-from tracker.web.quick_entry.saving import save
+from tracker.web.quick_entry.words import saved_words
 
 blueprint = Blueprint("quick_entry", __name__)
 wording.faults(REFUSALS)
@@ -28,28 +27,27 @@ def show(plan_id: int) -> ResponseReturnValue:
     """The field; what is sent is drawn, and saved where the form says so."""
     form = QuickEntryForm()
     if not form.is_submitted():
-        return _page(plan_id, form, preview(plan_id, ""))
+        return _page(form, preview(plan_id, ""))
     if not form.validate():
-        return _page(plan_id, form, None, 422)
+        return _page(form, None, 422)
     if request.form.get("answer") != "save":
         return _look(plan_id, form)
     try:
         made = save(
+            form,
             plan_id,
             lambda writer: enter_lines(
                 writer, plan_id=plan_id, text=form.typed, language=language(), seen=form.seen.data
             ),
             "enter_lines",
-            form.why.data or "" if form.proposes else "",
         )
     except AlreadyDone:
-        flash(gettext("This was saved already; nothing was saved twice."), "success")
-        return redirect(workbench(plan_id), 303)
+        return done(Outcome.SAVED_BEFORE, "", workbench(plan_id))
     except Invalid as error:
         form.refuse(error)
-        return _page(plan_id, form, preview(plan_id, form.typed), 422)
+        return _page(form, preview(plan_id, form.typed), 422)
     except Unreadable:
-        return _faulty(plan_id, form, preview(plan_id, form.typed))
+        return _faulty(form, preview(plan_id, form.typed))
     except ReadsDifferently:
         form.form_errors.append(
             gettext(
@@ -57,12 +55,10 @@ def show(plan_id: int) -> ResponseReturnValue:
                 "now. Nothing was saved. Look at the new preview, then save again."
             )
         )
-        return _page(plan_id, form, preview(plan_id, form.typed), 409)
+        return _page(form, preview(plan_id, form.typed), 409)
     if made is None:
-        flash(gettext("Your change is proposed. The planning group decides on it."), "success")
-    else:
-        _say(made)
-    return redirect(workbench(plan_id), 303)
+        return done(Outcome.PROPOSED, "", workbench(plan_id))
+    return done(Outcome.SAVED, saved_words(made), workbench(plan_id))
 
 
 def _look(plan_id: int, form: QuickEntryForm) -> ResponseReturnValue:
@@ -70,10 +66,10 @@ def _look(plan_id: int, form: QuickEntryForm) -> ResponseReturnValue:
     seen = preview(plan_id, form.typed)
     if request.headers.get("X-Preview"):
         return render_template("quick_entry/_preview.html", preview=seen)
-    return _faulty(plan_id, form, seen) if seen.faults else _page(plan_id, form, seen)
+    return _faulty(form, seen) if seen.faults else _page(form, seen)
 
 
-def _faulty(plan_id: int, form: QuickEntryForm, seen: Preview) -> ResponseReturnValue:
+def _faulty(form: QuickEntryForm, seen: Preview) -> ResponseReturnValue:
     form.text.errors = [
         *form.text.errors,
         ngettext(
@@ -82,23 +78,14 @@ def _faulty(plan_id: int, form: QuickEntryForm, seen: Preview) -> ResponseReturn
             len(seen.faults),
         ),
     ]
-    return _page(plan_id, form, seen, 422)
+    return _page(form, seen, 422)
 
 
-def _say(made: Entered) -> None:
-    boxes = ngettext("%(num)s element", "%(num)s elements", len(made.elements))
-    arrows = ngettext("%(num)s link", "%(num)s links", len(made.links))
-    flash(gettext("Saved: %(boxes)s and %(arrows)s are new.", boxes=boxes, arrows=arrows), "success")
-
-
-def _page(plan_id: int, form: QuickEntryForm, seen: Preview | None, status: int = 200) -> ResponseReturnValue:
-    plan = plan_query.plan_row(db.session(), plan_id, language())
-    if plan is None:
-        abort(404)
+def _page(form: QuickEntryForm, seen: Preview | None, status: int = 200) -> ResponseReturnValue:
     form.seen.data = seen.seen if seen else ""
     page = render_template(
         "quick_entry/show.html",
-        plan=plan,
+        plan=plan_of_address(),
         form=form,
         preview=seen,
         letters=legend.letters(),
