@@ -300,7 +300,9 @@ if (!isWorkbench) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && chosen !== null && !event.defaultPrevented) close();
 });
-if (!isWorkbench) window.addEventListener("popstate", () => follow({ remember: false }));
+// the skip link changes the address too, but leads to no element: what is chosen stays, and takes no focus from it
+const isSkipped = () => window.location.hash === "#main";
+if (!isWorkbench) window.addEventListener("popstate", () => { if (!isSkipped()) follow({ remember: false }); });
 
 function follow(options) {
   const id = new URL(window.location).searchParams.get("focus") || window.location.hash.replace(/^#n/, "");

@@ -86,6 +86,22 @@ def test_a_shared_link_by_its_fragment_opens_the_element_too(enter, server):
     expect(page.locator("[data-panel]").get_by_role("heading", name="Leverede")).to_be_visible()
 
 
+@pytest.mark.parametrize("address", ["/plans/1?focus=11", "/plans/1#n11"])
+def test_the_skip_link_leaves_the_chosen_element_and_takes_the_focus(address, enter, server):
+    page = enter("reader")
+    page.goto(server + address)
+    title = page.locator("[data-panel]").get_by_role("heading", name="Leverede patruljetimer i hotspots")
+    expect(page.locator("#element-title")).to_be_visible()
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.get_by_role("link", name="Gå til indhold").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#main")
+    expect(page.locator("#main")).to_be_focused()
+    expect(title).to_be_visible()
+    assert [one for one in fetched if "panel=1" in one] == []
+
+
 def test_without_script_the_click_goes_to_the_elements_page(as_, browser, server):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
     cookie = as_("reader").get_cookie("tracker")
