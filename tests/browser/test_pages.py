@@ -22,6 +22,7 @@ PAGES = {
     "/milestones?state=overdue&sort=stake": "manager",
     "/milestones/2/impact": "manager",
     "/milestones/2/impact?due=01.12.2015": "planner",
+    "/strategies/1/inferences": "reader",
     "/account": "reader",
     "/admin/people": "admin",
     "/admin/organisations": "admin",
