@@ -16,6 +16,9 @@ PAGES = {
     "/plans/1/outline": ("planner", 12),
     "/plans": ("planner", 12),
     "/milestones?state=overdue": ("manager", 8),
+    "/milestones?state=overdue&sort=stake": ("manager", 9),
+    "/milestones/2/impact?due=2015-12-01": ("planner", 12),
+    "/strategies/1/inferences": ("manager", 12),
     "/my-work": ("owner", 10),
     "/": ("manager", 12),
     # a goal: its page also lists the plans that serve it

@@ -14,7 +14,7 @@ import networkx as nx
 
 from tracker.theory.kinds import AssumptionState, ElementKind
 from tracker.theory.milestones import MilestoneAssessment, assess
-from tracker.theory.pathway import Assumption, Element, Id, Link, Pathway, id_key
+from tracker.theory.pathway import Assumption, Element, Id, Link, Milestone, Pathway, id_key
 from tracker.theory.reach import Ways, shortest_ways
 from tracker.theory.reach import downstream as downstream
 from tracker.theory.reach import upstream as upstream
@@ -87,6 +87,13 @@ def worst_risks(pathway: Pathway, today: date) -> dict[Id, Risk]:
     for risk in _each(pathway, today, closed):
         worst.setdefault(risk.element, risk)
     return worst
+
+
+def risks_of(pathway: Pathway, milestone: Milestone, today: date) -> tuple[Risk, ...]:
+    """Every element that this milestone alone puts at risk, the nearest first; none where it keeps its
+    first promise."""
+    found = assess(milestone, today)
+    return tuple(_from_milestone(pathway, found, ())) if found.delay_days else ()
 
 
 def goals_downstream(pathway: Pathway, element: Id) -> tuple[Id, ...]:

@@ -17,6 +17,8 @@ from tracker.web.elements.routes import blueprint as elements
 from tracker.web.follow_up.routes import blueprint as follow_up
 from tracker.web.health import blueprint as health
 from tracker.web.history.routes import blueprint as history
+from tracker.web.impact.routes import blueprint as impact
+from tracker.web.inferences.routes import blueprint as inferences
 from tracker.web.milestones.routes import blueprint as milestones
 from tracker.web.my_work.routes import blueprint as my_work
 from tracker.web.overview.routes import blueprint as overview
@@ -40,6 +42,8 @@ BLUEPRINTS = (
     follow_up,
     health,
     history,
+    impact,
+    inferences,
     milestones,
     my_work,
     overview,

@@ -12,7 +12,7 @@ from tracker.records.models import Element, Goal, Link, Milestone, Organisation,
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import Sight, seen_by, sight, visible
 from tracker.records.viewer import Viewer
-from tracker.theory.kinds import LinkKind
+from tracker.theory.kinds import ElementKind, LinkKind
 
 Query: TypeAlias = sa.Select[*tuple[Any, ...]]
 
@@ -64,9 +64,10 @@ def conditions(names: Iterable[str]) -> list[sa.ColumnElement[bool]]:
     return [_CONDITIONS[name]() for name in sorted(names)]
 
 
-def goals_reached() -> Query:
-    """(start, goal, code) for each goal that implementation and causal links lead to from an element in
-    the parameter ``element_ids``: ``theory.risk.goals_downstream``, for many plans at once."""
+def lies_after() -> Query:
+    """(start, goal, code, elements): what implementation and causal links lead to from each element in the
+    parameter ``element_ids``. A row for each goal, as ``theory.risk.goals_downstream`` for many plans at
+    once, and one without a goal, whose ``elements`` counts the others, as ``theory.stakes.stake`` does."""
     start = aliased(Element)
     walk = (
         sa.select(start.id.label("start"), start.id.label("here"))
@@ -80,11 +81,17 @@ def goals_reached() -> Query:
         .join(target, sa.and_(target.id == Link.target_id, target.archived_at.is_(None)))
     )
     walk = walk.union(onward)
+    counts = sa.and_(walk.c.here != walk.c.start, Element.kind != ElementKind.GOAL)
     return (
-        sa.select(walk.c.start, Goal.id, Goal.code)
+        sa.select(
+            walk.c.start,
+            Goal.id.label("goal"),
+            Goal.code,
+            sa.func.sum(sa.case((counts, 1), else_=0)).label("elements"),
+        )
         .join(Element, Element.id == walk.c.here)
-        .join(Goal, Goal.id == Element.goal_id)
-        .distinct()
+        .outerjoin(Goal, Goal.id == Element.goal_id)
+        .group_by(walk.c.start, Goal.id, Goal.code)
     )
 
 

@@ -1,9 +1,10 @@
-"""The list of milestones across plans: filtered, counted, paged by key, each with the goals at risk.
+"""The list of milestones across plans: filtered, counted, paged by key, each with what lies after it.
 
 Statements are built once: building one takes longer than running it.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,13 +15,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from tracker.records.models import Element, Milestone, Organisation, Plan, PlanOwner, StatusReport, User
-from tracker.records.queries.milestone_filters import Filters, Query, conditions, goals_reached
+from tracker.records.queries.milestone_filters import Filters, Query, conditions, lies_after
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import Sight, seen_by, sight, visible
 from tracker.records.viewer import Viewer
 from tracker.theory import pathway as theory
 from tracker.theory.kinds import DeliveryStatus
 from tracker.theory.milestones import DUE_SOON_DAYS, MilestoneAssessment, assess
+from tracker.theory.stakes import StakeKey, most_first
 
 COUNT_CAP = 1_000
 """Counts stop here: "more than 1,000" says enough, and the page stays quick."""
@@ -40,7 +42,8 @@ class Selection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRow:
-    """One line of the list. ``goals`` are (number, code) of the goals that the milestone leads to."""
+    """One line of the list. ``goals`` are (number, code) of the goals that the milestone leads to, by code;
+    ``elements`` counts the other elements there."""
 
     milestone: theory.Milestone
     assessment: MilestoneAssessment
@@ -53,6 +56,7 @@ class MilestoneRow:
     status: DeliveryStatus | None
     reported_on: date | None
     goals: tuple[tuple[int, str], ...] = ()
+    elements: int = 0
 
 
 def counts(session: Session, viewer: Viewer, filters: Filters, today: date) -> dict[Selection, int]:
@@ -80,8 +84,43 @@ def rows(
     if after is not None:
         given |= {"after_due": after[0], "after_id": after[1]}
     found = session.execute(query, given).all()
-    goals = _goals(session, {row.element_id for row in found})
-    return [_row(row, goals.get(row.element_id, ()), today) for row in found]
+    after_each = _after_each(session, {row.element_id for row in found})
+    return [_row(row, after_each[row.element_id], today) for row in found]
+
+
+def overdue_by_stake(
+    session: Session,
+    viewer: Viewer,
+    filters: Filters,
+    today: date,
+    language: str,
+    *,
+    after: StakeKey | None = None,
+    limit: int = PAGE_SIZE,
+    most: int = COUNT_CAP,
+) -> list[MilestoneRow]:
+    """Overdue milestones by what they put at risk, most goals first; ``after`` is the key of the row before
+    the page. Only the ``most`` longest overdue are put in order. Three queries."""
+    given = {**seen_by(viewer), **filters.used, **_days(today)}
+    outlines = session.execute(_overdue(sight(viewer), tuple(filters.used)), {**given, "limit": most}).all()
+    after_each = _after_each(session, {row.element_id for row in outlines})
+    keys = sorted(_stake_key(row, after_each[row.element_id], today) for row in outlines)
+    shown = [key for key in keys if after is None or key > after][:limit]
+    query = _numbered(sight(viewer), tuple(filters.used), language)
+    found = session.execute(query, {**given, "numbers": [key[-1] for key in shown]}).all()
+    by_number = {row.id: _row(row, after_each[row.element_id], today) for row in found}
+    return [by_number[key[-1]] for key in shown if key[-1] in by_number]
+
+
+def stake_key(row: MilestoneRow) -> StakeKey:
+    """The place of a row of ``overdue_by_stake``."""
+    at_risk = row.assessment.delay_days > 0
+    return most_first(
+        len(row.goals) if at_risk else 0,
+        row.elements if at_risk else 0,
+        row.milestone.due,
+        int(row.milestone.id),
+    )
 
 
 def _days(today: date) -> dict[str, date]:
@@ -114,6 +153,20 @@ def _rows(how_far: Sight, selection: Selection, used: tuple[str, ...], language:
         last = sa.tuple_(sa.bindparam("after_due", type_=sa.Date), sa.bindparam("after_id", type_=sa.Integer))
         query = query.where(sa.tuple_(Milestone.due, Milestone.id) > last)
     return query.order_by(Milestone.due, Milestone.id).limit(sa.bindparam("limit", type_=sa.Integer))
+
+
+@lru_cache(maxsize=16)
+def _overdue(how_far: Sight, used: tuple[str, ...]) -> Query:
+    """As little of each overdue milestone as its place in the order needs."""
+    columns = sa.select(Milestone.id, Milestone.element_id, Milestone.due, Milestone.baseline_due)
+    query = _filtered(columns, how_far, conditions(used)).where(_in_state(Selection.OVERDUE))
+    return query.order_by(Milestone.due, Milestone.id).limit(sa.bindparam("limit", type_=sa.Integer))
+
+
+@lru_cache(maxsize=32)
+def _numbered(how_far: Sight, used: tuple[str, ...], language: str) -> Query:
+    query = _with_latest_report(_filtered(_row_columns(language), how_far, conditions(used)))
+    return query.where(Milestone.id.in_(sa.bindparam("numbers", expanding=True)))
 
 
 def _row_columns(language: str) -> Query:
@@ -188,18 +241,35 @@ def _in_state(selection: Selection) -> sa.ColumnElement[bool]:
             return Milestone.done_on <= Milestone.due
 
 
-_GOALS = goals_reached()
+_LIES_AFTER = lies_after()
 
 
-def _goals(session: Session, element_ids: Iterable[int]) -> dict[int, tuple[tuple[int, str], ...]]:
-    """(number, code) of the goals that each element leads to, by code. One query."""
-    reached: dict[int, list[tuple[int, str]]] = {}
-    for start, goal, code in session.execute(_GOALS, {"element_ids": sorted(element_ids)}):
-        reached.setdefault(start, []).append((goal, code))
-    return {start: tuple(sorted(goals, key=lambda pair: pair[1])) for start, goals in reached.items()}
+@dataclass(slots=True)
+class _After:
+    """What lies after an element; nothing, unless the database says otherwise."""
+
+    goals: tuple[tuple[int, str], ...] = ()
+    elements: int = 0
 
 
-def _row(row: sa.Row[Any], goals: tuple[tuple[int, str], ...], today: date) -> MilestoneRow:
+def _after_each(session: Session, element_ids: Collection[int]) -> defaultdict[int, _After]:
+    """What lies after each element. One query."""
+    found: defaultdict[int, _After] = defaultdict(_After)
+    for row in session.execute(_LIES_AFTER, {"element_ids": sorted(element_ids)}):
+        found[row.start].elements += int(row.elements)
+        if row.goal is not None:
+            found[row.start].goals += ((row.goal, row.code),)
+    for one in found.values():
+        one.goals = tuple(sorted(one.goals, key=lambda pair: pair[1]))
+    return found
+
+
+def _stake_key(row: sa.Row[Any], lying: _After, today: date) -> StakeKey:
+    at_risk = row.baseline_due < today
+    return most_first(len(lying.goals) if at_risk else 0, lying.elements if at_risk else 0, row.due, row.id)
+
+
+def _row(row: sa.Row[Any], lying: _After, today: date) -> MilestoneRow:
     milestone = theory.Milestone(
         row.id, row.element_id, row.title, row.due, row.baseline_due, row.done_on, row.code
     )
@@ -214,5 +284,6 @@ def _row(row: sa.Row[Any], goals: tuple[tuple[int, str], ...], today: date) -> M
         row.owners,
         row.delivery_status,
         row.reported_on,
-        goals,
+        lying.goals,
+        lying.elements,
     )

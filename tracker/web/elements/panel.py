@@ -11,8 +11,9 @@ from tracker.records.queries.elements import ElementRecord, ServingPlan
 from tracker.theory import indicators, milestones, status
 from tracker.theory.chains import best_chain_to
 from tracker.theory.delivery import OutputDelivery, assess_delivery
+from tracker.theory.grounds import Explanation, explain
 from tracker.theory.indicators import IndicatorAssessment, expected_value, reading_due
-from tracker.theory.inference import Inference, claims_without_measurement, infer
+from tracker.theory.inference import claims_without_measurement
 from tracker.theory.kinds import ElementKind
 from tracker.theory.milestones import MilestoneAssessment
 from tracker.theory.pathway import Element, Id, Indicator, Milestone, Pathway, Reading
@@ -51,15 +52,6 @@ class IndicatorView:
 
 
 @dataclass(frozen=True, slots=True)
-class GroundsView:
-    """What a conclusion rests on, as things with titles; ``links`` as pairs of ends."""
-
-    elements: tuple[Element, ...]
-    links: tuple[tuple[Element, Element], ...]
-    milestones: tuple[MilestoneAssessment, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RiskView:
     """``milestone`` or ``assumption`` is the cause; ``way`` runs from the cause's element to this one."""
 
@@ -81,8 +73,7 @@ class Panel:
     status: StatusAssessment
     milestones: tuple[MilestoneView, ...]
     indicators: tuple[IndicatorView, ...]
-    inference: Inference | None
-    grounds: GroundsView | None
+    inference: Explanation | None
     delivery: OutputDelivery | None
     claimed: bool
     risk: RiskView | None
@@ -106,7 +97,6 @@ def panel(
     own = tuple(
         _milestone(found, trail, today) for found in pathway.milestones if found.element == element.id
     )
-    inference = infer(pathway, today).get(element.id)
     measured = indicators.by_element(pathway).get(element.id, ())
     return Panel(
         element=element,
@@ -115,8 +105,7 @@ def panel(
         status=status.assess(element, today),
         milestones=tuple(sorted(own, key=lambda view: (view.milestone.due, str(view.milestone.code)))),
         indicators=tuple(_indicator(found, trail, today) for found in measured),
-        inference=inference,
-        grounds=_grounds(pathway, inference, today) if inference else None,
+        inference=explain(pathway, today).get(element.id),
         delivery=assess_delivery(pathway, today).outputs.get(element.id),
         claimed=element in claims_without_measurement(pathway),
         risk=_risk(pathway, worst_risks(pathway, today).get(element.id)),
@@ -152,19 +141,6 @@ def _indicator(indicator: Indicator, trail: Trail, today: date) -> IndicatorView
         chart(indicator, today, words),
         tuple(readings),
         reading_due(indicator, today),
-    )
-
-
-def _grounds(pathway: Pathway, inference: Inference, today: date) -> GroundsView:
-    grounds = inference.grounds
-    due = {milestone.id: milestone for milestone in pathway.milestones}
-    return GroundsView(
-        _elements(pathway, grounds.elements),
-        tuple(
-            (pathway.element[pathway.link[one].source], pathway.element[pathway.link[one].target])
-            for one in grounds.links
-        ),
-        tuple(milestones.assess(due[one], today) for one in grounds.milestones),
     )
 
 

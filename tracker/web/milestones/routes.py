@@ -13,6 +13,7 @@ from tracker.extensions import db
 from tracker.records.queries import milestones as query
 from tracker.records.queries.milestone_filters import Filters, choices
 from tracker.records.queries.milestones import MilestoneRow, Selection
+from tracker.theory.stakes import StakeKey, most_first
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
@@ -24,6 +25,8 @@ blueprint = Blueprint("milestones", __name__)
 
 FILTERS = ("organisation", "goal", "owner", "plan")
 MOST_EXPORTED = 10_000
+STAKE = "stake"
+"""The order by what is at stake; without one a list is by due date."""
 
 
 @blueprint.get("/overdue")
@@ -38,9 +41,7 @@ def overdue() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     session, person, today = db.session(), viewer(), clock.today()
     selection, filters = _selection(), _filters()
-    shown = query.rows(
-        session, person, selection, filters, today, language(), after=_after(), limit=query.PAGE_SIZE + 1
-    )
+    shown = _page(query.PAGE_SIZE + 1)
     more = len(shown) > query.PAGE_SIZE
     shown = shown[: query.PAGE_SIZE]
     return render_template(
@@ -48,11 +49,13 @@ def index() -> ResponseReturnValue:
         selection=selection,
         filters=filters,
         selected=_address(selection),
+        tabs={state: url_for(".index", **_values(state)) for state in Selection},
         counts=query.counts(session, person, filters, today),
         cap=query.COUNT_CAP,
         rows=shown,
         next_page=_key(shown[-1]) if more else None,
-        goal_addresses=_goal_addresses(shown, selection),
+        by_stake=_by_stake(),
+        orders=_orders() if selection is Selection.OVERDUE else [],
         is_first_page="after" not in request.args,
         choices=choices(session, person, language()),
     )
@@ -62,9 +65,7 @@ def index() -> ResponseReturnValue:
 @requires(PARTNER)
 def export(kind: str) -> Response:
     """The whole selection, up to 10,000 milestones, whatever page is shown."""
-    found = query.rows(
-        db.session(), viewer(), _selection(), _filters(), clock.today(), language(), limit=MOST_EXPORTED
-    )
+    found = _page(MOST_EXPORTED, from_the_start=True)
     headings, name = _headings(), f"milestones-{_selection().value}-{clock.today().isoformat()}.{kind}"
     if kind == "csv":
         body = tables.as_csv(headings, _cells(found), ";" if language() == "da" else ",")
@@ -78,12 +79,16 @@ def export(kind: str) -> Response:
 
 
 def _headings() -> list[str]:
+    at_risk = _selection() is Selection.OVERDUE
     return [
         gettext("Milestone"),
         gettext("Code"),
         gettext("Element"),
         gettext("Plan"),
-        gettext("Goals put at risk"),
+        gettext("Goals put at risk") if at_risk else gettext("Goals"),
+        gettext("Elements put at risk")
+        if _selection() is Selection.OVERDUE
+        else gettext("Elements after it"),
         gettext("Organisation"),
         gettext("Owners"),
         gettext("First promised"),
@@ -105,7 +110,8 @@ def _cells(found: list[MilestoneRow]) -> Iterator[list[tables.Cell]]:
             milestone.code,
             row.element_title,
             f"{row.plan_code} {row.plan_title}",
-            ", ".join(code for _, code in row.goals),
+            ", ".join(code for _, code in _goals(row)),
+            _elements(row),
             row.organisation,
             row.owners,
             milestone.baseline_due,
@@ -129,25 +135,78 @@ def _filters() -> Filters:
     return Filters(**{name: number_in(request.args.get(name, "")) for name in FILTERS})
 
 
+def _by_stake() -> bool:
+    """Only what is overdue has something at stake now."""
+    return request.args.get("sort") == STAKE and _selection() is Selection.OVERDUE
+
+
+def _page(limit: int, *, from_the_start: bool = False) -> list[MilestoneRow]:
+    """The asked milestones in the asked order, from the asked place on. A whole list is in order whatever its
+    length; a page puts only as many in order as are counted."""
+    session, person, today = db.session(), viewer(), clock.today()
+    if _by_stake():
+        return query.overdue_by_stake(
+            session,
+            person,
+            _filters(),
+            today,
+            language(),
+            after=None if from_the_start else _after_stake(),
+            limit=limit,
+            most=MOST_EXPORTED if from_the_start else query.COUNT_CAP,
+        )
+    after = None if from_the_start else _after()
+    return query.rows(session, person, _selection(), _filters(), today, language(), after=after, limit=limit)
+
+
+def _orders() -> list[tuple[str, str, bool]]:
+    """(word, address, chosen) of each order of the overdue list."""
+    plain = {name: value for name, value in _values(Selection.OVERDUE).items() if name != "sort"}
+    by_stake = _values(Selection.OVERDUE, sort=STAKE)
+    return [
+        (gettext("Longest overdue"), url_for(".index", **plain), not _by_stake()),
+        (gettext("Most at stake"), url_for(".index", **by_stake), _by_stake()),
+    ]
+
+
+def _goals(row: MilestoneRow) -> tuple[tuple[int, str], ...]:
+    """What an overdue milestone puts at risk; what another one leads to."""
+    return () if _selection() is Selection.OVERDUE and not row.assessment.delay_days else row.goals
+
+
+def _elements(row: MilestoneRow) -> int:
+    return 0 if _selection() is Selection.OVERDUE and not row.assessment.delay_days else row.elements
+
+
 def _address(selection: Selection) -> dict[str, str]:
     """The query string of the present selection, without the page."""
     filters = _filters()
     held = {name: getattr(filters, name) for name in FILTERS}
-    return {"state": selection.value} | {name: str(one) for name, one in held.items() if one is not None}
+    order = {"sort": STAKE} if _by_stake() and selection is Selection.OVERDUE else {}
+    return (
+        {"state": selection.value} | {name: str(one) for name, one in held.items() if one is not None} | order
+    )
 
 
-def _values(selection: Selection) -> dict[str, Any]:
-    return dict(_address(selection))
-
-
-def _goal_addresses(shown: list[MilestoneRow], selection: Selection) -> dict[int, str]:
-    """The present selection narrowed down to each goal in it."""
-    goals = {number for row in shown for number, _ in row.goals}
-    return {number: url_for(".index", **{**_values(selection), "goal": number}) for number in goals}
+def _values(selection: Selection, **more: Any) -> dict[str, Any]:
+    return {**_address(selection), **more}
 
 
 def _key(row: MilestoneRow) -> str:
+    if _by_stake():
+        goals, elements, due, number = query.stake_key(row)
+        return f"{-goals}.{-elements}.{due.isoformat()}.{number}"
     return f"{row.milestone.due.isoformat()}.{row.milestone.id}"
+
+
+def _after_stake() -> StakeKey | None:
+    goals, elements, day, number = (request.args.get("after", "").split(".") + [""] * 4)[:4]
+    found = [number_in(text) for text in (goals, elements, number)]
+    try:
+        due = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return None if None in found else most_first(found[0] or 0, found[1] or 0, due, found[2] or 0)
 
 
 def _after() -> tuple[date, int] | None:

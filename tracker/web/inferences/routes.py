@@ -1,0 +1,127 @@
+"""``/strategies/<id>/inferences``: what may be inferred about each outcome of the plans that count."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from tracker.extensions import db
+from tracker.records.queries import strategies as query
+from tracker.records.queries.pathway import load_pathways
+from tracker.theory.grounds import Explanation, explain
+from tracker.theory.inference import Conclusion
+from tracker.theory.pathway import Id, Pathway
+from tracker.theory.risk import goals_downstream
+from tracker.web import clock
+from tracker.web.access import PARTNER, requires
+from tracker.web.addresses import number_in
+from tracker.web.i18n import language
+from tracker.web.inferences.words import conclusion_sentence, delivery_ground, movement
+from tracker.web.signin import viewer
+
+blueprint = Blueprint("inferences", __name__)
+for sentence in (conclusion_sentence, delivery_ground, movement):
+    blueprint.add_app_template_global(sentence)
+
+PAGE_SIZE = 50
+CLAIM = "claim"
+"""Chosen in place of a conclusion: claims that no reading shows."""
+
+FILTERS = ("plan", "goal")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An outcome of a plan, with what may be inferred about it."""
+
+    plan: query.PlanLine
+    found: Explanation
+    goals: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A conclusion with how many outcomes have it, and the address of their list. ``conclusion`` is None for
+    all, and for claims without a reading."""
+
+    name: str
+    conclusion: Conclusion | None
+    count: int
+    address: str
+
+
+@blueprint.get("/strategies/<int:strategy_id>/inferences")
+@requires(PARTNER)
+def index(strategy_id: int) -> str:
+    """``?conclusion=`` is one of the conclusions, or ``claim``; ``plan`` and ``goal`` narrow it down."""
+    session, words = db.session(), language()
+    strategy = next((s for s in query.all_strategies(session, words) if s.id == strategy_id), None)
+    if strategy is None:
+        abort(404)
+    plans = [
+        line
+        for line in query.plan_lines(session, viewer(), words, strategy_id)
+        if line.state in query.FOLLOWED
+    ]
+    chosen = {name: number_in(request.args.get(name, "")) for name in FILTERS}
+    counted = [line for line in plans if chosen["plan"] in (None, line.id)]
+    pathways = load_pathways(session, [line.id for line in counted], words)
+    lines = [
+        found
+        for line in counted
+        if line.id in pathways
+        for found in _lines(line, pathways[line.id])
+        if chosen["goal"] is None or chosen["goal"] in found.goals
+    ]
+    wanted, number = _wanted(), number_in(request.args.get("page", "")) or 1
+    listed = [line for line in lines if _fits(line, wanted)]
+    held = {name: str(value) for name, value in chosen.items() if value is not None}
+    here: dict[str, Any] = {"strategy_id": strategy_id, **held}
+    if wanted:
+        here["conclusion"] = wanted
+    return render_template(
+        "inferences/index.html",
+        strategy=strategy,
+        lines=listed[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
+        found=len(listed),
+        total=len(lines),
+        wanted=wanted,
+        choices=_choices(lines, strategy_id, held),
+        filters=chosen,
+        plans=[(line.id, f"{line.code} {line.title}") for line in plans],
+        goals=[(goal.id, f"{goal.code} {goal.title}") for goal in query.goals(session, strategy_id, words)],
+        before=url_for(".index", **here, page=number - 1) if number > 1 else "",
+        after=url_for(".index", **here, page=number + 1) if len(listed) > number * PAGE_SIZE else "",
+        unfiltered=url_for(".index", strategy_id=strategy_id),
+    )
+
+
+def _lines(plan: query.PlanLine, pathway: Pathway) -> list[Line]:
+    return [
+        Line(plan, found, goals_downstream(pathway, outcome))
+        for outcome, found in explain(pathway, clock.today()).items()
+    ]
+
+
+def _wanted() -> str:
+    """The asked conclusion; what is none is left out."""
+    asked = request.args.get("conclusion", "")
+    return asked if asked in {CLAIM, *Conclusion} else ""
+
+
+def _fits(line: Line, wanted: str) -> bool:
+    if wanted == CLAIM:
+        return line.found.claim is not None
+    return not wanted or line.found.conclusion == wanted
+
+
+def _choices(lines: list[Line], strategy_id: int, held: dict[str, str]) -> list[Choice]:
+    """All outcomes, those with each conclusion, and the claims without a reading."""
+
+    def choice(name: str, conclusion: Conclusion | None = None) -> Choice:
+        given: dict[str, Any] = {"strategy_id": strategy_id, **held}
+        if name:
+            given["conclusion"] = name
+        return Choice(name, conclusion, sum(_fits(line, name) for line in lines), url_for(".index", **given))
+
+    return [choice(""), *(choice(one.value, one) for one in Conclusion), choice(CLAIM)]
