@@ -25,7 +25,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("adds_up", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("adds_up", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(
             ["indicator_id"], ["indicators.id"], name=op.f("fk_disaggregations_indicator_id")
         ),
