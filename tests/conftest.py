@@ -60,6 +60,7 @@ def settings(url: str) -> config.Config:
         secure_cookies=False,
         rate_limits_enabled=False,
         passwords=QUICK,
+        files=Path(_compiled.name) / "files",
     )
 
 
