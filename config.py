@@ -9,10 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.records.engine import engine_options
+from tracker.services.file_store import MEGABYTE
 from tracker.services.passwords import STRONG, Passwords
 
 ROOT = Path(__file__).parent
 INSTANCE = ROOT / "instance"
+PLAN_QUOTA_MB = 500
 
 
 class UnsafeConfiguration(RuntimeError):
@@ -23,7 +25,8 @@ class UnsafeConfiguration(RuntimeError):
 class Config:
     """``today`` fixes the clock (None: the strategy's own day). ``demo`` marks a demonstration:
     a banner on every page and demo accounts, on a loopback address only. ``dot_path`` is Graphviz's
-    ``dot``: a path, or a name looked up on PATH."""
+    ``dot``: a path, or a name looked up on PATH. ``files`` is the folder of the store of files,
+    ``plan_quota`` how many bytes the files of one plan may take in all."""
 
     database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
@@ -37,6 +40,8 @@ class Config:
     passwords: Passwords = STRONG
     developing: bool = False
     dot_path: str = "dot"
+    files: Path = INSTANCE / "files"
+    plan_quota: int = PLAN_QUOTA_MB * MEGABYTE
 
     def flask(self) -> dict[str, Any]:
         """The same settings under the names that Flask and its extensions read."""
@@ -87,7 +92,28 @@ def load(environ: Mapping[str, str]) -> Config:
         rate_limit_storage=environ.get("TRACKER_RATE_LIMIT_STORAGE", "") or "memory://",
         developing=environ.get("FLASK_RUN_FROM_CLI") == "true",
         dot_path=environ.get("TRACKER_DOT", "").strip() or "dot",
+        files=_files(environ),
+        plan_quota=_count(environ, "TRACKER_PLAN_QUOTA_MB", PLAN_QUOTA_MB) * MEGABYTE,
     )
+
+
+def _files(environ: Mapping[str, str]) -> Path:
+    """Nothing that is served or run may lie in the store's folder, nor the store among it."""
+    given = environ.get("TRACKER_FILES", "").strip()
+    if not given:
+        return INSTANCE / "files"
+    folder = Path(given)
+    if not folder.is_absolute():
+        raise UnsafeConfiguration("TRACKER_FILES must be a full path, such as /var/lib/tracker/files.")
+    folder = folder.resolve()
+    root, instance = ROOT.resolve(), INSTANCE.resolve()
+    own = folder.is_relative_to(root) and not folder.is_relative_to(instance)
+    if own or root.is_relative_to(folder) or folder == instance:
+        raise UnsafeConfiguration(
+            "TRACKER_FILES must be a folder of its own, not among the program's files: what is in static/ "
+            "and templates/ is served and run."
+        )
+    return folder
 
 
 def _database_url(environ: Mapping[str, str]) -> str:
@@ -123,8 +149,8 @@ def _day(environ: Mapping[str, str], name: str) -> date | None:
         raise UnsafeConfiguration(f"{name} must be a date such as 2015-09-15.") from error
 
 
-def _count(environ: Mapping[str, str], name: str) -> int:
-    value = environ.get(name, "0").strip() or "0"
+def _count(environ: Mapping[str, str], name: str, otherwise: int = 0) -> int:
+    value = environ.get(name, "").strip() or str(otherwise)
     if not (value.isascii() and value.isdigit()):
         raise UnsafeConfiguration(f"{name} must be a whole number.")
     return int(value)

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
+from pathlib import Path
 from typing import TypeAlias
 
 import flask_migrate
@@ -70,17 +71,18 @@ def settings(url: str) -> config.Config:
         secure_cookies=False,
         rate_limits_enabled=False,
         passwords=QUICK,
+        files=Path(_scratch.name) / "files",
     )
 
 
 # Every test has a program of its own; compiling its templates anew would take longer than most tests.
-_compiled = tempfile.TemporaryDirectory(prefix="tracker-templates-")
+_scratch = tempfile.TemporaryDirectory(prefix="tracker-tests-")
 
 
 def application(url: str) -> Flask:
     """The program on the database at ``url``."""
     app = create_app(settings(url))
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(_compiled.name)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(_scratch.name)
     app.test_client_class = Browser
     return app
 

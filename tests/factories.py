@@ -7,6 +7,7 @@ from typing import Any
 
 from tracker.services.assumptions import add_assumption, lay_assumption
 from tracker.services.comments import add_comment
+from tracker.services.documents import add_document
 from tracker.services.elements import add_element
 from tracker.services.evidence import add_finding, attach_finding
 from tracker.services.indicators import add_indicator, add_reading
@@ -146,6 +147,16 @@ class Maker:
         writer = self.writer if by is None else replace(self.writer, actor_id=by)
         given.setdefault("reported_on", self.writer.today)
         return report_status(writer, element_id=element_id, status=status, **given)
+
+    def document(self, **given: Any) -> int:
+        """An address; on an element unless another thing is named."""
+        n = next(self.numbers)
+        if not given.keys() & {"element_id", "report_id", "milestone_id", "reading_id"}:
+            given["element_id"] = self.the("element")
+        if "file" not in given:
+            given.setdefault("url", f"https://example.org/{n}")
+        values = {"title": f"Dokument {n}", "dated_on": date(2015, 6, 30)}
+        return add_document(self.writer, **{**values, **given})
 
     def comment(self, by: int | None = None, **given: Any) -> int:
         """A comment by the person ``by``, on an element unless a link is named."""

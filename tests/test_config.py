@@ -103,6 +103,27 @@ def test_forms_are_limited_in_size() -> None:
     assert found["MAX_CONTENT_LENGTH"] == found["MAX_FORM_MEMORY_SIZE"] == 2 * 1024 * 1024
 
 
+def test_the_store_of_files_lies_apart_from_what_is_served_and_run(tmp_path: Path) -> None:
+    assert config.load(SAFE).files == config.INSTANCE / "files"
+    assert config.load({**SAFE, "TRACKER_FILES": str(tmp_path / "files")}).files == tmp_path / "files"
+    root = config.ROOT
+    (tmp_path / "link").symlink_to(root / "static")
+    served = [root / "static", root / "static" / "files", root / "templates" / "x", root / "tracker", root]
+    around = [root.parent, Path("/"), config.INSTANCE, root / "x" / ".." / "static", tmp_path / "link" / "x"]
+    for folder in [*served, *around]:
+        with pytest.raises(config.UnsafeConfiguration, match="a folder of its own"):
+            config.load({**SAFE, "TRACKER_FILES": str(folder)})
+    with pytest.raises(config.UnsafeConfiguration, match="must be a full path"):
+        config.load({**SAFE, "TRACKER_FILES": "files"})
+
+
+def test_a_plan_has_500_megabytes_for_files_unless_said_otherwise() -> None:
+    assert config.load(SAFE).plan_quota == 500 * 1024 * 1024
+    assert config.load({**SAFE, "TRACKER_PLAN_QUOTA_MB": "2"}).plan_quota == 2 * 1024 * 1024
+    with pytest.raises(config.UnsafeConfiguration, match="TRACKER_PLAN_QUOTA_MB must be a whole number"):
+        config.load({**SAFE, "TRACKER_PLAN_QUOTA_MB": "many"})
+
+
 def test_the_settings_do_not_print_their_secrets() -> None:
     found = config.load({**SAFE, "TRACKER_DATABASE_URL": "postgresql://me:word@host/db"})
     assert SECRET not in repr(found)

@@ -8,7 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from tracker import cli
 from tracker.extensions import csrf, db, limiter, login, migrate
+from tracker.services.file_store import FileStore
 from tracker.web import access, errors, i18n, marks, pages, request_log, security, static_files, wording
+from tracker.web.documents import uploads
 
 STATIC = config.ROOT / "static"
 
@@ -32,6 +34,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     request_log.install(app, developing=settings.developing)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"))
+    uploads.install(app, FileStore(settings.files))
     csrf.init_app(app)
     login.init_app(app)
     limiter.init_app(app)

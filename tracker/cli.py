@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -18,12 +19,16 @@ from tracker.exchange.strategy_reading import read_strategy
 from tracker.extensions import db
 from tracker.services.administrators import open_administrator
 from tracker.services.demo_accounts import DEMO_ACCOUNTS, demo_hashes, open_demo_accounts
+from tracker.services.demo_documents import document_demo, keep_demo_files
+from tracker.services.documents import any_document
 from tracker.services.errors import Invalid, NotThere
+from tracker.services.file_sweeping import sweep
 from tracker.services.passwords import one_time
 from tracker.services.strategies import any_strategy
 from tracker.services.strategy_loading import LoadSummary, load_strategy
 from tracker.services.verb import Writer
 from tracker.web import clock, signin
+from tracker.web.documents.uploads import file_store
 
 SAMPLE = config.ROOT / "tracker" / "exchange" / "samples" / "tryghed_aalborg.yaml"
 
@@ -32,6 +37,7 @@ def install(app: Flask) -> None:
     """Adds the commands to the application."""
     app.cli.add_command(demo)
     app.cli.add_command(administrator)
+    app.cli.add_command(sweep_files)
 
 
 @click.command()
@@ -82,8 +88,31 @@ def demo(once: bool, file: Path) -> None:
         click.echo("A strategy is in the database already: nothing loaded.")
     else:
         _load(writer, file)
+        if opens_accounts and file == SAMPLE:
+            _document(writer)
     if opens_accounts:
         _open_accounts(writer)
+
+
+@click.command("sweep-files")
+@with_appcontext
+def sweep_files() -> None:
+    """Remove files that no documentation speaks of, once they are a day old, and name missing ones.
+
+    Made to run every night. It fails where documentation has lost its file.
+    """
+    swept = sweep(db.session(), file_store(), datetime.now(UTC))
+    click.echo(
+        f"Files kept: {swept.kept}. Removed, since nothing speaks of them: {swept.removed}. "
+        f"Waiting for their form: {swept.waiting}."
+    )
+    for lost in swept.missing:
+        click.echo(f"Missing: documentation no. {lost.document_id}, {lost.stored_as}.", err=True)
+    if swept.missing:
+        raise click.ClickException(
+            f"{len(swept.missing)} of the documentation's files are not in {file_store().folder}. "
+            "Put them back from a backup."
+        )
 
 
 def _load(writer: Writer, file: Path) -> None:
@@ -106,6 +135,20 @@ def _tell(strategy: StrategyFile, summary: LoadSummary) -> None:
         click.echo(f"There already, left alone: {listed(summary.found)}.")
     if strategy.unread:
         click.echo(f"Left unread, since this version does not load it: {', '.join(strategy.unread)}.")
+
+
+def _document(writer: Writer) -> None:
+    """Once: a sample that is loaded again has its documentation."""
+    if any_document(writer.session):
+        return
+    files = keep_demo_files(file_store(), current_app.config["TRACKER"].plan_quota)
+    try:
+        made = document_demo(writer, files=files)
+    except BaseException:
+        for placed in files.values():
+            file_store().remove(placed.file.stored_as)
+        raise
+    click.echo(f"Documentation added: {made}.")
 
 
 def _open_accounts(writer: Writer) -> None:

@@ -16,6 +16,8 @@ PAGES = {
     "/plans/1/comments": "planner",
     "/elements/1": "owner",
     "/elements/5/comments": "owner",
+    "/elements/5/documents/new": "planner",
+    "/readings/1/documents/new": "planner",
     "/links/1/comments": "reader",
     "/milestones?state=overdue": "manager",
     "/milestones?state=overdue&goal=5": "manager",

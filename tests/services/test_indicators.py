@@ -90,9 +90,9 @@ def test_a_reading_may_be_negative_or_come_out_of_order(read, session):
 
 def test_a_reading_and_its_documentation_are_one_write(read, session):
     with pytest.raises(Invalid, match="not_a_web_address"):
-        read(proof=Documentation("Rapport", "www.example.org", TODAY))
+        read(proof=[Documentation("Rapport", "www.example.org", TODAY)])
     assert session.scalars(sa.select(IndicatorReading)).all() == []
-    reading = read(proof=Documentation("Rapport", "https://example.org/rapport", TODAY))
+    reading = read(proof=[Documentation("Rapport", "https://example.org/rapport", TODAY)])
     assert session.scalars(sa.select(Document)).one().reading_id == reading
 
 

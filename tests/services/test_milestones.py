@@ -107,7 +107,7 @@ def test_whoever_saw_an_older_version_is_told(milestone, session, writer):
 def test_proof_comes_with_the_milestone_or_neither_does(milestone, session, writer):
     def done(url):
         proof = Documentation("Bevis", url, TODAY)
-        complete_milestone(writer, milestone_id=milestone, version=1, done_on=TODAY, proof=proof)
+        complete_milestone(writer, milestone_id=milestone, version=1, done_on=TODAY, proof=[proof])
 
     with pytest.raises(Invalid, match="document_url: not_a_web_address"):
         done("javascript:alert(1)")

@@ -103,10 +103,10 @@ def test_an_element_that_is_not_there_cannot_be_reported_on(report, writer):
 def test_a_report_and_its_documentation_are_one_write(make, report, session):
     element = make.element()
     with pytest.raises(Invalid, match="not_a_web_address"):
-        report(element, proof=Documentation("Referat", "file:///etc/passwd", TODAY))
+        report(element, proof=[Documentation("Referat", "file:///etc/passwd", TODAY)])
     assert session.scalars(sa.select(StatusReport)).all() == []
-    report(element, proof=Documentation("Referat", "https://example.org/referat", TODAY))
-    assert session.scalars(sa.select(Document)).one().element_id == element
+    made = report(element, proof=[Documentation("Referat", "https://example.org/referat", TODAY)])
+    assert session.scalars(sa.select(Document)).one().report_id == made
 
 
 def test_the_same_form_twice_makes_one_report(make, report, session, writer):

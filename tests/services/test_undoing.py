@@ -154,7 +154,7 @@ def test_a_milestone_is_open_again_and_its_documentation_stays(board: Board) -> 
         milestone_id=milestone,
         version=1,
         done_on=TODAY,
-        proof=Documentation("Referat", "https://example.org/r", TODAY),
+        proof=[Documentation("Referat", "https://example.org/r", TODAY)],
     )
     board.undo()
     assert board.get(Milestone, milestone).done_on is None

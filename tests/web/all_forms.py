@@ -21,6 +21,7 @@ from tests.personas import EMAILS, PASSWORD
 from tests.web.building.forms import FORMS as BUILDING
 from tests.web.building.part_forms import FORMS as PARTS
 from tests.web.comments.forms import FORMS as COMMENTS
+from tests.web.documents.forms import FORMS as DOCUMENTS
 from tests.web.filled_form import FilledForm
 from tests.web.plan_making.forms import FORMS as PLANS
 from tests.web.proposals.forms import FORMS as PROPOSALS
@@ -29,6 +30,7 @@ from tests.web.undoing.forms import FORMS as UNDOING
 from tracker.records.models import Element, Event, User
 from tracker.services.assumptions import archive_assumption
 from tracker.services.comments import resolve_comment
+from tracker.services.documents import withdraw_document
 from tracker.services.elements import add_element, archive_element
 from tracker.services.evidence import attach_finding
 from tracker.services.indicators import archive_indicator
@@ -191,7 +193,7 @@ FORMS: dict[str, list[FilledForm]] = {
 }
 
 
-FORMS |= BUILDING | PARTS | PLANS | QUICK_ENTRY | COMMENTS | PROPOSALS | UNDOING
+FORMS |= DOCUMENTS | BUILDING | PARTS | PLANS | QUICK_ENTRY | COMMENTS | PROPOSALS | UNDOING
 
 _numbers = count(1)
 
@@ -281,6 +283,19 @@ class UntouchedRows(dict[str, int]):
                 return make.milestone(element_id=self["element"], done_on=date(2015, 9, 1))
             case "indicator":
                 return make.indicator(element_id=self["output"])
+            case "report":
+                return make.report(self["element"], DeliveryStatus.ON_TRACK)
+            case "reading":
+                return make.reading(self["indicator"], date(2015, 6, 30), 12)
+            case "document":
+                return make.document(milestone_id=self["milestone"])
+            case "withdrawn":
+                return withdraw_document(
+                    writer,
+                    document_id=make.document(milestone_id=self["milestone"]),
+                    version=1,
+                    reason="Forkert",
+                )
             case "assumption":
                 return make.assumption()
             case "laid":

@@ -6,7 +6,9 @@ without a rule, and a route whose rule nobody has put here all fail.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,13 +25,15 @@ from tests.factories import Maker
 from tests.personas import EMAILS, NOW, TODAY
 from tracker.extensions import db
 from tracker.records.queries.visibility import HOLDERS
+from tracker.services.documents import PlacedFile
 from tracker.services.elements import add_element
 from tracker.services.evidence import attach_finding
+from tracker.services.file_store import FileStore
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
 from tracker.services.proposals import propose
 from tracker.services.verb import Writer
-from tracker.theory.kinds import ElementKind, OrganisationKind, Role, Visibility
+from tracker.theory.kinds import DeliveryStatus, ElementKind, OrganisationKind, Role, Visibility
 from tracker.web.access import PARTNER, PUBLIC, SEE_PLAN, RouteWithoutRule, install, requires, rule_of
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -206,6 +210,7 @@ def _furnish(world: World, writer: Writer) -> World:
     writer.session.rollback()
     make = Maker(writer)
     make.made.update(goal=goal, strategy=strategy)
+    store: FileStore = world.app.extensions["file_store"]
     plans: dict[str, dict[str, Any]] = {
         "own": {"visibility": Visibility.SHARED, "owner_ids": [owner]},
         "shared": {"visibility": Visibility.SHARED},
@@ -232,6 +237,11 @@ def _furnish(world: World, writer: Writer) -> World:
             "milestone_id": make.milestone(element_id=activity),
             "indicator_id": make.indicator(element_id=output),
             "comment_id": make.comment(element_id=activity),
+            "report_id": make.report(activity, DeliveryStatus.ON_TRACK),
+            "reading_id": make.reading(make.indicator(element_id=output), date(2015, 6, 30), 12),
+            "document_id": make.document(
+                element_id=activity, file=PlacedFile(store.take(BytesIO(b"Referat"), "referat.txt"), 10**9)
+            ),
         }
         # made last: undoing it, or going back to it, takes nothing else away
         last = make.element(plan_id=plan)

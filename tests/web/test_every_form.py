@@ -19,7 +19,7 @@ from tracker.records.base import Base
 STRANGE = ["a\x00b", LONG, "<b>&evil</b>", "²", "9" * 25, ""]
 """For what nobody types: keys, versions, choices, where to go next."""
 
-NOT_TYPED = ("hidden", "radio", "checkbox", "submit")
+NOT_TYPED = ("hidden", "radio", "checkbox", "submit", "file")
 SENT_ALONG = {"csrf_token", "idempotency_key", "version", "next"}
 
 Visiting = Callable[[], Visit]

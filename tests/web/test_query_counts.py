@@ -25,6 +25,7 @@ PAGES = {
     "/elements/1": ("planner", 13),
     "/plans/1/comments": ("planner", 8),
     "/elements/5/comments": ("planner", 9),
+    "/elements/5/documents/new": ("planner", 8),
     "/plans/1/history": ("planner", 12),
     "/plans/new": ("planner", 12),
     "/plans/new/copy": ("planner", 12),

@@ -1,5 +1,6 @@
 """Indicators on elements, and what was read on them."""
 
+from collections.abc import Sequence
 from datetime import date
 from math import isfinite
 
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from tracker.records.models import Element, Indicator, IndicatorReading, Plan
 from tracker.services import entry
 from tracker.services.codes import next_indicator_code
-from tracker.services.documents import Documentation, add_document
+from tracker.services.documents import Documentation, add_documents
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import ElementKind, IndicatorDirection
@@ -133,7 +134,7 @@ def add_reading(
     read_on: date,
     value: float,
     source: str = "",
-    proof: Documentation | None = None,
+    proof: Sequence[Documentation] = (),
 ) -> int:
     """Adds what was read on a day, in the indicator's unit; one reading a day.
 
@@ -153,8 +154,7 @@ def add_reading(
         entered_by_id=writer.actor_id,
     )
     reading_id = entry.add(writer, reading, "read_on", read_on.isoformat())
-    if proof is not None:
-        add_document(writer, reading_id=reading_id, title=proof.title, url=proof.url, dated_on=proof.dated_on)
+    add_documents(writer, proof=proof, reading_id=reading_id)
     return reading_id
 
 

@@ -1,12 +1,13 @@
 """Milestones: promised, done, moved with a reason, opened again. The first promise never changes."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Element, Milestone, Plan
 from tracker.services import entry
 from tracker.services.codes import next_milestone_code
-from tracker.services.documents import Documentation, add_document
+from tracker.services.documents import Documentation, add_documents
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
 
@@ -100,7 +101,7 @@ def complete_milestone(
     version: int,
     done_on: date,
     reason: str = "",
-    proof: Documentation | None = None,
+    proof: Sequence[Documentation] = (),
 ) -> int:
     """Says on which day the milestone was reached; ``reason`` is a remark for the history.
 
@@ -111,7 +112,7 @@ def complete_milestone(
     entry.text("reason", reason)
     milestone.done_on = done_on
     writer.session.flush()
-    _document(writer, milestone_id, proof)
+    add_documents(writer, proof=proof, milestone_id=milestone_id)
     return milestone.id
 
 
@@ -123,7 +124,7 @@ def move_milestone(
     version: int,
     due: date,
     reason: str,
-    proof: Documentation | None = None,
+    proof: Sequence[Documentation] = (),
 ) -> int:
     """Gives the milestone another due date, later or earlier, for a reason that the history keeps.
 
@@ -135,7 +136,7 @@ def move_milestone(
         raise Invalid("due", "same_due_date")
     milestone.due = due
     writer.session.flush()
-    _document(writer, milestone_id, proof)
+    add_documents(writer, proof=proof, milestone_id=milestone_id)
     return milestone.id
 
 
@@ -167,10 +168,3 @@ def _open(writer: Writer, milestone_id: int, version: int, field: str) -> Milest
     if milestone.done_on is not None:
         raise Invalid(field, "milestone_done")
     return milestone
-
-
-def _document(writer: Writer, milestone_id: int, proof: Documentation | None) -> None:
-    if proof is not None:
-        add_document(
-            writer, milestone_id=milestone_id, title=proof.title, url=proof.url, dated_on=proof.dated_on
-        )

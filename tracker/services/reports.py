@@ -1,12 +1,13 @@
 """Status reports: the word of an owner on one element on one day, kept for ever."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
 
 from tracker.records.models import Element, StatusReport
 from tracker.services import entry
-from tracker.services.documents import Documentation, add_document
+from tracker.services.documents import Documentation, add_documents
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import DeliveryStatus, ElementKind, ResultStatus
@@ -24,13 +25,13 @@ def report_status(
     happened: str = "",
     next_step: str = "",
     unchanged: bool = False,
-    proof: Documentation | None = None,
+    proof: Sequence[Documentation] = (),
 ) -> int:
     """Adds a report to the element's history and gives its number; no earlier report changes.
 
     Delivery status belongs to activities and outputs, result status to outcomes and goals (DOMAIN: two
     sets that never mix). Two people who report at the same time both stay in the history. ``proof`` is
-    attached to the element. Raises NotThere, Invalid.
+    attached to the report. Raises NotThere, Invalid.
     """
     element = fetch(writer, Element, element_id)
     _check_kind(element.kind, status)
@@ -48,8 +49,7 @@ def report_status(
     )
     writer.session.add(report)
     writer.session.flush()
-    if proof is not None:
-        add_document(writer, element_id=element_id, title=proof.title, url=proof.url, dated_on=proof.dated_on)
+    add_documents(writer, proof=proof, report_id=report.id)
     return report.id
 
 

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from tracker.extensions import db, limiter
 from tracker.services.errors import NotThere
+from tracker.web.documents.uploads import drain
 from tracker.web.signin import viewer_or_none
 
 _ = lazy_gettext
@@ -59,7 +60,7 @@ PAGES: Mapping[int, Page] = {
     413: Page(
         _("What you sent is too large"),
         _("The form or file is larger than the page takes. Nothing was changed."),
-        _("Go back, make the text or file smaller and send again."),
+        _("Go back, make the text or file smaller and send again. One file may take 25 MB, all 100 MB."),
     ),
     429: Page(
         _("Too many attempts"),
@@ -98,6 +99,8 @@ def _http(error: HTTPException) -> Response | HTTPException:
     code = error.code or 500
     if code < 400:
         return error
+    if code == 413:
+        drain()
     if code == 429:
         return _answer(429, error, _too_many())
     return _answer(code, error)

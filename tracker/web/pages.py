@@ -13,6 +13,7 @@ from tracker.web.admin.routes import blueprint as admin
 from tracker.web.backwards.routes import blueprint as backwards
 from tracker.web.building.routes import blueprint as building
 from tracker.web.comments.routes import blueprint as comments
+from tracker.web.documents.routes import blueprint as documents
 from tracker.web.elements.routes import blueprint as elements
 from tracker.web.follow_up.routes import blueprint as follow_up
 from tracker.web.health import blueprint as health
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     admin,
     building,
     comments,
+    documents,
     edition,
     backwards,
     elements,

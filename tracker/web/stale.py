@@ -27,6 +27,7 @@ def stale_page(
     action: str,
     version: int | None,
     page: str = "",
+    carried: Sequence[tuple[str, str]] = (),
 ) -> tuple[str, int]:
     """Answers a ``StaleWrite`` with 409: both versions side by side, what was typed ready to send again.
 
@@ -35,7 +36,8 @@ def stale_page(
     ``action`` the address that it posts to. ``version`` is the row's version now: that of the error's
     ``current``, or from a fresh query where ``current`` is empty. The form carries it, so that sending
     again replaces the other version knowingly. ``page`` shows the stored version (else ``action``). A form
-    that was sent by htmx gets the same in its place.
+    that was sent by htmx gets the same in its place. ``carried`` are hidden fields (name, value) beside
+    those that were sent.
 
     Typed texts can be edited once more; all other fields travel hidden, as they were sent::
 
@@ -47,6 +49,7 @@ def stale_page(
     texts = [field for field in form if _is_text(field)]
     shown = {*OWN, *(field.name for field in texts)}
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in shown]
+    kept += carried
     form.version.data = "" if version is None else str(version)
     in_panel = request.headers.get("HX-Request") == "true"
     body = render_template(

@@ -123,7 +123,7 @@ def test_proof_comes_with_the_report(owner, page_of, rows, number):
     sent = {"status": "on_track", "document_url": "https://example.org/referat.pdf"}
     owner.follow(owner.submit(page_of("HP5-A2"), sent))
     document = rows(Document)[-1]
-    assert document.element_id == number("HP5-A2")
+    assert document.report_id == rows(StatusReport, StatusReport.element_id == number("HP5-A2"))[-1].id
     assert document.title == document.url == "https://example.org/referat.pdf"
 
 

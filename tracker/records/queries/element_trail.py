@@ -19,6 +19,7 @@ from tracker.records.models import (
     LinkAssumption,
     LinkFinding,
     Milestone,
+    StatusReport,
     User,
 )
 from tracker.records.queries.pathway import localised_column
@@ -59,16 +60,23 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A reading's source, and who entered it."""
+    """A reading's number and source, and who entered it."""
 
+    id: int
     source: str
     by: str
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLink:
+    """Documentation: an address (``url``), or a file of ``size`` bytes; ``by`` may be empty."""
+
+    id: int
     title: str
-    url: str
+    url: str | None
+    file_name: str | None
+    media_type: str | None
+    size: int | None
     dated_on: date
     by: str
 
@@ -76,10 +84,11 @@ class DocumentLink:
 @dataclass(frozen=True, slots=True)
 class Trail:
     """What was entered about an element: readings by (indicator, day); documentation of the element itself,
-    by milestone, and by (indicator, day) of the reading that it proves; the newest first."""
+    by report, by milestone, and by (indicator, day) of the reading that it proves; the newest first."""
 
     readings: dict[tuple[Id, date], Entered]
     of_element: tuple[DocumentLink, ...]
+    of_report: dict[int, tuple[DocumentLink, ...]]
     of_milestone: dict[Id, tuple[DocumentLink, ...]]
     of_reading: dict[tuple[Id, date], tuple[DocumentLink, ...]]
 
@@ -140,8 +149,9 @@ def ground(session: Session, element_id: int, language: str) -> Ground:
 
 
 def trail(session: Session, element_id: int, language: str) -> Trail:
-    """Readings and documentation of one element, its milestones and indicators. One query."""
+    """Readings and documentation of one element, its reports, milestones and indicators. One query."""
     own_milestones = sa.select(Milestone.id).where(Milestone.element_id == element_id)
+    own_reports = sa.select(StatusReport.id).where(StatusReport.element_id == element_id)
     holder = aliased(IndicatorReading)
     person = _person(language)
     readings = (
@@ -151,7 +161,11 @@ def trail(session: Session, element_id: int, language: str) -> Trail:
             IndicatorReading.indicator_id.label("holder_id"),
             IndicatorReading.read_on.label("read_on"),
             IndicatorReading.source.label("text"),
+            NO_NUMBER.label("report_id"),
             NO_TEXT.label("url"),
+            NO_TEXT.label("file_name"),
+            NO_TEXT.label("media_type"),
+            NO_NUMBER.label("size"),
             NO_DAY.label("dated_on"),
             person.label("person"),
         )
@@ -166,7 +180,11 @@ def trail(session: Session, element_id: int, language: str) -> Trail:
             sa.func.coalesce(Document.milestone_id, holder.indicator_id),
             holder.read_on,
             Document.title,
+            Document.report_id,
             Document.url,
+            Document.file_name,
+            Document.media_type,
+            Document.size,
             Document.dated_on,
             person,
         )
@@ -177,6 +195,7 @@ def trail(session: Session, element_id: int, language: str) -> Trail:
         .where(
             sa.or_(
                 Document.element_id == element_id,
+                Document.report_id.in_(own_reports),
                 Document.milestone_id.in_(own_milestones),
                 Indicator.element_id == element_id,
             )
@@ -184,15 +203,27 @@ def trail(session: Session, element_id: int, language: str) -> Trail:
     )
     entered: dict[tuple[Id, date], Entered] = {}
     of_element: list[DocumentLink] = []
+    of_report: defaultdict[int, list[DocumentLink]] = defaultdict(list)
     of_milestone: defaultdict[Id, list[DocumentLink]] = defaultdict(list)
     of_reading: defaultdict[tuple[Id, date], list[DocumentLink]] = defaultdict(list)
     rows = session.execute(readings.union_all(documents)).all()
     for row in sorted(rows, key=lambda row: (row.dated_on or date.min, row.id), reverse=True):
         if row.what == "reading":
-            entered[row.holder_id, row.read_on] = Entered(row.text, row.person or "")
+            entered[row.holder_id, row.read_on] = Entered(row.id, row.text, row.person or "")
             continue
-        document = DocumentLink(row.text, row.url, row.dated_on, row.person or "")
-        if row.holder_id is None:
+        document = DocumentLink(
+            row.id,
+            row.text,
+            row.url,
+            row.file_name,
+            row.media_type,
+            row.size,
+            row.dated_on,
+            row.person or "",
+        )
+        if row.report_id is not None:
+            of_report[row.report_id].append(document)
+        elif row.holder_id is None:
             of_element.append(document)
         elif row.read_on is None:
             of_milestone[row.holder_id].append(document)
@@ -201,6 +232,7 @@ def trail(session: Session, element_id: int, language: str) -> Trail:
     return Trail(
         entered,
         tuple(of_element),
+        {report: tuple(found) for report, found in of_report.items()},
         {milestone: tuple(found) for milestone, found in of_milestone.items()},
         {reading: tuple(found) for reading, found in of_reading.items()},
     )

@@ -30,6 +30,7 @@ MOST_REPORTS = 20
 class Report:
     """``by`` is empty where a file said so."""
 
+    id: int
     reported_on: date
     status: DeliveryStatus | ResultStatus
     happened: str
@@ -163,6 +164,7 @@ def serving_plans(session: Session, viewer: Viewer, goal_id: int, language: str)
 
 def _report(row: Any) -> Report:
     return Report(
+        row.report_id,
         row.reported_on,
         row.delivery_status or row.result_status,
         row.happened,

@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session, aliased
 from tracker.records.models import (
     Assumption,
     Comment,
+    Document,
     Element,
     Indicator,
+    IndicatorReading,
     Link,
     LinkFinding,
     Milestone,
@@ -21,6 +23,7 @@ from tracker.records.models import (
     PlanOwner,
     Proposal,
     RoleAssignment,
+    StatusReport,
     Strategy,
     User,
 )
@@ -119,6 +122,9 @@ HOLDERS: dict[str, Any] = {
     "attachment_id": LinkFinding,
     "milestone_id": Milestone,
     "indicator_id": Indicator,
+    "report_id": StatusReport,
+    "reading_id": IndicatorReading,
+    "document_id": Document,
     "comment_id": Comment,
     "proposal_id": Proposal,
 }

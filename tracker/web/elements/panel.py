@@ -80,6 +80,7 @@ class Panel:
     delay_days: int
     connections: Connections
     documents: tuple[DocumentLink, ...]
+    report_documents: dict[int, tuple[DocumentLink, ...]]
     serving: tuple[ServingPlan, ...]
     reached: bool
 
@@ -112,6 +113,7 @@ def panel(
         delay_days=max((view.assessment.delay_days for view in own), default=0),
         connections=connections(pathway, element, ground),
         documents=trail.of_element,
+        report_documents=trail.of_report,
         serving=serving,
         reached=element.kind is not ElementKind.GOAL or best_chain_to(pathway, element.id) is not None,
     )

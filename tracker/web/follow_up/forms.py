@@ -2,15 +2,20 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
+from flask import request
 from flask_babel import gettext, lazy_gettext
+from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, StopValidation
 
 from tracker.services.documents import URL_LENGTH, Documentation
 from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.kinds import DeliveryStatus, ElementKind, ResultStatus
+from tracker.web.addresses import page_before
+from tracker.web.documents import uploads
+from tracker.web.documents.words import TAKEN, in_words
 from tracker.web.forms import NO_CITIZENS, DayField, LongTextField, NumberField, TitleField, TrackerForm
 from tracker.web.i18n import day
 from tracker.web.wording import choices
@@ -27,6 +32,12 @@ def given(value: Value | None) -> Value:
     if value is None:
         raise ValueError("a valid form holds its required fields")
     return value
+
+
+def page_to_come_back_to(otherwise: str = "") -> str:
+    """Named in the address, else the page of ours that the browser comes from."""
+    before = request.args.get("next") or page_before(otherwise)
+    return "" if before.partition("?")[0] == request.path else before
 
 
 class MilestoneAnswer(StrEnum):
@@ -68,6 +79,12 @@ class FollowUpForm(TrackerForm):
 
     next = HiddenField()
 
+    @classmethod
+    def fresh(cls, **values: Any) -> Self:
+        """The form with what it shows at first. One that was sent shows nothing of that: what it leaves out
+        was left out."""
+        return cls() if request.method == "POST" else cls(**values, next=page_to_come_back_to())
+
     def with_ids(self, suffix: object) -> "FollowUpForm":
         """The same form with ids of its own, for a page that shows several."""
         for field in self:
@@ -80,10 +97,15 @@ class NoChangeForm(FollowUpForm):
 
 
 class DocumentedForm(FollowUpForm):
-    """With proof that what is said was done or measured, where there is some."""
+    """With proof that what is said was done or measured, where there is some: files, an address, or both."""
 
+    document_file = MultipleFileField(
+        _("Files"),
+        description=_("%(kinds)s, at most 25 MB each. Nothing about identifiable citizens.", kinds=TAKEN),
+    )
     document_title = TitleField(
-        _("Title of the documentation"), description=_("Without a title the address is shown.")
+        _("Title of the documentation"),
+        description=_("Without a title the address or the file's name is shown."),
     )
     document_url = StringField(
         _("Address of the documentation"),
@@ -91,23 +113,50 @@ class DocumentedForm(FollowUpForm):
         filters=[lambda text: text.strip() if text else text],
     )
 
-    def proof(self, dated_on: date) -> Documentation | None:
-        """The documentation, None where no address is given. Raises Invalid for a title without address."""
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.taken = uploads.Taken()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Takes the files in, also where something else is refused: they wait for the form's next sending."""
+        fine = super().validate(extra_validators)
+        self.taken = uploads.take(self.document_file.data or ())
+        for error in self.taken.refused:
+            self.refuse(error)
+        return bool(fine and not self.taken.refused)
+
+    def forget_files(self) -> None:
+        """The form was carried out before: what came with it this time is not needed."""
+        uploads.forget(self.taken)
+
+    def proof(self, dated_on: date) -> tuple[Documentation, ...]:
+        """The documentation, the address first. A title is that of the address, else of the one file, else it
+        stands before the names of all. Raises Invalid for a title without documentation."""
         address = self.document_url.data or ""
         title = self.document_title.data or ""
-        if not address:
-            if title:
-                raise Invalid("document_url", "required")
-            return None
+        files = [one.file for one in self.taken.waiting]
+        if title and not address and not files:
+            raise Invalid("document_url", "required")
         if len(address) > URL_LENGTH:
             raise Invalid("document_url", "too_long")
-        return Documentation(title or address[:200], address, dated_on)
+        found = [Documentation(title or address[:200], address, dated_on)] if address else []
+        for file in files:
+            name = file.file_name
+            if title and not address:
+                name = title if len(files) == 1 else f"{title}: {name}"
+            found.append(Documentation(name, None, dated_on, uploads.placed(file)))
+        return tuple(found)
+
+    def refuse(self, error: Invalid | Duplicate) -> None:
+        """Numbers of bytes are said in words."""
+        super().refuse(in_words(error) if isinstance(error, Invalid) else error)
 
     @property
     def documents_open(self) -> bool:
         """Whether the part on documentation has something to show."""
         fields = (self.document_title, self.document_url)
-        return any(field.data or field.errors for field in fields)
+        typed = any(field.data or field.errors for field in fields)
+        return typed or bool(self.document_file.errors or self.taken.waiting)
 
 
 class StatusForm(DocumentedForm):

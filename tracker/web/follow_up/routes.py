@@ -18,7 +18,8 @@ from tracker.theory import indicators, milestones
 from tracker.theory.pathway import Pathway, Reading
 from tracker.web import clock, wording
 from tracker.web.access import REPORT, requires
-from tracker.web.addresses import own_page, page_before
+from tracker.web.addresses import own_page
+from tracker.web.documents.uploads import KEPT, takes_files
 from tracker.web.follow_up import confirmation
 from tracker.web.follow_up.faults import SENTENCES
 from tracker.web.follow_up.forms import (
@@ -30,6 +31,7 @@ from tracker.web.follow_up.forms import (
     ReopenForm,
     StatusForm,
     given,
+    page_to_come_back_to,
 )
 from tracker.web.i18n import day, language
 from tracker.web.stale import stale_page
@@ -41,6 +43,7 @@ wording.faults(SENTENCES)
 
 @blueprint.route("/elements/<int:element_id>/report", methods=["GET", "POST"])
 @requires(REPORT)
+@takes_files
 def report(element_id: int) -> ResponseReturnValue:
     """Report the status of an element."""
     found = _element(element_id)
@@ -59,6 +62,7 @@ def report(element_id: int) -> ResponseReturnValue:
             proof=form.proof(clock.today()),
         )
     except AlreadyDone:
+        form.forget_files()
         return _done_before(form)
     except Invalid as error:
         form.refuse(error)
@@ -87,6 +91,7 @@ def no_change(element_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/milestones/<int:milestone_id>/report", methods=["GET", "POST"])
 @requires(REPORT)
+@takes_files
 def milestone(milestone_id: int) -> ResponseReturnValue:
     """Say that a milestone is done, or move it."""
     found = _milestone(milestone_id)
@@ -113,6 +118,7 @@ def milestone(milestone_id: int) -> ResponseReturnValue:
                 proof=form.proof(clock.today()),
             )
     except AlreadyDone:
+        form.forget_files()
         return _done_before(form)
     except StaleWrite:
         return _stale_milestone(milestone_id, form)
@@ -155,6 +161,7 @@ def reopen(milestone_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/indicators/<int:indicator_id>/readings/new", methods=["GET", "POST"])
 @requires(REPORT)
+@takes_files
 def reading(indicator_id: int) -> ResponseReturnValue:
     """Enter what was read on an indicator."""
     found = _indicator(indicator_id)
@@ -172,6 +179,7 @@ def reading(indicator_id: int) -> ResponseReturnValue:
             proof=form.proof(given(form.read_on.data)),
         )
     except AlreadyDone:
+        form.forget_files()
         return _done_before(form)
     except (Invalid, Duplicate) as error:
         form.refuse(error)
@@ -213,13 +221,8 @@ def _pathway(place: Place) -> Pathway:
 
 def _filled_in(**values: Any) -> dict[str, Any]:
     """What a fresh form shows. Nothing for one that was sent: what it leaves out was left out."""
-    return {} if request.method == "POST" else {**values, "next": _came_from()}
-
-
-def _came_from() -> str:
-    """The page to come back to: named in the address, else the one that the browser comes from."""
-    before = request.args.get("next") or page_before(url_for("my_work.show"))
-    return "" if before.partition("?")[0] == request.path else before
+    before = page_to_come_back_to(url_for("my_work.show"))
+    return {} if request.method == "POST" else {**values, "next": before}
 
 
 def _back(form: FollowUpForm) -> ResponseReturnValue:
@@ -269,12 +272,14 @@ def _stale_milestone(milestone_id: int, form: MilestoneForm) -> ResponseReturnVa
         mine = (day(form.done_on.data), gettext("not changed"))
     else:
         mine = (gettext("not changed"), day(form.due.data))
+    files = ", ".join(one.file.file_name for one in form.taken.waiting)
     for name in ("reason", "document_title", "document_url"):
         if not form[name].data or (name == "reason" and form.answer.data == MilestoneAnswer.DONE):
             del form[name]
     rows = [
         (gettext("Done on"), mine[0], day(now.milestone.done_on)),
         (gettext("Due date"), mine[1], day(now.milestone.due)),
+        *([(gettext("Files"), files, "")] if files else []),
     ]
     return _stale(now, form, rows, url_for(".milestone", milestone_id=milestone_id))
 
@@ -288,5 +293,6 @@ def _stale_reopening(milestone_id: int, form: ReopenForm) -> ResponseReturnValue
 def _stale(
     now: FollowedMilestone, form: FollowUpForm, rows: list[tuple[str, str, str]], address: str
 ) -> ResponseReturnValue:
+    new_files = [(KEPT, one.token) for one in form.taken.new] if isinstance(form, MilestoneForm) else []
     page = url_for("elements.show", element_id=now.place.element_id)
-    return stale_page(now.milestone.title, rows, form, address, now.version, page)
+    return stale_page(now.milestone.title, rows, form, address, now.version, page, new_files)

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from tracker.records.queries.history import Entry, Field
 from tracker.records.queries.history_values import NAMED_BY, Named
 from tracker.theory.kinds import EvidenceLevel
+from tracker.web.documents.words import kind_word, size_words
 from tracker.web.i18n import LANGUAGES, day, moment, number
 from tracker.web.wording import word
 
@@ -17,6 +18,7 @@ PLUMBING = frozenset(
         *("id", "plan_id", "strategy_id", "position", "code", "name_en", "title_en"),
         *("added_at", "added_by_id", "entered_by_id", "reported_by_id"),
         *("author_id", "written_at", "made_at", "revision", "changes", "verb"),
+        *("stored_as", "sha256"),
     }
 )
 """Columns of a new or removed row that tell a reader nothing, or say again who did it and when."""
@@ -69,6 +71,10 @@ def value_words(column: str, value: Any) -> str:
         return moment(value)
     if isinstance(value, date):
         return day(value)
+    if column == "size":
+        return size_words(value)
+    if column == "media_type":
+        return kind_word(value)
     if isinstance(value, int | float):
         return number(value)
     if column == "language":

@@ -166,7 +166,7 @@ COLUMNS: dict[str, Any] = {
     "source": _("Source"),
     "source_id": _("From"),
     "sha256": _("Checksum (SHA-256)"),
-    "size": _("Size (bytes)"),
+    "size": _("Size"),
     "starts_on": _("Starts"),
     "state": _("State"),
     "stored_as": _("Name in the store"),
@@ -194,6 +194,7 @@ VERBS: dict[str, Any] = {
     "add_comment": _("wrote a comment"),
     "add_definition": _("added a definition of safety"),
     "add_document": _("added documentation"),
+    "add_documents": _("added documentation"),
     "add_element": _("added an element"),
     "add_finding": _("added a finding"),
     "add_goal": _("added a goal"),
@@ -224,6 +225,7 @@ VERBS: dict[str, Any] = {
     "deactivate_person": _("deactivated a person"),
     "detach_finding": _("took evidence off a link"),
     "disconnect": _("took out a link"),
+    "document_demo": _("added the demonstration's documentation"),
     "edit_assumption": _("changed an assumption"),
     "edit_attachment": _("changed evidence on a link"),
     "edit_element": _("changed an element"),
@@ -251,6 +253,7 @@ VERBS: dict[str, Any] = {
     "reopen_milestone": _("reopened a milestone"),
     "report_no_change": _("reported no change"),
     "report_status": _("reported status"),
+    "restore_document": _("put documentation back"),
     "restore_assumption": _("restored an assumption"),
     "restore_element": _("restored an element"),
     "restore_indicator": _("restored an indicator"),
@@ -268,6 +271,7 @@ VERBS: dict[str, Any] = {
     "undo_change": _("undid a change"),
     "withdraw_proposal": _("took back a proposal"),
     "withdraw_comment": _("withdrew a comment"),
+    "withdraw_document": _("withdrew documentation"),
 }
 
 KINDS: dict[str, Any] = {

@@ -1,0 +1,1 @@
+"""Documentation: files and addresses that prove what was done or measured; taken in, shown, withdrawn."""

@@ -1,0 +1,57 @@
+"""The forms of documentation that is added afterwards, withdrawn and put back."""
+
+from flask import request
+from flask_babel import gettext, lazy_gettext
+from wtforms.validators import DataRequired, InputRequired
+
+from tracker.services.documents import Documentation
+from tracker.services.errors import Invalid
+from tracker.web.follow_up.forms import AS_A_DAY, DocumentedForm, FollowUpForm, given
+from tracker.web.forms import NO_CITIZENS, DayField, LongTextField
+
+_ = lazy_gettext
+
+
+class DocumentForm(DocumentedForm):
+    """Files or an address, of a day."""
+
+    dated_on = DayField(
+        _("Date of the documentation"),
+        validators=[InputRequired(_("Fill in this field."))],
+        description=AS_A_DAY,
+    )
+
+    def all_proof(self) -> tuple[Documentation, ...]:
+        """What is to be added. Raises Invalid where there is nothing."""
+        found = self.proof(given(self.dated_on.data))
+        if not found:
+            raise Invalid("document_file", "nothing_attached")
+        return found
+
+
+class ReasonForm(FollowUpForm):
+    """Asks once more; the reason is for the history."""
+
+    reason = LongTextField(_("Reason, for the history"), description=NO_CITIZENS)
+
+    @classmethod
+    def of_version(cls, version: int, back: str) -> "ReasonForm":
+        """A fresh form holds the row's version; one that was sent holds what it was sent with."""
+        return cls() if request.method == "POST" else cls(version=str(version), next=back)
+
+    def meanwhile(self, version: int) -> None:
+        """Somebody else saved first: said, and confirmed anew."""
+        self.version.data = str(version)
+        self.form_errors.append(
+            gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
+        )
+
+
+class WithdrawForm(ReasonForm):
+    """Withdrawing says why."""
+
+    reason = LongTextField(
+        _("Why is it withdrawn?"),
+        validators=[DataRequired(_("Fill in this field."))],
+        description=NO_CITIZENS,
+    )

@@ -1,0 +1,235 @@
+"""Documentation served, added to what was reported before, withdrawn and put back."""
+
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext, ngettext
+
+from tracker.extensions import db
+from tracker.records.queries import documents as stored
+from tracker.records.queries.documents import Documented, StoredDocument
+from tracker.services import documents as verbs
+from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
+from tracker.web import clock, errors, wording
+from tracker.web.access import REPORT, SEE_PLAN, requires
+from tracker.web.addresses import address_of, own_page
+from tracker.web.documents import words
+from tracker.web.documents.forms import DocumentForm, ReasonForm, WithdrawForm
+from tracker.web.documents.uploads import file_store, takes_files
+from tracker.web.follow_up.forms import FollowUpForm
+from tracker.web.i18n import language
+from tracker.web.writing import writer
+
+_ = lazy_gettext
+
+blueprint = Blueprint("documents", __name__)
+blueprint.add_app_template_filter(words.kind_word, "file_kind")
+blueprint.add_app_template_filter(words.size_words, "file_size")
+blueprint.add_app_template_global(words.documents_of_plan)
+blueprint.add_app_template_global(words.accepted_files)
+wording.faults(words.SENTENCES | {"nothing_attached": _("Choose a file or give an address.")})
+
+GONE = errors.Page(
+    _("The file is not there"),
+    _("The documentation is known, but its file is missing from the store. Nothing was changed."),
+    _("Ask whoever added it to add it again, and tell an administrator."),
+)
+
+SHUT_IN = "sandbox; default-src 'none'"
+"""Where a browser shows a file all the same, nothing in it runs or loads."""
+
+
+@blueprint.get("/documents/<int:document_id>")
+@requires(SEE_PLAN)
+def download(document_id: int) -> ResponseReturnValue:
+    """A file of the documentation, to be saved: never shown as a page of ours."""
+    found = stored.stored_document(db.session(), document_id, language())
+    if found is None or found.withdrawn_at is not None or found.stored_as is None:
+        abort(404)
+    path = file_store().path(found.stored_as)
+    if path is None:
+        current_app.extensions["request_log"].error("file missing", document=document_id)
+        return render_template(
+            "errors/page.html", code=404, page=GONE, home="/", home_label=gettext("To the front page")
+        ), 404
+    link = found.link
+    answer: Response = send_file(
+        path,
+        mimetype=link.media_type,
+        as_attachment=True,
+        download_name=link.file_name,
+        etag=found.sha256 or False,
+        conditional=True,
+    )
+    answer.headers["Content-Security-Policy"] = SHUT_IN
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@blueprint.route("/elements/<int:element_id>/documents/new", methods=["GET", "POST"])
+@requires(REPORT)
+@takes_files
+def of_element(element_id: int) -> ResponseReturnValue:
+    """Document an element."""
+    return _add("element_id", element_id)
+
+
+@blueprint.route("/reports/<int:report_id>/documents/new", methods=["GET", "POST"])
+@requires(REPORT)
+@takes_files
+def of_report(report_id: int) -> ResponseReturnValue:
+    """Document a status report."""
+    return _add("report_id", report_id)
+
+
+@blueprint.route("/milestones/<int:milestone_id>/documents/new", methods=["GET", "POST"])
+@requires(REPORT)
+@takes_files
+def of_milestone(milestone_id: int) -> ResponseReturnValue:
+    """Document a milestone."""
+    return _add("milestone_id", milestone_id)
+
+
+@blueprint.route("/readings/<int:reading_id>/documents/new", methods=["GET", "POST"])
+@requires(REPORT)
+@takes_files
+def of_reading(reading_id: int) -> ResponseReturnValue:
+    """Document a reading."""
+    return _add("reading_id", reading_id)
+
+
+@blueprint.route("/documents/<int:document_id>/withdraw", methods=["GET", "POST"])
+@requires(REPORT)
+def withdraw(document_id: int) -> ResponseReturnValue:
+    """Take documentation from the pages, with a reason."""
+    document, thing = _document(document_id)
+    if document.withdrawn_at is not None:
+        return redirect(_address(thing), 303)
+    form = WithdrawForm.of_version(document.version, _address(thing))
+    if form.validate_on_submit():
+        try:
+            verbs.withdraw_document(
+                writer(),
+                document_id=document_id,
+                version=form.expected_version or 0,
+                reason=form.reason.data or "",
+            )
+        except AlreadyDone:
+            return _done_before(form, thing)
+        except StaleWrite:
+            form.meanwhile(_document(document_id)[0].version)
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            flash(gettext("Withdrawn: %(title)s.", title=document.link.title), "success")
+            return _back(form, thing)
+    return _page("withdraw", form, thing, document=document)
+
+
+@blueprint.route("/documents/<int:document_id>/restore", methods=["GET", "POST"])
+@requires(REPORT)
+def restore(document_id: int) -> ResponseReturnValue:
+    """Put withdrawn documentation back."""
+    document, thing = _document(document_id)
+    if document.withdrawn_at is None:
+        return redirect(_address(thing), 303)
+    form = ReasonForm.of_version(document.version, _address(thing))
+    if form.validate_on_submit():
+        try:
+            verbs.restore_document(
+                writer(),
+                document_id=document_id,
+                version=form.expected_version or 0,
+                reason=form.reason.data or "",
+            )
+        except AlreadyDone:
+            return _done_before(form, thing)
+        except StaleWrite:
+            form.meanwhile(_document(document_id)[0].version)
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            flash(gettext("Put back: %(title)s.", title=document.link.title), "success")
+            return _back(form, thing)
+    return _page("restore", form, thing, document=document)
+
+
+def _add(holder: str, holder_id: int) -> ResponseReturnValue:
+    thing = _thing(holder, holder_id)
+    form = DocumentForm.fresh(dated_on=thing.on or clock.today())
+    if form.validate_on_submit():
+        try:
+            made = verbs.add_documents(writer(), proof=form.all_proof(), **{holder: holder_id})
+        except AlreadyDone:
+            form.forget_files()
+            return _done_before(form, thing)
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            sentence = ngettext(
+                "Saved: %(num)s piece of documentation is attached to %(title)s.",
+                "Saved: %(num)s pieces of documentation are attached to %(title)s.",
+                len(made),
+                title=thing.title,
+            )
+            flash(sentence, "success")
+            return _back(form, thing)
+    return _page(
+        "new",
+        form,
+        thing,
+        taken=stored.room_taken(db.session(), thing.place.plan_id),
+        quota=current_app.config["TRACKER"].plan_quota,
+    )
+
+
+def _thing(holder: str, holder_id: int) -> Documented:
+    found = stored.documented(db.session(), holder, holder_id, language())
+    if found is None:
+        abort(404)
+    return found
+
+
+def _document(document_id: int) -> tuple[StoredDocument, Documented]:
+    found = stored.stored_document(db.session(), document_id, language())
+    if found is None:
+        abort(404)
+    return found, _thing(found.holder, found.holder_id)
+
+
+def _address(thing: Documented) -> str:
+    """The page on which the documentation of a thing is added."""
+    return address_of(f"documents.of_{thing.holder.removesuffix('_id')}", **{thing.holder: thing.holder_id})
+
+
+def _element(thing: Documented) -> str:
+    return url_for("elements.show", element_id=thing.place.element_id)
+
+
+def _back(form: FollowUpForm, thing: Documented) -> ResponseReturnValue:
+    return redirect(own_page(form.next.data, _element(thing)), 303)
+
+
+def _done_before(form: FollowUpForm, thing: Documented) -> ResponseReturnValue:
+    flash(gettext("This was saved already; nothing was saved twice."), "success")
+    return _back(form, thing)
+
+
+def _page(name: str, form: FollowUpForm, thing: Documented, **shown: Any) -> ResponseReturnValue:
+    back = own_page(form.next.data, _element(thing))
+    page = render_template(
+        f"documents/{name}.html", form=form, found=thing, back=back, address=_address(thing), **shown
+    )
+    return page, 422 if form.errors or form.form_errors else 200
