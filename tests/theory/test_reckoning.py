@@ -51,7 +51,7 @@ def test_the_findings_stand_by_their_sort_the_strongest_first() -> None:
 
 
 def test_of_two_that_count_alike_the_direct_one_stands_first() -> None:
-    one = reckoned(finding(4, indirect=True), finding(3))
+    one = reckoned(finding(4, indirect=True), finding(3, EffectDirection.POTENTIALLY_POSITIVE))
     assert [found.lowered for found in one.supporting] == [False, True]
 
 

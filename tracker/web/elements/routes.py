@@ -9,12 +9,12 @@ from tracker.records.queries.pathway import load_pathway
 from tracker.web import clock
 from tracker.web.access import SEE_PLAN, may_report, plan_standing, requires
 from tracker.web.elements.panel import panel
-from tracker.web.elements.words import conclusion_sentence, delivery_sentence, design_word
+from tracker.web.elements.words import conclusion_sentence, delivery_sentence
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 
 blueprint = Blueprint("elements", __name__)
-for word in (conclusion_sentence, delivery_sentence, design_word):
+for word in (conclusion_sentence, delivery_sentence):
     blueprint.add_app_template_global(word)
 
 

@@ -11,18 +11,6 @@ from tracker.web.i18n import day
 
 _ = lazy_gettext
 
-DESIGNS: dict[str, Any] = {
-    "meta_analysis": _("meta-analysis"),
-    "systematic_review": _("systematic review"),
-    "rct": _("randomised trial"),
-    "natural_experiment": _("natural experiment"),
-    "register_comparison": _("comparison in registers"),
-    "before_after_with_population_trend": _("before–after, with the population's trend"),
-    "case_study_survey": _("case study with survey"),
-    "survey": _("survey"),
-    "practice_guide": _("practice guide"),
-}
-
 CONCLUSIONS: dict[Conclusion, Any] = {
     Conclusion.MOVED_NOT_THROUGH_CHAIN: _(
         "It has moved, but the outputs before it are not delivered: the change did not come through this "
@@ -60,11 +48,6 @@ DELIVERIES: dict[OutputDelivery, Any] = {
         "would not tell."
     ),
 }
-
-
-def design_word(design: str) -> str:
-    """The name of a study design; one that is not known here as it was written."""
-    return str(DESIGNS.get(design, design.replace("_", " ")))
 
 
 def conclusion_sentence(panel: Panel) -> str:
