@@ -22,6 +22,7 @@ from tests.web.building.forms import FORMS as BUILDING
 from tests.web.building.part_forms import FORMS as PARTS
 from tests.web.comments.forms import FORMS as COMMENTS
 from tests.web.documents.forms import FORMS as DOCUMENTS
+from tests.web.evidence.forms import FORMS as EVIDENCE
 from tests.web.filled_form import FilledForm
 from tests.web.plan_making.forms import FORMS as PLANS
 from tests.web.proposals.forms import FORMS as PROPOSALS
@@ -32,7 +33,7 @@ from tracker.services.assumptions import archive_assumption
 from tracker.services.comments import resolve_comment
 from tracker.services.documents import withdraw_document
 from tracker.services.elements import add_element, archive_element
-from tracker.services.evidence import attach_finding
+from tracker.services.evidence import archive_finding, attach_finding
 from tracker.services.indicators import archive_indicator
 from tracker.services.links import disconnect
 from tracker.services.milestones import archive_milestone
@@ -193,7 +194,7 @@ FORMS: dict[str, list[FilledForm]] = {
 }
 
 
-FORMS |= DOCUMENTS | BUILDING | PARTS | PLANS | QUICK_ENTRY | COMMENTS | PROPOSALS | UNDOING
+FORMS |= DOCUMENTS | BUILDING | PARTS | EVIDENCE | PLANS | QUICK_ENTRY | COMMENTS | PROPOSALS | UNDOING
 
 _numbers = count(1)
 
@@ -310,6 +311,9 @@ class UntouchedRows(dict[str, int]):
                 return archive_indicator(writer, indicator_id=measure, version=1)
             case "finding":
                 return make.finding(code=f"PRØVE-{self['number']}")
+            case "archived_finding":
+                gone = make.finding(code=f"VÆK-{self['number']}")
+                return archive_finding(writer, finding_id=gone, version=1, reason="Trukket tilbage")
             case "attachment":
                 return attach_finding(writer, link_id=self["link"], finding_id=self["finding"])
         raise LookupError(name)

@@ -104,6 +104,7 @@ RIGHTS: dict[str, Any] = {
     "see_plan": _see_plan,
     "report": _report,
     "new_plan": _only("owner", "planner"),
+    "keep_evidence": _only("owner", "planner"),
     # the plans of the matrix are ideas, which their owners change themselves
     "build": _report,
     "contribute": _report,
@@ -257,6 +258,7 @@ def _furnish(world: World, writer: Writer) -> World:
         "organisation_id": spare,
         "role_id": grant_role(writer, user_id=victim, role=Role.READER, organisation_id=spare),
         "strategy_id": strategy,
+        "finding_id": make.finding(code="MATRIX"),
     }
     return world
 

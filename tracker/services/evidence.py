@@ -2,33 +2,38 @@
 
 import re
 from datetime import date
+from typing import Any
 
+import sqlalchemy as sa
+
+from tracker.exchange import doi as doi_shape
 from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Finding, Link, LinkFinding
 from tracker.services import entry
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.designs import suggest
 from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel
 
 MOST_STUDIES = 1_000_000
 
-DOI = re.compile(r"10\.\d{4,9}/\S+")
-"""DOI Handbook 2.2: the prefix 10. and a registrant, a slash, a suffix."""
-
 WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 COUNTRY = re.compile(r"[A-Z]{2}")
 """ISO 3166-1 alpha-2."""
+
+CODE = re.compile(r"EV([0-9]{1,6})[a-z]?")
+"""The pattern of the register's codes: EV07, and EV07b for a second finding of the same publication."""
 
 
 @verb
 def add_finding(
     writer: Writer,
     *,
-    code: str,
+    code: str = "",
     citation: str,
     effect: str,
     direction: EffectDirection,
-    level: EvidenceLevel,
+    level: EvidenceLevel | None,
     sentence: str = "",
     design: str = "",
     studies: int | None = None,
@@ -38,28 +43,90 @@ def add_finding(
     retrieved_from: str = "",
     review_by: date | None = None,
 ) -> int:
-    """Adds ONE finding of ONE publication about ONE effect to the library shared by all plans.
+    """Adds ONE finding of ONE publication about ONE effect to the register shared by all plans.
 
-    ``level`` is that of direct evidence; ``country`` an ISO 3166 code. Raises Invalid, Duplicate.
+    Without a ``code`` it gets the next of the register. ``level`` is that of direct evidence; None takes the
+    one that the design suggests. ``country`` is an ISO 3166 code. Raises Invalid, Duplicate.
     """
-    if studies is not None and not 0 <= studies <= MOST_STUDIES:
-        raise Invalid("studies", "out_of_range", {"lowest": 0, "highest": MOST_STUDIES})
-    finding = Finding(
-        code=entry.code(code),
-        citation=entry.line("citation", citation, TEXT_LENGTH),
-        doi=_shaped("doi", doi, DOI, 200),
-        url=_shaped("url", url, WEB_ADDRESS, 2000),
-        design=entry.text("design", design, 60),
-        studies=studies,
-        effect=entry.line("effect", effect),
+    finding = Finding(code=entry.code(code or _next_code(writer)))
+    _fill(
+        finding,
+        citation=citation,
+        effect=effect,
         direction=direction,
         level=level,
-        sentence=entry.text("sentence", sentence),
-        country=_shaped("country", country, COUNTRY, 2),
-        retrieved_from=entry.text("retrieved_from", retrieved_from),
+        sentence=sentence,
+        design=design,
+        studies=studies,
+        doi=doi,
+        url=url,
+        country=country,
+        retrieved_from=retrieved_from,
         review_by=review_by,
     )
     return entry.add(writer, finding, "code", finding.code)
+
+
+@verb
+def edit_finding(
+    writer: Writer,
+    *,
+    finding_id: int,
+    version: int | None,
+    code: str,
+    citation: str,
+    effect: str,
+    direction: EffectDirection,
+    level: EvidenceLevel | None,
+    sentence: str = "",
+    design: str = "",
+    studies: int | None = None,
+    doi: str | None = None,
+    url: str | None = None,
+    country: str | None = None,
+    retrieved_from: str = "",
+    review_by: date | None = None,
+) -> int:
+    """Says anew what a finding is; every link that uses it is weighed by the new values. Raises NotThere,
+    StaleWrite, Invalid, Duplicate."""
+    finding = fetch(writer, Finding, finding_id, version)
+    finding.code = entry.code(code)
+    _fill(
+        finding,
+        citation=citation,
+        effect=effect,
+        direction=direction,
+        level=level,
+        sentence=sentence,
+        design=design,
+        studies=studies,
+        doi=doi,
+        url=url,
+        country=country,
+        retrieved_from=retrieved_from,
+        review_by=review_by,
+    )
+    return entry.add(writer, finding, "code", finding.code)
+
+
+@verb
+def archive_finding(writer: Writer, *, finding_id: int, version: int | None, reason: str) -> int:
+    """Takes a finding out of the register: it stays on its links and counts on none. The reason has to be
+    given. Raises NotThere, StaleWrite, Invalid."""
+    finding = fetch(writer, Finding, finding_id, version)
+    entry.line("reason", reason, TEXT_LENGTH)
+    finding.archived_at = writer.now
+    writer.session.flush()
+    return finding.id
+
+
+@verb
+def restore_finding(writer: Writer, *, finding_id: int) -> int:
+    """Takes an archived finding up again: it counts on the links that it is still on. Raises NotThere."""
+    finding = fetch(writer, Finding, finding_id, archived=True)
+    finding.archived_at = None
+    writer.session.flush()
+    return finding.id
 
 
 @verb
@@ -104,6 +171,39 @@ def detach_finding(writer: Writer, *, attachment_id: int, version: int, reason: 
     writer.session.delete(use)
     writer.session.flush()
     return attachment_id
+
+
+def _fill(finding: Finding, *, level: EvidenceLevel | None, studies: int | None, **given: Any) -> None:
+    if studies is not None and not 0 <= studies <= MOST_STUDIES:
+        raise Invalid("studies", "out_of_range", {"lowest": 0, "highest": MOST_STUDIES})
+    finding.citation = entry.line("citation", given["citation"], TEXT_LENGTH)
+    finding.doi = _shaped("doi", given["doi"], doi_shape.SHAPE, doi_shape.LONGEST)
+    finding.url = _shaped("url", given["url"], WEB_ADDRESS, 2000)
+    finding.design = entry.text("design", given["design"], 60)
+    finding.studies = studies
+    finding.effect = entry.line("effect", given["effect"])
+    finding.direction = given["direction"]
+    finding.level = _level(level, finding.design, studies)
+    finding.sentence = entry.text("sentence", given["sentence"])
+    finding.country = _shaped("country", given["country"], COUNTRY, 2)
+    finding.retrieved_from = entry.text("retrieved_from", given["retrieved_from"])
+    finding.review_by = given["review_by"]
+
+
+def _level(chosen: EvidenceLevel | None, design: str, studies: int | None) -> EvidenceLevel:
+    if chosen is not None:
+        return chosen
+    suggested = suggest(design, studies)
+    if suggested is None:
+        raise Invalid("level", "no_level_suggested")
+    return suggested.level
+
+
+def _next_code(writer: Writer) -> str:
+    """One above the highest number that there is, archived findings counted in."""
+    codes = writer.session.scalars(sa.select(Finding.code).where(Finding.code.startswith("EV")))
+    numbers = (CODE.fullmatch(code) for code in codes)
+    return f"EV{max((int(found[1]) for found in numbers if found), default=0) + 1:02d}"
 
 
 def _shaped(field: str, value: str | None, shape: re.Pattern[str], limit: int) -> str | None:

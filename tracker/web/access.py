@@ -131,6 +131,9 @@ REPORT = Rule("report", Subject.PLAN, True, _report)
 NEW_PLAN = Rule("new_plan", Subject.NOTHING, True, _new_plan)
 """The planning group and initiative owners make plans."""
 
+KEEP_EVIDENCE = Rule("keep_evidence", Subject.NOTHING, True, _new_plan)
+"""The planning group and initiative owners keep the evidence register; every partner reads it."""
+
 BUILD = Rule("build", Subject.PLAN, True, _build)
 """Change a plan directly: the planning group, and its owners until it is approved. A plan in a final state
 stays as it is."""
@@ -193,6 +196,7 @@ def install(app: Flask) -> None:
         may_contribute=may_contribute,
         may_decide=may_decide,
         may_discuss=may_discuss,
+        may_keep_evidence=may_keep_evidence,
         takes_proposals=takes_proposals,
     )
 
@@ -278,6 +282,11 @@ def may_decide() -> bool:
 def may_make_plans() -> bool:
     """Whether the viewer makes plans, from nothing or as copies of those they see."""
     return _new_plan(viewer(), None)
+
+
+def may_keep_evidence() -> bool:
+    """Whether the viewer adds to the evidence register and changes it."""
+    return KEEP_EVIDENCE.allows(viewer(), None)
 
 
 def may_move() -> bool:

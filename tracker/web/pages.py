@@ -15,6 +15,7 @@ from tracker.web.building.routes import blueprint as building
 from tracker.web.comments.routes import blueprint as comments
 from tracker.web.documents.routes import blueprint as documents
 from tracker.web.elements.routes import blueprint as elements
+from tracker.web.evidence.routes import blueprint as evidence
 from tracker.web.follow_up.routes import blueprint as follow_up
 from tracker.web.health import blueprint as health
 from tracker.web.history.routes import blueprint as history
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     edition,
     backwards,
     elements,
+    evidence,
     follow_up,
     health,
     history,
@@ -83,6 +85,7 @@ def navigation() -> list[NavigationItem]:
             (gettext("Strategy"), url_for("strategies.index"), 0),
             (gettext("Action plans"), url_for("plans.index"), 0),
             (gettext("Milestones"), url_for("milestones.index", state="overdue"), 0),
+            (gettext("Evidence"), url_for("evidence.index"), 0),
         ]
     if person.has(Role.ADMINISTRATOR):
         items.append((pgettext("menu", "Administration"), url_for("admin.index"), 0))

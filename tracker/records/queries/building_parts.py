@@ -85,6 +85,7 @@ class StoredAttachment:
     version: int
     plan_id: int
     link_id: int
+    finding_id: int
     directness: Directness
     note: str
     citation: str
@@ -263,6 +264,7 @@ def _attached(*where: sa.ColumnElement[bool]) -> "sa.Select[*tuple[Any, ...]]":
             LinkFinding.version,
             LinkFinding.plan_id,
             LinkFinding.link_id,
+            LinkFinding.finding_id,
             LinkFinding.directness,
             LinkFinding.note,
             Finding.citation,

@@ -10,6 +10,7 @@ from tracker.records.queries.building_parts import LibraryFinding, StoredAttachm
 from tracker.theory.kinds import Directness
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
+from tracker.web.evidence.words import effect_words
 from tracker.web.forms import NO_CITIZENS, LongTextField
 from tracker.web.wording import choices, word
 
@@ -50,11 +51,6 @@ class NewAttachmentForm(AttachmentForm):
     def values(self) -> dict[str, Any]:
         """What the verb takes; only of a valid form."""
         return {**super().values, "finding_id": self.finding_id.data or 0}
-
-
-def effect_words(effect: str) -> str:
-    """The effect that a finding is about, as the library names it."""
-    return effect.replace("_", " ")
 
 
 def stored_values(attachment: StoredAttachment) -> dict[str, Any]:

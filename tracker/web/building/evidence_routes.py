@@ -18,12 +18,9 @@ from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.evidence_forms import (
     AttachmentForm,
     NewAttachmentForm,
-    effect_words,
     stored_values,
 )
 from tracker.web.building.part_pages import both_versions, form_page, unless_sent
-
-blueprint.add_app_template_filter(effect_words)
 
 
 @blueprint.route("/links/<int:link_id>/evidence/new", methods=["GET", "POST"])

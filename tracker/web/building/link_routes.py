@@ -13,6 +13,7 @@ from tracker.records.queries.building import StoredLink
 from tracker.services import links as verbs
 from tracker.theory import evidence
 from tracker.theory.pathway import Pathway
+from tracker.theory.reckoning import reckon
 from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.addresses import number_in
 from tracker.web.building.bench import panel_page, pathway
@@ -67,6 +68,7 @@ def edit_link(link_id: int) -> ResponseReturnValue:
         link=link,
         name=_name(found, link),
         assessment=evidence.assess(drawn) if drawn else None,
+        reckoning=reckon(drawn) if drawn else None,
         assumptions=building_parts.assumptions_under(db.session(), link_id),
         findings=building_parts.attachments_of(db.session(), link_id),
     )

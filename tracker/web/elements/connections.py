@@ -10,6 +10,7 @@ from tracker.theory.evidence import LinkAssessment, effective_level
 from tracker.theory.kinds import ElementKind, EvidenceLevel, LinkKind
 from tracker.theory.pathway import Assumption, Attachment, Element, Id, Link, Pathway
 from tracker.theory.reach import downstream, upstream
+from tracker.theory.reckoning import Reckoning, reckon
 
 CHAINS_LOOKED_AT = 200
 """So many of the strongest chains to each goal are searched for those that pass the element."""
@@ -28,11 +29,13 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A link seen from one of its ends; ``assessment`` is None where the link is no hypothesis."""
+    """A link seen from one of its ends; ``assessment`` and ``reckoning`` are None where the link is no
+    hypothesis."""
 
     link: Link
     other: Element
     assessment: LinkAssessment | None
+    reckoning: Reckoning | None
     findings: tuple[FindingView, ...]
 
 
@@ -120,6 +123,7 @@ def _views(pathway: Pathway, element: Id, near: str, far: str, ground: Ground) -
             link,
             pathway.element[getattr(link, far)],
             evidence.assess(link),
+            reckon(link),
             tuple(
                 FindingView(
                     attachment,

@@ -9,13 +9,12 @@ from tracker.records.queries.pathway import load_pathway
 from tracker.web import clock
 from tracker.web.access import SEE_PLAN, may_report, plan_standing, requires
 from tracker.web.elements.panel import panel
-from tracker.web.elements.words import delivery_sentence, design_word
+from tracker.web.elements.words import delivery_sentence
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 
 blueprint = Blueprint("elements", __name__)
-for word in (delivery_sentence, design_word):
-    blueprint.add_app_template_global(word)
+blueprint.add_app_template_global(delivery_sentence)
 
 
 @blueprint.get("/elements/<int:element_id>")

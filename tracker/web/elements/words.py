@@ -9,18 +9,6 @@ from tracker.web.elements.panel import Panel
 
 _ = lazy_gettext
 
-DESIGNS: dict[str, Any] = {
-    "meta_analysis": _("meta-analysis"),
-    "systematic_review": _("systematic review"),
-    "rct": _("randomised trial"),
-    "natural_experiment": _("natural experiment"),
-    "register_comparison": _("comparison in registers"),
-    "before_after_with_population_trend": _("before–after, with the population's trend"),
-    "case_study_survey": _("case study with survey"),
-    "survey": _("survey"),
-    "practice_guide": _("practice guide"),
-}
-
 DELIVERIES: dict[OutputDelivery, Any] = {
     OutputDelivery.AS_PLANNED: _(
         "The output is delivered as planned. That meets a precondition for the outcomes after it, and "
@@ -35,11 +23,6 @@ DELIVERIES: dict[OutputDelivery, Any] = {
         "would not tell."
     ),
 }
-
-
-def design_word(design: str) -> str:
-    """The name of a study design; one that is not known here as it was written."""
-    return str(DESIGNS.get(design, design.replace("_", " ")))
 
 
 def delivery_sentence(panel: Panel) -> str:

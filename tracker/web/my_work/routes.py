@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
+from tracker.records.queries.evidence import reviews
 from tracker.records.queries.mentions import waiting
 from tracker.records.queries.my_work import own_work
 from tracker.records.queries.proposals import ProposalRow, own_proposals
@@ -26,17 +27,22 @@ DECIDED_LATELY = timedelta(days=14)
 @requires(PARTNER)
 def show() -> ResponseReturnValue:
     """What needs an answer, and all that the person may report on; comments in which they are mentioned too,
-    whatever their role. ``?plan=`` narrows it to one plan."""
+    whatever their role, and evidence to be reviewed. ``?plan=`` narrows it to one plan."""
     today = clock.today()
     work = own_work(db.session(), viewer(), language())
     mentions = waiting(db.session(), viewer().id, language()) if viewer().mentions else []
     proposed = _proposals()
-    if not work.plans:
-        back = url_for(".show")
-        return render_template(
-            "my_work/none.html", mentions=mentions, proposals=proposed, most=MOST_CARDS, back=back
-        )
     chosen = next((plan for plan in work.plans if str(plan.id) == request.args.get("plan")), None)
+    to_review = reviews(db.session(), viewer(), today, language(), chosen.id if chosen else None)
+    if not work.plans:
+        return render_template(
+            "my_work/none.html",
+            mentions=mentions,
+            proposals=proposed,
+            reviews=to_review,
+            most=MOST_CARDS,
+            back=url_for(".show"),
+        )
     plans = (chosen,) if chosen else work.plans
     if chosen:
         mentions = [one for one in mentions if one.subject.plan_id == chosen.id]
@@ -50,6 +56,7 @@ def show() -> ResponseReturnValue:
         asked=asked,
         mentions=mentions,
         proposals=proposed,
+        reviews=to_review,
         most=MOST_CARDS,
         cards=cards(asked, work, today, back),
         promise=next_promise(plans, today),
