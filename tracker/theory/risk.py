@@ -75,6 +75,16 @@ def risks(pathway: Pathway, today: date) -> tuple[Risk, ...]:
     return tuple(_each(pathway, today, ()))
 
 
+def at_stake(pathway: Pathway, assumption: Id) -> tuple[Risk, ...]:
+    """Every element that an assumption puts at risk, or would once it is critical and in doubt; nearest
+    first."""
+    found = pathway.assumption.get(assumption)
+    if found is None:
+        return ()
+    links = _links_by_assumption(pathway).get(assumption, [])
+    return tuple(_from_assumption(pathway, found, links, ()))
+
+
 def worst_risks(pathway: Pathway, today: date) -> dict[Id, Risk]:
     """One risk for each element at risk: the longest delay, and where there is none an assumption,
     refuted before at risk. Takes time in proportion to the links and to the chains that are named.
