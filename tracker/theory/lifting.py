@@ -56,6 +56,11 @@ class ChainLift:
     reaches: EvidenceLevel
     links: tuple[LinkLift, ...]
 
+    @property
+    def is_upward(self) -> bool:
+        """False where contrary findings hold one of the links down."""
+        return self.reaches > self.level
+
 
 def study_for(level: EvidenceLevel, support: EvidenceLevel | None = None) -> Study | None:
     """The least research that gives a link ``level``; one controlled study more where its ``support`` is one

@@ -12,6 +12,7 @@ from tracker.web.addresses import RowNumber, address_of
 from tracker.web.admin.routes import blueprint as admin
 from tracker.web.backwards.routes import blueprint as backwards
 from tracker.web.building.routes import blueprint as building
+from tracker.web.chains.routes import blueprint as chains
 from tracker.web.comments.routes import blueprint as comments
 from tracker.web.elements.routes import blueprint as elements
 from tracker.web.follow_up.routes import blueprint as follow_up
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     account,
     admin,
     building,
+    chains,
     comments,
     edition,
     backwards,
