@@ -13,6 +13,7 @@ from tracker.theory.risk import (
     at_stake,
     delayed_milestones,
     doubtful_assumptions,
+    doubts,
     goals_at_risk,
     goals_downstream,
     risks,
@@ -265,3 +266,12 @@ def test_a_doubtful_critical_assumption_puts_at_risk_exactly_what_is_at_stake(pa
     for assumption in doubtful_assumptions(pathway):
         found = [risk for risk in risks(pathway, TODAY) if risk.assumption == assumption.id]
         assert tuple(found) == at_stake(pathway, assumption.id)
+
+
+@given(pathways())
+def test_each_element_knows_every_doubt_upstream_also_where_a_delay_is_worse(pathway: Pathway) -> None:
+    from_assumptions = [risk for risk in risks(pathway, TODAY) if risk.cause is RiskCause.ASSUMPTION]
+    found = doubts(pathway)
+    assert {risk for element in found for risk in found[element]} == set(from_assumptions)
+    for element, own in found.items():
+        assert own == tuple(risk for risk in from_assumptions if risk.element == element)

@@ -10,6 +10,7 @@ from tracker.web import clock
 from tracker.web.account.routes import blueprint as account
 from tracker.web.addresses import RowNumber, address_of
 from tracker.web.admin.routes import blueprint as admin
+from tracker.web.assumptions.routes import blueprint as assumptions
 from tracker.web.backwards.routes import blueprint as backwards
 from tracker.web.building.routes import blueprint as building
 from tracker.web.chains.routes import blueprint as chains
@@ -33,6 +34,7 @@ from tracker.web.undoing.routes import blueprint as undoing
 BLUEPRINTS = (
     account,
     admin,
+    assumptions,
     building,
     chains,
     comments,

@@ -6,7 +6,8 @@ from datetime import date
 from tracker.diagrams.outline import Section, outline
 from tracker.theory.chains import Chain, Lift, chains_to, lift
 from tracker.theory.kinds import ElementKind, EvidenceLevel
-from tracker.theory.pathway import Element, Link, Pathway
+from tracker.theory.pathway import Assumption, Element, Id, Link, Pathway
+from tracker.theory.risk import doubts
 from tracker.web.plans.drawing import draw
 from tracker.web.plans.problems import ProblemGroup, problem_groups
 
@@ -35,12 +36,14 @@ class GoalChains:
 
 @dataclass(frozen=True, slots=True)
 class PlanOutline:
-    """``sections`` as in the diagram, from left to right."""
+    """``sections`` as in the diagram, from left to right. ``doubts`` are the critical assumptions in doubt
+    that put an element at risk, by element."""
 
     sections: tuple[Section, ...]
     loose: tuple[Link, ...]
     goals: tuple[GoalChains, ...]
     problems: tuple[ProblemGroup, ...]
+    doubts: dict[Id, tuple[Assumption, ...]]
 
 
 def plan_outline(pathway: Pathway, today: date) -> PlanOutline:
@@ -53,6 +56,12 @@ def plan_outline(pathway: Pathway, today: date) -> PlanOutline:
         tuple(pathway.link[arrow.id] for arrow in said.loose),
         tuple(_to_goal(pathway, goal) for goal in goals),
         problem_groups(pathway),
+        {
+            element: tuple(
+                pathway.assumption[risk.assumption] for risk in found if risk.assumption is not None
+            )
+            for element, found in doubts(pathway).items()
+        },
     )
 
 
