@@ -131,7 +131,7 @@ def test_a_link_that_contrary_reviews_hold_down_is_not_promised_a_lift(
     reader: Browser, number: Callable[[str], int]
 ) -> None:
     lifts = sections(reader, f"/plans/{number('HP6')}/chains")["G1"].one(class_="lifts")
-    assert "Flere undersøgelser kan ikke løfte" in lifts.text
+    assert "Ingen yderligere undersøgelse kan løfte" in lifts.text
     assert "ville løfte" not in lifts.text
     held = [item.text for item in lifts.one(class_="held").all("li")]
     assert ["Lorenc" in item or "Gill" in item for item in held] == [True, True]

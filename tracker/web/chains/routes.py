@@ -31,12 +31,13 @@ from tracker.web.downloads import download
 from tracker.web.elements.words import design_word
 from tracker.web.i18n import language
 from tracker.web.plans import sheet
-from tracker.web.plans.drawing import short_code
+from tracker.web.plans.drawing import evidence_words, short_code
 from tracker.web.plans.summary import summarise
 from tracker.web.signin import viewer
 from tracker.web.wording import word
 
 blueprint = Blueprint("chains", __name__)
+blueprint.add_app_template_global(evidence_words)
 
 LEVELS = (*(str(int(level)) for level in EvidenceLevel), BY_DEFINITION)
 
