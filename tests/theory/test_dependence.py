@@ -33,12 +33,15 @@ def test_a_goal_that_no_output_reaches_stands_on_nothing() -> None:
 
 
 def test_the_links_that_most_goals_depend_on_come_first() -> None:
-    shared = plan(arrow("O1 K1", 2), arrow("K1 G1", 4), arrow("K1 G2", 4))
+    round_it = arrow("O1 K1", 1, id="weaker")
+    shared = plan(arrow("O1 K1", 2), round_it, arrow("K1 G1", 4), arrow("K1 G2", 4))
     single = replace(plan(arrow("O1 G1", 0)), id="Q", code="Q")
-    assert [(weak.plan, weak.link, weak.weakest_for) for weak in weak_links([single, shared])] == [
+    found = weak_links([single, shared])
+    assert [(weak.plan, weak.link, weak.weakest_for) for weak in found] == [
         ("P", "O1-K1", ("G1", "G2")),
         ("Q", "O1-G1", ("G1",)),
     ]
+    assert [weak.indispensable_for for weak in found] == [(), ("G1",)]
 
 
 def test_between_links_of_as_many_goals_the_one_without_a_way_round_comes_first() -> None:

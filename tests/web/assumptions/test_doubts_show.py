@@ -14,13 +14,12 @@ from tracker.theory.pathway import Id, Pathway
 from tracker.theory.risk import doubts
 
 DEMO = {f"HP{number}": number for number in range(1, 7)}
-SENTENCE = "Truet: en kritisk antagelse er i tvivl: »"
+SENTENCE = "Truet: der er tvivl om en kritisk antagelse: »"
 
 
 def numbers(session: Session) -> dict[str, int]:
     """Elements by code; a plan's goals as HP1-G1."""
-    rows = session.execute(sa.select(Element.code, Element.id)).tuples()
-    found = dict(rows.all())
+    found = dict(session.execute(sa.select(Element.code, Element.id)).all())
     session.rollback()
     return found
 
@@ -56,7 +55,7 @@ def test_the_panel_names_the_doubt_and_its_way_also_where_a_delay_is_worse(
     risks = as_("reader").page(f"/elements/{number['HP1-K2']}").main.all("div", class_="risk")
     assert [" ".join(risk.all("p")[0].text.split()[:2]) for risk in risks] == [
         "Truet: milepælen",
-        "Truet: en",
+        "Truet: der",
     ]
     assert f"{SENTENCE}Aftalen følges også sent på natten«. Truet" in risks[1].text
     assert len(risks[1].all("li")) == 2

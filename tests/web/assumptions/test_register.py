@@ -15,6 +15,8 @@ from tests.factories import Maker
 from tests.personas import EMAILS
 from tests.theory.reader import pathways
 from tracker.records.models import Plan, User
+from tracker.services.assumptions import archive_assumption
+from tracker.services.plan_states import archive_plan
 from tracker.theory.kinds import AssumptionState, ElementKind, LinkKind, PlanState, Visibility
 from tracker.theory.risk import at_stake, doubtful_assumptions
 
@@ -110,6 +112,15 @@ def test_a_plan_that_has_ended_asks_for_no_review(reader: Browser, make_in_demo:
     assert titles(reader, "review=overdue") == OVERDUE
     assert "Overstået" in titles(reader)
     assert reader.page("/assumptions").text.count("Gennemsyn overskredet") == len(OVERDUE)
+
+
+def test_what_is_archived_is_assumed_no_more(reader: Browser, make_in_demo: Maker) -> None:
+    archive_assumption(make_in_demo.writer, assumption_id=laid(make_in_demo, title="Opgivet"), version=1)
+    plan = make_in_demo.plan()
+    make_in_demo.assumption(plan_id=plan, title="I en nedlagt plan")
+    archive_plan(make_in_demo.writer, plan_id=plan, version=1, reason="Nedlagt")
+    make_in_demo.writer.session.rollback()
+    assert len(titles(reader)) == 26
 
 
 def test_downloads_hold_the_selection_of_the_page(reader: Browser) -> None:
