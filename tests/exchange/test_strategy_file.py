@@ -121,6 +121,7 @@ FAULTS = {
     "end in another plan": (A_LINK, A_LINK.replace("HP1-O1", "HP2-O1"), "there is no “HP2-O1”"),
     "link to itself": (A_LINK, A_LINK.replace("HP1-O1", "HP1-A1"), "to itself"),
     "unknown assumption": ("a: [HP1-a1], e: [EV13]", "a: [HP1-a9], e: [EV13]", "there is no “HP1-a9”"),
+    "unknown owner of an assumption": ("owner: r-nat, review", "owner: r-x, review", "there is no “r-x”"),
     "unknown finding": ("a: [HP1-a1], e: [EV13]", "a: [HP1-a1], e: [EV99]", "there is no “EV99”"),
     "finding twice on a link": ("e: [EV02, EV02b]", "e: [EV02, EV02]", "stands twice"),
     "unknown element of a milestone": (

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.personas import TODAY
 from tests.theory.reader import document, expected
-from tracker.records.models import Goal, Plan, PlanOwner, RoleAssignment, StatusReport, User
+from tracker.records.models import Assumption, Goal, Plan, PlanOwner, RoleAssignment, StatusReport, User
 from tracker.records.queries.pathway import load_pathways
 from tracker.theory import chains, evidence, indicators, inference, milestones, status, structure
 from tracker.theory.kinds import Role
@@ -138,3 +138,16 @@ def test_owners_hold_their_role_in_their_own_organisation(demo_session: Session)
     ).all()
     assert {user for user, _, _ in rows} == owners
     assert all(own == held for _, own, held in rows)
+
+
+def test_assumptions_keep_their_test_their_keeper_and_their_review(demo_session: Session) -> None:
+    rows = demo_session.execute(
+        sa.select(Assumption.code, Assumption.test, User.code, Assumption.review_on).outerjoin(
+            User, User.id == Assumption.owner_id
+        )
+    )
+    assert {code: tuple(held) for code, *held in rows} == {
+        row["id"]: (row.get("test_da", ""), row.get("owner"), row.get("review"))
+        for plan in document()["plans"]
+        for row in plan["assumptions"]
+    }

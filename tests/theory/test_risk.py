@@ -10,8 +10,10 @@ from tracker.theory.reach import downstream
 from tracker.theory.risk import (
     Risk,
     RiskCause,
+    at_stake,
     delayed_milestones,
     doubtful_assumptions,
+    doubts,
     goals_at_risk,
     goals_downstream,
     risks,
@@ -242,3 +244,34 @@ def test_a_named_chain_is_a_way_through_the_plan(pathway: Pathway) -> None:
         assert risk.chain == (links[0].source, *(link.target for link in links))
         assert risk.chain[-1] == risk.element
         assert all(link.kind.is_forward for link in links)
+
+
+@pytest.mark.parametrize("state", AssumptionState)
+def test_what_an_assumption_would_put_at_risk_does_not_depend_on_its_state(state: AssumptionState) -> None:
+    under = arrow("O1 K1", assumptions=("a",))
+    pathway = plan(arrow("A1 O1"), under, arrow("K1 G1"), assumptions=[Assumption("a", "", state)])
+    assert [(risk.element, risk.chain) for risk in at_stake(pathway, "a")] == [
+        ("K1", ("O1", "K1")),
+        ("G1", ("O1", "K1", "G1")),
+    ]
+
+
+def test_an_assumption_under_no_link_or_of_another_plan_puts_nothing_at_stake() -> None:
+    pathway = plan(*LINE, assumptions=[Assumption("a", "")])
+    assert at_stake(pathway, "a") == at_stake(pathway, "b") == ()
+
+
+@given(pathways())
+def test_a_doubtful_critical_assumption_puts_at_risk_exactly_what_is_at_stake(pathway: Pathway) -> None:
+    for assumption in doubtful_assumptions(pathway):
+        found = [risk for risk in risks(pathway, TODAY) if risk.assumption == assumption.id]
+        assert tuple(found) == at_stake(pathway, assumption.id)
+
+
+@given(pathways())
+def test_each_element_knows_every_doubt_upstream_also_where_a_delay_is_worse(pathway: Pathway) -> None:
+    from_assumptions = [risk for risk in risks(pathway, TODAY) if risk.cause is RiskCause.ASSUMPTION]
+    found = doubts(pathway)
+    assert {risk for element in found for risk in found[element]} == set(from_assumptions)
+    for element, own in found.items():
+        assert own == tuple(risk for risk in from_assumptions if risk.element == element)

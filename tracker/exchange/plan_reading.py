@@ -58,8 +58,10 @@ def read_plan(row: Fields, names: Names) -> PlanEntry:
     )
     _check_codes(row, elements, goals)
     assumptions = tuple(
-        _assumption(item)
-        for item in each(row, "assumptions", f"{row.what}, assumption", "id da en status critical")
+        _assumption(item, names.posts)
+        for item in each(
+            row, "assumptions", f"{row.what}, assumption", "id da en status critical test_da owner review"
+        )
     )
     ends = {element.code for element in elements} | set(goals)
     carried = {assumption.code for assumption in assumptions}
@@ -224,9 +226,14 @@ def _use(row: Fields, node: Node, names: Names) -> UseEntry:
     return UseEntry(finding=code, directness=names.directness[code])
 
 
-def _assumption(row: Fields) -> AssumptionEntry:
+def _assumption(row: Fields, posts: Container[str]) -> AssumptionEntry:
     return AssumptionEntry(
-        **_titled(row), state=row.word("status", AssumptionState), critical=row.flag("critical")
+        **_titled(row),
+        state=row.word("status", AssumptionState),
+        critical=row.flag("critical"),
+        test=row.optional_text("test_da"),
+        owner=_known(row, "owner", posts) if "owner" in row else None,
+        review_on=row.optional_day("review"),
     )
 
 

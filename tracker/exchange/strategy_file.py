@@ -117,8 +117,13 @@ class LinkEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionEntry(Entry):
+    """``owner`` is a post."""
+
     state: AssumptionState
     critical: bool
+    test: str
+    owner: str | None
+    review_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

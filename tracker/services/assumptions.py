@@ -23,6 +23,7 @@ def add_assumption(
     title_en: str | None = None,
     state: AssumptionState = AssumptionState.UNTESTED,
     critical: bool = False,
+    test: str = "",
     owner_id: int | None = None,
     review_on: date | None = None,
     link_ids: Iterable[int] = (),
@@ -41,6 +42,7 @@ def add_assumption(
         title_en=entry.optional_line("title_en", title_en),
         state=state,
         critical=critical,
+        test=entry.text("test", test),
         owner_id=owner_id,
         review_on=review_on,
         position=entry.next_position(writer, Assumption.position, Assumption.plan_id == plan_id),
@@ -61,6 +63,7 @@ def edit_assumption(
     title_en: str | None = None,
     state: AssumptionState = AssumptionState.UNTESTED,
     critical: bool = False,
+    test: str = "",
     owner_id: int | None = None,
     review_on: date | None = None,
 ) -> int:
@@ -75,6 +78,7 @@ def edit_assumption(
     assumption.title_en = entry.optional_line("title_en", title_en)
     assumption.state = state
     assumption.critical = critical
+    assumption.test = entry.text("test", test)
     assumption.owner_id = owner_id
     assumption.review_on = review_on
     writer.session.flush()

@@ -140,6 +140,9 @@ def _load_assumptions(loading: Loading, plan_id: int, plan: PlanEntry) -> dict[s
             title_en=entry.title_en,
             state=entry.state,
             critical=entry.critical,
+            test=entry.test,
+            owner_id=None if entry.owner is None else loading.people[entry.owner],
+            review_on=entry.review_on,
         )
         loading.take("assumptions", there, entry, make)
     return there

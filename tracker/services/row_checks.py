@@ -151,6 +151,11 @@ def _link(writer: Writer, plan_id: int, link: Link) -> None:
         raise Invalid("target_id", "linked_already")
 
 
+def _assumption_itself(assumption: Assumption) -> None:
+    _titled(assumption)
+    entry.text("test", assumption.test)
+
+
 def _assumption(writer: Writer, _plan_id: int, assumption: Assumption) -> None:
     _there(writer, User, "owner_id", assumption.owner_id)
 
@@ -235,7 +240,7 @@ def _is_there(writer: Writer, _plan_id: int, row: Any, *, model: type[Tracked], 
 ITSELF: Mapping[str, Callable[[Any], None]] = {
     "plans": _plan_itself,
     "elements": _element_itself,
-    "assumptions": _titled,
+    "assumptions": _assumption_itself,
     "links": _link_itself,
     "milestones": _titled,
     "indicators": _indicator_itself,

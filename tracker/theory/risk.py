@@ -75,6 +75,26 @@ def risks(pathway: Pathway, today: date) -> tuple[Risk, ...]:
     return tuple(_each(pathway, today, ()))
 
 
+def at_stake(pathway: Pathway, assumption: Id) -> tuple[Risk, ...]:
+    """Every element that an assumption puts at risk, or would once it is critical and in doubt; nearest
+    first."""
+    found = pathway.assumption.get(assumption)
+    if found is None:
+        return ()
+    links = _links_by_assumption(pathway).get(assumption, [])
+    return tuple(_from_assumption(pathway, found, links, ()))
+
+
+def doubts(pathway: Pathway) -> dict[Id, tuple[Risk, ...]]:
+    """For each element the critical assumptions in doubt that put it at risk, refuted ones first, whatever
+    else delays it. As long as the answer is."""
+    found: dict[Id, tuple[Risk, ...]] = {}
+    for assumption in doubtful_assumptions(pathway):
+        for risk in at_stake(pathway, assumption.id):
+            found[risk.element] = (*found.get(risk.element, ()), risk)
+    return found
+
+
 def worst_risks(pathway: Pathway, today: date) -> dict[Id, Risk]:
     """One risk for each element at risk: the longest delay, and where there is none an assumption,
     refuted before at risk. Takes time in proportion to the links and to the chains that are named.

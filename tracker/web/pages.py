@@ -10,8 +10,10 @@ from tracker.web import clock
 from tracker.web.account.routes import blueprint as account
 from tracker.web.addresses import RowNumber, address_of
 from tracker.web.admin.routes import blueprint as admin
+from tracker.web.assumptions.routes import blueprint as assumptions
 from tracker.web.backwards.routes import blueprint as backwards
 from tracker.web.building.routes import blueprint as building
+from tracker.web.chains.routes import blueprint as chains
 from tracker.web.comments.routes import blueprint as comments
 from tracker.web.documents.routes import blueprint as documents
 from tracker.web.elements.routes import blueprint as elements
@@ -36,7 +38,9 @@ from tracker.web.undoing.routes import blueprint as undoing
 BLUEPRINTS = (
     account,
     admin,
+    assumptions,
     building,
+    chains,
     comments,
     documents,
     edition,

@@ -24,15 +24,15 @@ FORMS: dict[str, list[FilledForm]] = {
         FilledForm(
             "/plans/{plan}/assumptions/new?link={link}",
             "planner",
-            {"title": "De unge kommer", "review_on": "31.12.2015"},
-            TITLES,
+            {"title": "De unge kommer", "test": "Vi tæller fremmødet", "review_on": "31.12.2015"},
+            (*TITLES, "test"),
             shaped=("review_on",),
         ),
         FilledForm(
             "/plans/{plan}/assumptions/new",
             "planner",
-            {"title": "De unge kommer", "review_on": "31.12.2015"},
-            TITLES,
+            {"title": "De unge kommer", "test": "Vi tæller fremmødet", "review_on": "31.12.2015"},
+            (*TITLES, "test"),
             shaped=("review_on",),
             shown=("/plans/{plan}/history",),
         ),
@@ -41,8 +41,8 @@ FORMS: dict[str, list[FilledForm]] = {
         FilledForm(
             "/assumptions/{assumption}/edit",
             "planner",
-            {"title": "De unge kommer", "review_on": "31.12.2015"},
-            TITLES,
+            {"title": "De unge kommer", "test": "Vi tæller fremmødet", "review_on": "31.12.2015"},
+            (*TITLES, "test"),
             shaped=("review_on",),
             shown=("/assumptions/{assumption}/edit", "/plans/{plan}/history"),
         )

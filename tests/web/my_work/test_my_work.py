@@ -167,7 +167,7 @@ def test_the_page_costs_the_same_queries_with_many_own_plans_as_with_few(plans, 
     with count_queries() as statements:
         page = browser.page("/my-work")
     assert len(page.main.one("select", id="plan").all("option")) == plans - 6 + 2
-    assert len(statements) <= 7, "\n\n".join(statements)
+    assert len(statements) <= 8, "\n\n".join(statements)
 
 
 def test_the_page_is_there_in_english(owner):

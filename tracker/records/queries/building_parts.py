@@ -37,6 +37,7 @@ class StoredAssumption:
     title_en: str | None
     state: AssumptionState
     critical: bool
+    test: str
     owner_id: int | None
     review_on: date | None
     archived: bool
@@ -170,6 +171,7 @@ class AssumptionRow:
     title: str
     state: AssumptionState
     critical: bool
+    test: str
     owner: str
     review_on: date | None
     archived: bool
@@ -192,6 +194,7 @@ def assumptions_of_plan(session: Session, plan_id: int, language: str) -> list[A
             localised_column(Assumption, language),
             Assumption.state,
             Assumption.critical,
+            Assumption.test,
             sa.func.coalesce(localised_column(User, language, "name"), ""),
             Assumption.review_on,
             Assumption.archived_at.is_not(None),

@@ -12,7 +12,7 @@ from tracker.theory.kinds import AssumptionState
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
 from tracker.web.building.element_forms import REQUIRED
-from tracker.web.forms import DayField, TitleField
+from tracker.web.forms import DayField, LongTextField, TitleField
 from tracker.web.wording import choices
 
 
@@ -29,6 +29,10 @@ class AssumptionForm(BuildingForm):
     title_en = TitleField(_("The same in English"))
     state = SelectField(_("State"), [Needed()], choices=[])
     critical = BooleanField(_("Critical: what the link leads to is at risk without it"))
+    test = LongTextField(
+        _("How is it tested?"),
+        description=_("What would show that it does not hold, and how one finds out."),
+    )
     owner_id = SelectField(_("Looked after by"), coerce=number_in, choices=[])
     review_on = DayField(_("Review on"), description=_("The day on which it is looked at again."))
 
@@ -45,6 +49,7 @@ class AssumptionForm(BuildingForm):
             "title_en": self.title_en.data,
             "state": AssumptionState(self.state.data),
             "critical": self.critical.data,
+            "test": self.test.data or "",
             "owner_id": self.owner_id.data,
             "review_on": self.review_on.data,
         }
@@ -57,6 +62,7 @@ def stored_values(assumption: StoredAssumption) -> dict[str, Any]:
         "title_en": assumption.title_en,
         "state": assumption.state.value,
         "critical": assumption.critical,
+        "test": assumption.test,
         "owner_id": assumption.owner_id,
         "review_on": assumption.review_on,
         "version": assumption.version,

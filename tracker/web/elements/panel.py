@@ -16,8 +16,8 @@ from tracker.theory.indicators import IndicatorAssessment, expected_value, readi
 from tracker.theory.inference import claims_without_measurement
 from tracker.theory.kinds import ElementKind
 from tracker.theory.milestones import MilestoneAssessment
-from tracker.theory.pathway import Element, Id, Indicator, Milestone, Pathway, Reading
-from tracker.theory.risk import Risk, worst_risks
+from tracker.theory.pathway import Assumption, Element, Id, Indicator, Milestone, Pathway, Reading
+from tracker.theory.risk import Risk, doubts, worst_risks
 from tracker.theory.status import StatusAssessment, is_followed
 from tracker.web.elements.connections import Connections, connections
 from tracker.web.i18n import day, number
@@ -57,15 +57,16 @@ class RiskView:
 
     risk: Risk
     milestone: Milestone | None
-    assumption: str
+    assumption: Assumption | None
     way: tuple[Element, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """``inference`` is set for outcomes, ``delivery`` for outputs; ``claimed`` where a result is reported
-    that no reading shows. ``delay_days`` is the longest delay of the element's own milestones; ``reached``
-    is False for a goal that no chain leads to."""
+    that no reading shows. ``risk`` is the worst; ``doubts`` are all critical assumptions in doubt that put
+    the element at risk, behind a delay too. ``delay_days`` is the longest delay of the element's own
+    milestones; ``reached`` is False for a goal that no chain leads to."""
 
     element: Element
     record: ElementRecord
@@ -77,6 +78,7 @@ class Panel:
     delivery: OutputDelivery | None
     claimed: bool
     risk: RiskView | None
+    doubts: tuple[RiskView, ...]
     delay_days: int
     connections: Connections
     documents: tuple[DocumentLink, ...]
@@ -110,6 +112,7 @@ def panel(
         delivery=assess_delivery(pathway, today).outputs.get(element.id),
         claimed=element in claims_without_measurement(pathway),
         risk=_risk(pathway, worst_risks(pathway, today).get(element.id)),
+        doubts=tuple(_risk_view(pathway, risk) for risk in doubts(pathway).get(element.id, ())),
         delay_days=max((view.assessment.delay_days for view in own), default=0),
         connections=connections(pathway, element, ground),
         documents=trail.of_element,
@@ -147,11 +150,13 @@ def _indicator(indicator: Indicator, trail: Trail, today: date) -> IndicatorView
 
 
 def _risk(pathway: Pathway, risk: Risk | None) -> RiskView | None:
-    if risk is None:
-        return None
+    return None if risk is None else _risk_view(pathway, risk)
+
+
+def _risk_view(pathway: Pathway, risk: Risk) -> RiskView:
     cause = next((found for found in pathway.milestones if found.id == risk.milestone), None)
-    assumption = pathway.assumption[risk.assumption].text if risk.assumption is not None else ""
-    return RiskView(risk, cause, assumption, _elements(pathway, risk.chain))
+    doubted = None if risk.assumption is None else pathway.assumption[risk.assumption]
+    return RiskView(risk, cause, doubted, _elements(pathway, risk.chain))
 
 
 def _elements(pathway: Pathway, ids: tuple[Id, ...]) -> tuple[Element, ...]:

@@ -7,7 +7,8 @@ from tracker.diagrams.outline import Section, outline
 from tracker.theory.chains import Chain, Lift, chains_to, lift
 from tracker.theory.grounds import Explanation, explain
 from tracker.theory.kinds import ElementKind, EvidenceLevel
-from tracker.theory.pathway import Element, Id, Link, Pathway
+from tracker.theory.pathway import Assumption, Element, Id, Link, Pathway
+from tracker.theory.risk import doubts
 from tracker.web.plans.drawing import draw
 from tracker.web.plans.problems import ProblemGroup, problem_groups
 
@@ -37,13 +38,14 @@ class GoalChains:
 @dataclass(frozen=True, slots=True)
 class PlanOutline:
     """``sections`` as in the diagram, from left to right. ``inferences`` says what may be inferred about each
-    outcome."""
+    outcome; ``doubts`` are the critical assumptions in doubt that put an element at risk, by element."""
 
     sections: tuple[Section, ...]
     loose: tuple[Link, ...]
     goals: tuple[GoalChains, ...]
     problems: tuple[ProblemGroup, ...]
     inferences: dict[Id, Explanation]
+    doubts: dict[Id, tuple[Assumption, ...]]
 
 
 def plan_outline(pathway: Pathway, today: date) -> PlanOutline:
@@ -57,6 +59,12 @@ def plan_outline(pathway: Pathway, today: date) -> PlanOutline:
         tuple(_to_goal(pathway, goal) for goal in goals),
         problem_groups(pathway),
         explain(pathway, today),
+        {
+            element: tuple(
+                pathway.assumption[risk.assumption] for risk in found if risk.assumption is not None
+            )
+            for element, found in doubts(pathway).items()
+        },
     )
 
 

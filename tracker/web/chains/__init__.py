@@ -1,0 +1,1 @@
+"""The chains of a plan to its goals, and the weak links of all plans."""
