@@ -14,6 +14,7 @@ from tracker.records.models import (
     Comment,
     Element,
     Indicator,
+    IndicatorReading,
     Link,
     LinkFinding,
     Milestone,
@@ -119,6 +120,7 @@ HOLDERS: dict[str, Any] = {
     "attachment_id": LinkFinding,
     "milestone_id": Milestone,
     "indicator_id": Indicator,
+    "reading_id": IndicatorReading,
     "comment_id": Comment,
     "proposal_id": Proposal,
 }
