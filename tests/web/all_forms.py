@@ -22,6 +22,7 @@ from tests.web.building.forms import FORMS as BUILDING
 from tests.web.building.part_forms import FORMS as PARTS
 from tests.web.comments.forms import FORMS as COMMENTS
 from tests.web.filled_form import FilledForm
+from tests.web.indicators.forms import FORMS as INDICATORS
 from tests.web.plan_making.forms import FORMS as PLANS
 from tests.web.proposals.forms import FORMS as PROPOSALS
 from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
@@ -191,7 +192,7 @@ FORMS: dict[str, list[FilledForm]] = {
 }
 
 
-FORMS |= BUILDING | PARTS | PLANS | QUICK_ENTRY | COMMENTS | PROPOSALS | UNDOING
+FORMS |= BUILDING | PARTS | INDICATORS | PLANS | QUICK_ENTRY | COMMENTS | PROPOSALS | UNDOING
 
 _numbers = count(1)
 
@@ -281,6 +282,10 @@ class UntouchedRows(dict[str, int]):
                 return make.milestone(element_id=self["element"], done_on=date(2015, 9, 1))
             case "indicator":
                 return make.indicator(element_id=self["output"])
+            case "reading":
+                return make.reading(self["indicator"], date(2015, 9, 1), 12.0)
+            case "broken_down":
+                return make.broken_down(self["indicator"], date(2015, 9, 1), 12.0)
             case "assumption":
                 return make.assumption()
             case "laid":

@@ -222,6 +222,7 @@ def _furnish(world: World, writer: Writer) -> World:
         proposal = propose(
             writer, plan_id=plan, change=partial(_new_box, plan), verb_name="add_element", why=""
         )
+        indicator = make.indicator(element_id=output)
         world.rows[name] = {
             "proposal_id": proposal,
             "plan_id": plan,
@@ -230,7 +231,8 @@ def _furnish(world: World, writer: Writer) -> World:
             "assumption_id": make.assumption(link, plan_id=plan),
             "attachment_id": attach_finding(writer, link_id=link, finding_id=finding),
             "milestone_id": make.milestone(element_id=activity),
-            "indicator_id": make.indicator(element_id=output),
+            "indicator_id": indicator,
+            "reading_id": make.broken_down(indicator, TODAY, 12.0),
             "comment_id": make.comment(element_id=activity),
         }
         # made last: undoing it, or going back to it, takes nothing else away

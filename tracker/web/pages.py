@@ -17,6 +17,7 @@ from tracker.web.elements.routes import blueprint as elements
 from tracker.web.follow_up.routes import blueprint as follow_up
 from tracker.web.health import blueprint as health
 from tracker.web.history.routes import blueprint as history
+from tracker.web.indicators.routes import blueprint as indicators
 from tracker.web.milestones.routes import blueprint as milestones
 from tracker.web.my_work.routes import blueprint as my_work
 from tracker.web.overview.routes import blueprint as overview
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     follow_up,
     health,
     history,
+    indicators,
     milestones,
     my_work,
     overview,
