@@ -5,7 +5,10 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from tracker.records.models import Indicator
+from tracker.records.queries.breakdowns import breakdowns, edition
 from tracker.services.assumptions import add_assumption, lay_assumption
+from tracker.services.breakdowns import break_down_indicator
 from tracker.services.comments import add_comment
 from tracker.services.documents import add_document
 from tracker.services.elements import add_element
@@ -21,6 +24,7 @@ from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer
 from tracker.theory.kinds import (
     DeliveryStatus,
+    Dimension,
     EffectDirection,
     ElementKind,
     EvidenceLevel,
@@ -139,6 +143,17 @@ class Maker:
 
     def reading(self, indicator_id: int, read_on: date, value: float, **given: Any) -> int:
         return add_reading(self.writer, indicator_id=indicator_id, read_on=read_on, value=value, **given)
+
+    def broken_down(self, indicator_id: int, read_on: date, value: float, *, adds_up: bool = False) -> int:
+        """A reading of an indicator that is broken down by area."""
+        rows = breakdowns(self.writer.session, indicator_id)
+        indicator = self.writer.session.get_one(Indicator, indicator_id)
+        seen = edition(indicator.version, [(row.id, row.version) for row in rows])
+        self.writer.session.rollback()
+        break_down_indicator(
+            self.writer, indicator_id=indicator_id, seen=seen, dimensions={Dimension.AREA: adds_up}
+        )
+        return self.reading(indicator_id, read_on, value)
 
     def report(
         self, element_id: int, status: DeliveryStatus | ResultStatus, by: int | None = None, **given: Any

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.diagrams.chart import HEIGHT, MOST_DOTS, WIDTH, Chart, Words, chart
+from tracker.diagrams.chart import MOST_DOTS, SMALL, TALL, WIDE, Chart, Size, Words, chart
 from tracker.diagrams.metrics import width
 from tracker.theory.kinds import IndicatorDirection
 from tracker.theory.pathway import Indicator, Reading
@@ -124,23 +124,40 @@ def test_a_long_value_is_shortened_to_its_margin() -> None:
     assert found.left + 50 < found.right
 
 
+def test_a_chart_of_its_own_shows_the_years_and_the_values_that_have_room() -> None:
+    entered = indicator((date(2014, 12, 1), 12), (date(2015, 3, 1), 14), (date(2015, 3, 3), 15), (TODAY, 18))
+    found = chart(entered, TODAY, WORDS, WIDE)
+    assert found is not None
+    assert [label.text for label in found.readings] == ["12", "15"]
+    assert [label.text for label in found.dates] == ["15.09.2014", "2015", "2016", "i dag", "15.09.2016"]
+    assert len(found.years) == 2
+    assert drawn((TODAY, 18)).years == ()
+
+
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1))
 VALUES = st.floats(allow_nan=True, allow_infinity=True)
 
 
-@given(st.lists(st.tuples(DAYS, VALUES), max_size=6), DAYS, VALUES, DAYS, VALUES)
+@given(
+    st.lists(st.tuples(DAYS, VALUES), max_size=6),
+    DAYS,
+    VALUES,
+    DAYS,
+    VALUES,
+    st.sampled_from([SMALL, TALL, WIDE]),
+)
 def test_whatever_was_typed_everything_stays_on_the_sheet(
-    readings: list[tuple[date, float]], first: date, low: float, last: date, high: float
+    readings: list[tuple[date, float]], first: date, low: float, last: date, high: float, size: Size
 ) -> None:
-    found = chart(indicator(*readings, start=(first, low), target=(last, high)), TODAY, WORDS)
+    found = chart(indicator(*readings, start=(first, low), target=(last, high)), TODAY, WORDS, size)
     if found is None:
         return
     points = [found.baseline, found.target, *found.expected, *found.line, *found.dots]
     assert all(found.left <= x <= found.right and found.top <= y <= found.bottom for x, y in points)
-    labels = [*found.values, *found.dates, *([found.latest] if found.latest else [])]
+    labels = [*found.values, *found.dates, *found.readings, *([found.latest] if found.latest else [])]
     for label in labels:
         long = width(label.text, 12.0)
         start = {"start": label.x, "middle": label.x - long / 2, "end": label.x - long}[label.anchor]
         assert start >= -1, label
-        assert start + long <= WIDTH + 1, label
-        assert 0 <= label.y <= HEIGHT, label
+        assert start + long <= size.width + 1, label
+        assert 0 <= label.y <= size.height, label

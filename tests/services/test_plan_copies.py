@@ -1,6 +1,7 @@
 """A copy has the other plan's theory of change, and nothing of what happened to it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from tests.factories import Maker
 from tracker.records.models import (
     Assumption,
+    Disaggregation,
     Document,
     Element,
     Indicator,
@@ -32,7 +34,7 @@ from tracker.services.organisations import archive_organisation
 from tracker.services.plan_copies import copy_plan
 from tracker.services.plan_states import archive_plan
 from tracker.services.verb import Writer, verb
-from tracker.theory.kinds import AssumptionState, ElementKind, PlanState, Role
+from tracker.theory.kinds import AssumptionState, Dimension, ElementKind, PlanState, Role
 from tracker.theory.structure import problems
 
 HP5 = 5
@@ -46,6 +48,19 @@ def count(session: Session, model: Any, plan: int) -> int:
 @verb
 def put_away(writer: Writer, *, element_id: int) -> None:
     writer.session.get_one(Element, element_id).archived_at = writer.now
+
+
+def test_a_copied_indicator_is_broken_down_as_the_first_and_has_no_readings(
+    demo_writer: Writer, demo_session: Session
+) -> None:
+    indicator = demo_session.scalars(sa.select(Indicator.id).where(Indicator.plan_id == HP5)).first()
+    assert indicator is not None
+    Maker(demo_writer).broken_down(indicator, date(2015, 9, 1), 3.0)
+    new = copy_plan(demo_writer, plan_id=HP5, code="HP8", title="Kopi")
+    own = demo_session.scalars(sa.select(Disaggregation).where(Disaggregation.plan_id == new)).one()
+    assert own.dimension is Dimension.AREA
+    assert demo_session.get_one(Indicator, own.indicator_id).plan_id == new
+    assert count(demo_session, IndicatorReading, new) == 0
 
 
 @pytest.fixture

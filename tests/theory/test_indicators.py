@@ -11,6 +11,7 @@ from tracker.theory.indicators import (
     IndicatorFault,
     IndicatorState,
     assess,
+    assess_reading,
     by_element,
     expected_line,
     expected_share,
@@ -45,6 +46,19 @@ def test_halfway_through_a_reading_may_lie_a_tenth_behind_the_line(
 def test_progress_is_judged_at_the_date_of_the_reading_and_not_today() -> None:
     found = assess(indicator("K1", (-80, 10)))
     assert (found.progress, found.expected) == (Fraction(1, 10), Fraction(1, 10))
+
+
+def test_each_reading_is_judged_on_its_own_day() -> None:
+    entered = indicator("K1", (-80, 1), (-40, 15), (0, 130))
+    states = [assess_reading(entered, reading).state for reading in entered.readings]
+    assert states == [IndicatorState.ON_TRACK, IndicatorState.BEHIND, IndicatorState.TARGET_REACHED]
+    assert assess_reading(entered, entered.readings[-1]) == assess(entered)
+
+
+@pytest.mark.parametrize("reading", [Reading(days(-100), 50), Reading(days(0), nan)])
+def test_a_reading_that_cannot_be_compared_measures_nothing(reading: Reading) -> None:
+    found = assess_reading(indicator("K1"), reading)
+    assert (found.state, found.latest, found.progress) == (IndicatorState.NOT_MEASURED, reading, None)
 
 
 def test_the_latest_reading_counts() -> None:

@@ -24,6 +24,7 @@ from tests.web.comments.forms import FORMS as COMMENTS
 from tests.web.documents.forms import FORMS as DOCUMENTS
 from tests.web.evidence.forms import FORMS as EVIDENCE
 from tests.web.filled_form import FilledForm
+from tests.web.indicators.forms import FORMS as INDICATORS
 from tests.web.plan_making.forms import FORMS as PLANS
 from tests.web.proposals.forms import FORMS as PROPOSALS
 from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
@@ -194,7 +195,8 @@ FORMS: dict[str, list[FilledForm]] = {
 }
 
 
-FORMS |= DOCUMENTS | BUILDING | PARTS | EVIDENCE | PLANS | QUICK_ENTRY | COMMENTS | PROPOSALS | UNDOING
+FORMS |= BUILDING | PARTS | DOCUMENTS | EVIDENCE | INDICATORS | PLANS | QUICK_ENTRY
+FORMS |= COMMENTS | PROPOSALS | UNDOING
 
 _numbers = count(1)
 
@@ -297,6 +299,8 @@ class UntouchedRows(dict[str, int]):
                     version=1,
                     reason="Forkert",
                 )
+            case "broken_down":
+                return make.broken_down(self["indicator"], date(2015, 9, 1), 12.0)
             case "assumption":
                 return make.assumption()
             case "laid":

@@ -6,7 +6,6 @@ without a rule, and a route whose rule nobody has put here all fail.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -228,6 +227,7 @@ def _furnish(world: World, writer: Writer) -> World:
         proposal = propose(
             writer, plan_id=plan, change=partial(_new_box, plan), verb_name="add_element", why=""
         )
+        indicator = make.indicator(element_id=output)
         world.rows[name] = {
             "proposal_id": proposal,
             "plan_id": plan,
@@ -236,10 +236,10 @@ def _furnish(world: World, writer: Writer) -> World:
             "assumption_id": make.assumption(link, plan_id=plan),
             "attachment_id": attach_finding(writer, link_id=link, finding_id=finding),
             "milestone_id": make.milestone(element_id=activity),
-            "indicator_id": make.indicator(element_id=output),
+            "indicator_id": indicator,
+            "reading_id": make.broken_down(indicator, TODAY, 12.0),
             "comment_id": make.comment(element_id=activity),
             "report_id": make.report(activity, DeliveryStatus.ON_TRACK),
-            "reading_id": make.reading(make.indicator(element_id=output), date(2015, 6, 30), 12),
             "document_id": make.document(
                 element_id=activity, file=PlacedFile(store.take(BytesIO(b"Referat"), "referat.txt"), 10**9)
             ),

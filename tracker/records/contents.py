@@ -24,7 +24,8 @@ CONTENTS = (
 """Tables of what people plan, each behind those that it refers to. These can be undone and proposed."""
 
 FACTS = ("status_reports", "readings")
-"""Tables of what happened, as far as a theory of change shows it. Nothing undoes them."""
+"""Tables of what happened, as far as a theory of change shows it. Nothing undoes them, nor corrections of
+readings, nor what it does not show: breakdowns, parts of readings, documentation."""
 
 DECIDED: Mapping[str, frozenset[str]] = {"plans": frozenset({"state", "archived_at"})}
 """Columns that only a decision of the planning group changes: no undo and no proposal does."""

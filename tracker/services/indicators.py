@@ -6,12 +6,13 @@ from math import isfinite
 
 import sqlalchemy as sa
 
-from tracker.records.models import Element, Indicator, IndicatorReading, Plan
+from tracker.records.models import Disaggregation, Element, Indicator, IndicatorReading, Plan
 from tracker.services import entry
 from tracker.services.codes import next_indicator_code
 from tracker.services.documents import Documentation, add_documents
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.disaggregation import is_ratio
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 
 LARGEST_VALUE = 1e15
@@ -78,7 +79,8 @@ def edit_indicator(
     """Changes an indicator, or moves it to another element of its plan; all of it is given, as a form holds
     it. Its readings stay as they were read.
 
-    Raises NotThere, StaleWrite, Invalid; so too where a reading would no longer come after the baseline.
+    Raises NotThere, StaleWrite, Invalid; so too where a reading would no longer come after the baseline, and
+    where parts that add up would become shares.
     """
     indicator = fetch(writer, Indicator, indicator_id, version)
     if element_id != indicator.element_id and _measurable(writer, element_id).plan_id != indicator.plan_id:
@@ -89,6 +91,7 @@ def edit_indicator(
     )
     if first is not None and first <= baseline_on:
         raise Invalid("baseline_on", "readings_before_baseline", {"reading": first})
+    _check_unit(writer, indicator_id, unit)
     indicator.element_id = element_id
     indicator.title = entry.line("title", title)
     indicator.title_en = entry.optional_line("title_en", title_en)
@@ -144,7 +147,7 @@ def add_reading(
     if read_on <= indicator.baseline_on:
         raise Invalid("read_on", "reading_not_after_baseline", {"baseline": indicator.baseline_on})
     entry.not_to_come(writer, "read_on", read_on)
-    _check_value("value", value)
+    check_value("value", value)
     reading = IndicatorReading(
         plan_id=indicator.plan_id,
         indicator_id=indicator_id,
@@ -165,6 +168,12 @@ def _measurable(writer: Writer, element_id: int) -> Element:
     return element
 
 
+def _check_unit(writer: Writer, indicator_id: int, unit: str) -> None:
+    adding = sa.exists().where(Disaggregation.indicator_id == indicator_id, Disaggregation.adds_up)
+    if is_ratio(unit) and writer.session.scalar(sa.select(adding)):
+        raise Invalid("unit", "parts_add_up")
+
+
 def _next_code(writer: Writer, plan_id: int) -> str:
     return next_indicator_code(writer, entry.referred(writer, "element_id", Plan, plan_id))
 
@@ -176,8 +185,8 @@ def _check(
     target_on: date,
     target_value: float,
 ) -> None:
-    _check_value("baseline_value", baseline_value)
-    _check_value("target_value", target_value)
+    check_value("baseline_value", baseline_value)
+    check_value("target_value", target_value)
     if target_on <= baseline_on:
         raise Invalid("target_on", "target_not_after_baseline")
     if target_value == baseline_value:
@@ -186,7 +195,8 @@ def _check(
         raise Invalid("direction", "target_against_direction")
 
 
-def _check_value(field: str, value: float) -> None:
+def check_value(field: str, value: float) -> None:
+    """Refuses on ``field`` what no database and browser keep alike: no number, or too large a one."""
     if not isfinite(value):
         raise Invalid(field, "not_a_number")
     if abs(value) > LARGEST_VALUE:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from tracker.records.models import (
     Assumption,
+    Disaggregation,
     Element,
     Finding,
     Indicator,
@@ -97,7 +98,8 @@ class _Copy:
         findings = {finding: finding for finding in self.session.scalars(live)}
         self._rows(LinkFinding, self._read(LinkFinding), link_id=links, finding_id=findings)
         self._rows(Milestone, self._read(Milestone), element_id=elements)
-        self._rows(Indicator, self._read(Indicator), element_id=elements)
+        indicators = self._rows(Indicator, self._read(Indicator), element_id=elements)
+        self._rows(Disaggregation, self._read(Disaggregation), indicator_id=indicators)
 
     def _read(self, model: Any) -> Iterable[Any]:
         """The plan's rows of a table that are not archived, in the order in which they were made."""

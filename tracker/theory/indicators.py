@@ -65,7 +65,7 @@ class Fault:
 class IndicatorAssessment:
     """``progress`` and ``expected`` are shares of the way from baseline to target (0 at the baseline,
     1 at the target; progress may lie outside). Both are None when not measured; ``latest`` is then
-    set only where the reading cannot be compared, because the indicator itself is at fault."""
+    set only where the reading cannot be compared, because it or the indicator is at fault."""
 
     indicator: Indicator
     state: IndicatorState
@@ -85,17 +85,29 @@ def faults(indicator: Indicator) -> tuple[Fault, ...]:
 
 
 def assess(indicator: Indicator, tolerance: Fraction = TOLERANCE) -> IndicatorAssessment:
-    """The latest reading after the baseline against the share of the period that had then passed.
+    """The latest reading after the baseline, judged as ``assess_reading`` does; without one, not measured."""
+    latest = latest_reading(indicator)
+    if latest is None:
+        return IndicatorAssessment(indicator, IndicatorState.NOT_MEASURED)
+    return assess_reading(indicator, latest, tolerance)
+
+
+def assess_reading(
+    indicator: Indicator, reading: Reading, tolerance: Fraction = TOLERANCE
+) -> IndicatorAssessment:
+    """How the indicator stood on the day of one reading: its progress against the share of the period that
+    had then passed.
 
     Target reached (progress ≥ 1) and no progress (≤ 0) come before the comparison with the expected
-    share, which is 1 from the target date on. An indicator that is itself at fault measures nothing.
+    share, which is 1 from the target date on. An indicator that is itself at fault measures nothing, and
+    neither does a reading that is no number or lies on or before the baseline's day.
     """
-    latest = latest_reading(indicator)
-    if latest is None or next(_definition_faults(indicator), None):
-        return IndicatorAssessment(indicator, IndicatorState.NOT_MEASURED, latest)
+    usable = reading.on > indicator.baseline.on and isfinite(reading.value)
+    if not usable or next(_definition_faults(indicator), None):
+        return IndicatorAssessment(indicator, IndicatorState.NOT_MEASURED, reading)
     start = _exact(indicator.baseline.value)
-    progress = (_exact(latest.value) - start) / (_exact(indicator.target.value) - start)
-    expected = expected_share(indicator, latest.on)
+    progress = (_exact(reading.value) - start) / (_exact(indicator.target.value) - start)
+    expected = expected_share(indicator, reading.on)
     if progress >= 1:
         state = IndicatorState.TARGET_REACHED
     elif progress <= 0:
@@ -104,7 +116,7 @@ def assess(indicator: Indicator, tolerance: Fraction = TOLERANCE) -> IndicatorAs
         state = IndicatorState.ON_TRACK
     else:
         state = IndicatorState.BEHIND
-    return IndicatorAssessment(indicator, state, latest, progress, expected)
+    return IndicatorAssessment(indicator, state, reading, progress, expected)
 
 
 def latest_reading(indicator: Indicator) -> Reading | None:

@@ -22,6 +22,7 @@ from tracker.web.follow_up.routes import blueprint as follow_up
 from tracker.web.health import blueprint as health
 from tracker.web.history.routes import blueprint as history
 from tracker.web.impact.routes import blueprint as impact
+from tracker.web.indicators.routes import blueprint as indicators
 from tracker.web.inferences.routes import blueprint as inferences
 from tracker.web.milestones.routes import blueprint as milestones
 from tracker.web.my_work.routes import blueprint as my_work
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     history,
     impact,
     inferences,
+    indicators,
     milestones,
     my_work,
     overview,

@@ -31,7 +31,7 @@ from tracker.theory.kinds import (
 )
 from tracker.theory.milestones import MilestoneState
 from tracker.theory.status import StatusAge
-from tracker.web.i18n import day
+from tracker.web.i18n import day, number
 
 _ = lazy_gettext
 
@@ -196,9 +196,13 @@ def refusal(error: Invalid | Duplicate) -> str:
     if isinstance(error, Duplicate):
         return str(gettext("“%(value)s” is already in use. Choose another.", value=error.value))
     sentence = str(FAULTS[error.fault])
-    return sentence % {
-        key: day(value) if isinstance(value, date) else str(value) for key, value in error.details.items()
-    }
+    return sentence % {key: _detail(value) for key, value in error.details.items()}
+
+
+def _detail(value: object) -> str:
+    if isinstance(value, date):
+        return day(value)
+    return number(value) if isinstance(value, float) else str(value)
 
 
 def install(app: Flask) -> None:

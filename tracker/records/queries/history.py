@@ -204,7 +204,7 @@ def _entry(row: Any) -> Entry:
 
 def _own_name(values: Mapping[str, Any]) -> str:
     """What the event itself calls its row: the only name left of a row that was removed."""
-    return str(values.get("title") or values.get("name") or "")
+    return str(values.get("title") or values.get("name") or values.get("label") or "")
 
 
 def _mentioned(changes: list[Change]) -> Iterator[Named]:

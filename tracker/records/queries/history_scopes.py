@@ -1,4 +1,5 @@
-"""Whose history: the events of a plan, of an element, of a milestone, and what these are called."""
+"""Whose history: the events of a plan, of an element, of a milestone, of an indicator, and what these are
+called."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,11 +30,19 @@ from tracker.records.queries.pathway import localised_column
 
 Condition = sa.ColumnElement[bool]
 
+NAMED: dict[str, Any] = {
+    "plans": Plan,
+    "elements": Element,
+    "milestones": Milestone,
+    "indicators": Indicator,
+}
+"""What has a history of its own, by its table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``code``, ``title`` and ``archived`` are the thing's own. A milestone names its element, an element
-    itself, a plan none."""
+    """``code``, ``title`` and ``archived`` are the thing's own. A milestone and an indicator name their
+    element, an element itself, a plan none."""
 
     code: str
     title: str
@@ -46,17 +55,17 @@ class Heading:
 
 
 def heading(session: Session, model: str, row_id: int, language: str) -> Heading:
-    """The names of a plan, element or milestone that is known to be there; ``model`` is its table.
+    """The names of a plan, element, milestone or indicator that is known to be there; ``model`` is its table.
     One query."""
-    thing: Any = {"plans": Plan, "elements": Element, "milestones": Milestone}[model]
+    thing: Any = NAMED[model]
     element_id: Any = sa.null()
     element_title: Any = sa.null()
     query = sa.select(thing)
     if thing is not Plan:
         element_id, element_title = Element.id, localised_column(Element, language)
         query = query.join(Plan, Plan.id == thing.plan_id)
-    if thing is Milestone:
-        query = query.join(Element, Element.id == Milestone.element_id)
+    if thing in (Milestone, Indicator):
+        query = query.join(Element, Element.id == thing.element_id)
     row = session.execute(
         query.where(thing.id == row_id).with_only_columns(
             thing.code,
@@ -119,7 +128,9 @@ def of_element(plan_id: int, element_id: int) -> Condition:
         Event.operation == Operation.DELETE,
         Event.before["link_id"].as_integer().in_(links),
     )
-    return sa.and_(Event.plan_id == plan_id, sa.or_(*_rows(found), taken_off))
+    return sa.and_(
+        Event.plan_id == plan_id, sa.or_(*_rows(found), taken_off, *_gone_parts(indicators, readings))
+    )
 
 
 def of_milestone(plan_id: int, milestone_id: int) -> Condition:
@@ -127,6 +138,35 @@ def of_milestone(plan_id: int, milestone_id: int) -> Condition:
     documents = sa.select(Document.id).where(Document.milestone_id == milestone_id)
     found = {"milestones": [milestone_id], "documents": documents}
     return sa.and_(Event.plan_id == plan_id, sa.or_(*_rows(found)))
+
+
+def of_indicator(plan_id: int, indicator_id: int) -> Condition:
+    """Events of an indicator, its readings, their parts and their documentation."""
+    readings = sa.select(IndicatorReading.id).where(IndicatorReading.indicator_id == indicator_id)
+    found = {
+        "indicators": [indicator_id],
+        "readings": readings,
+        "disaggregations": sa.select(Disaggregation.id).where(Disaggregation.indicator_id == indicator_id),
+        "reading_parts": sa.select(ReadingPart.id).where(ReadingPart.reading_id.in_(readings)),
+        "documents": sa.select(Document.id).where(Document.reading_id.in_(readings)),
+    }
+    gone = _gone_parts([indicator_id], readings)
+    return sa.and_(Event.plan_id == plan_id, sa.or_(*_rows(found), *gone))
+
+
+def _gone_parts(indicators: Any, readings: Any) -> tuple[Condition, ...]:
+    """Breakdowns and parts that were removed: their events still name the indicator or the reading."""
+    return tuple(
+        sa.and_(
+            Event.entity == entity,
+            Event.operation == Operation.DELETE,
+            Event.before[column].as_integer().in_(holders),
+        )
+        for entity, column, holders in (
+            ("disaggregations", "indicator_id", indicators),
+            ("reading_parts", "reading_id", readings),
+        )
+    )
 
 
 def _rows(found: dict[str, Any]) -> Iterator[Condition]:

@@ -149,6 +149,19 @@ def _link(language: str) -> Any:
     return Link, name, join
 
 
+def _reading(language: str) -> Any:
+    """Named by its indicator and its day."""
+    day: Any = sa.cast(IndicatorReading.read_on, sa.String)
+    if language == "da":
+        day = sa.func.substr(day, 9, 2) + "." + sa.func.substr(day, 6, 2) + "." + sa.func.substr(day, 1, 4)
+    name = localised_column(Indicator, language) + ", " + day
+    return (
+        IndicatorReading,
+        name,
+        lambda query: query.join(Indicator, Indicator.id == IndicatorReading.indicator_id),
+    )
+
+
 NAMERS: dict[str, Any] = {
     "strategies": _own(Strategy),
     "definitions": _own(Definition),
@@ -171,7 +184,7 @@ NAMERS: dict[str, Any] = {
     "proposals": _beginning(Proposal, "why"),
     "milestones": _own(Milestone),
     "indicators": _own(Indicator),
-    "readings": _of(IndicatorReading, Indicator, "indicator_id"),
+    "readings": _reading,
     "disaggregations": _of(Disaggregation, Indicator, "indicator_id"),
     "reading_parts": _plain(ReadingPart, "label"),
     "status_reports": _of(StatusReport, Element, "element_id"),

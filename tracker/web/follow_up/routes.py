@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries import follow_up as read
+from tracker.records.queries.breakdowns import breakdowns
 from tracker.records.queries.follow_up import FollowedElement, FollowedIndicator, FollowedMilestone, Place
 from tracker.records.queries.pathway import load_pathway
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
@@ -163,14 +164,14 @@ def reopen(milestone_id: int) -> ResponseReturnValue:
 @requires(REPORT)
 @takes_files
 def reading(indicator_id: int) -> ResponseReturnValue:
-    """Enter what was read on an indicator."""
+    """Enter what was read on an indicator; where it is broken down, its parts come next."""
     found = _indicator(indicator_id)
     form = ReadingForm(**_filled_in(read_on=clock.today()))
     form.measured_in(found.indicator.unit)
     if not form.validate_on_submit():
         return _reading_page(found, form)
     try:
-        add_reading(
+        number = add_reading(
             writer(),
             indicator_id=indicator_id,
             read_on=given(form.read_on.data),
@@ -190,6 +191,8 @@ def reading(indicator_id: int) -> ResponseReturnValue:
         indicators.latest_reading(found.indicator),
         Reading(given(form.read_on.data), given(form.value.data)),
     )
+    if breakdowns(db.session(), indicator_id):
+        return redirect(url_for("indicators.parts", reading_id=number, next=form.next.data or None), 303)
     return _back(form)
 
 

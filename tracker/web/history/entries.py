@@ -23,7 +23,7 @@ PLUMBING = frozenset(
 )
 """Columns of a new or removed row that tell a reader nothing, or say again who did it and when."""
 
-NAMES = {"findings": {"citation"}, "links": {"source_id", "target_id"}}
+NAMES = {"findings": {"citation"}, "links": {"source_id", "target_id"}, "reading_parts": {"label"}}
 """Columns that a row's name is made of, where these are not its title or name."""
 
 

@@ -1,11 +1,18 @@
-"""The history of a plan, of an element and of a milestone."""
+"""The history of a plan, of an element, of a milestone and of an indicator."""
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
 from tracker.records.queries import history as log
-from tracker.records.queries.history_scopes import Condition, heading, of_element, of_milestone, of_plan
+from tracker.records.queries.history_scopes import (
+    Condition,
+    heading,
+    of_element,
+    of_indicator,
+    of_milestone,
+    of_plan,
+)
 from tracker.records.queries.history_values import Named
 from tracker.records.queries.undoable import undoable
 from tracker.records.queries.visibility import LARGEST_NUMBER
@@ -46,6 +53,14 @@ def milestone(milestone_id: int) -> ResponseReturnValue:
     """What happened to a milestone."""
     scope = of_milestone(plan_standing().plan_id, milestone_id)
     return _page("milestones", milestone_id, scope, ())
+
+
+@blueprint.get("/indicators/<int:indicator_id>/history")
+@requires(SEE_PLAN)
+def indicator(indicator_id: int) -> ResponseReturnValue:
+    """What happened to an indicator, its readings and their parts."""
+    scope = of_indicator(plan_standing().plan_id, indicator_id)
+    return _page("indicators", indicator_id, scope, ())
 
 
 def _page(model: str, row_id: int, scope: Condition, kinds: tuple[str, ...]) -> ResponseReturnValue:

@@ -1,0 +1,1 @@
+"""The page of an indicator and what is written from it."""

@@ -1,0 +1,113 @@
+"""By what an indicator's readings are broken down."""
+
+from enum import StrEnum
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from wtforms import RadioField, ValidationError
+
+from tracker.extensions import db
+from tracker.records.queries.breakdowns import breakdowns, edition
+from tracker.records.queries.building_parts import stored_indicator
+from tracker.services.breakdowns import break_down_indicator
+from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
+from tracker.theory.disaggregation import is_ratio
+from tracker.theory.kinds import Dimension
+from tracker.web.access import CONTRIBUTE, requires
+from tracker.web.forms import TrackerForm
+from tracker.web.indicators.blueprint import blueprint
+from tracker.web.indicators.pages import address_of_indicator, form_page, indicator_or_404
+from tracker.web.stale import stale_page
+from tracker.web.writing import writer
+
+_ = lazy_gettext
+
+
+class Answer(StrEnum):
+    NO = "no"
+    PARTS = "parts"
+    SUM = "sum"
+
+
+class Chosen:
+    """Refuses nothing chosen and what is no choice, with one sentence."""
+
+    def __call__(self, _form: object, field: RadioField) -> None:
+        if field.data not in list(Answer):
+            raise ValidationError(gettext("Choose one of the answers."))
+
+
+class BreakdownForm(TrackerForm):
+    """A field for each dimension."""
+
+    area = RadioField(_("By area"), validators=[Chosen()], validate_choice=False)
+    age = RadioField(_("By age"), validators=[Chosen()], validate_choice=False)
+    sex = RadioField(_("By sex"), validators=[Chosen()], validate_choice=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for dimension in Dimension:
+            self[dimension.value].choices = [
+                (Answer.NO.value, gettext("No")),
+                (Answer.PARTS.value, gettext("Yes, and the parts need not add up to the reading")),
+                (Answer.SUM.value, gettext("Yes, and the parts add up to the reading")),
+            ]
+
+    @property
+    def dimensions(self) -> dict[Dimension, bool]:
+        """What the verb takes; only of a valid form."""
+        answers = {dimension: self[dimension.value].data for dimension in Dimension}
+        return {one: answer == Answer.SUM for one, answer in answers.items() if answer != Answer.NO}
+
+
+@blueprint.route("/indicators/<int:indicator_id>/breakdowns", methods=["GET", "POST"])
+@requires(CONTRIBUTE)
+def choose_breakdowns(indicator_id: int) -> ResponseReturnValue:
+    """Choose whether readings are broken down by area, age and sex."""
+    found = indicator_or_404(indicator_id).followed
+    form = BreakdownForm(**({} if request.method == "POST" else _stored(indicator_id)))
+    ratio = is_ratio(found.indicator.unit)
+    if not form.validate_on_submit():
+        return form_page("breakdowns", form, found, ratio=ratio)
+    try:
+        break_down_indicator(
+            writer(),
+            indicator_id=indicator_id,
+            seen=form.expected_version or 0,
+            dimensions=form.dimensions,
+        )
+    except AlreadyDone:
+        flash(gettext("This was saved already; nothing was saved twice."), "success")
+    except StaleWrite:
+        return _stale(indicator_id, form)
+    except (Invalid, Duplicate) as error:
+        form.refuse(error)
+        return form_page("breakdowns", form, found, ratio=ratio)
+    else:
+        flash(gettext("The breakdown is saved. Readings have their parts below."), "success")
+    return redirect(address_of_indicator(found), 303)
+
+
+def _stored(indicator_id: int) -> dict[str, str]:
+    """What is stored now, as the form holds it."""
+    session = db.session()
+    there = breakdowns(session, indicator_id)
+    indicator = stored_indicator(session, indicator_id)
+    answers = dict.fromkeys((dimension.value for dimension in Dimension), Answer.NO.value)
+    answers |= {one.dimension.value: (Answer.SUM if one.adds_up else Answer.PARTS).value for one in there}
+    version = edition(indicator.version if indicator else 0, [(one.id, one.version) for one in there])
+    return {**answers, "version": str(version)}
+
+
+def _stale(indicator_id: int, form: BreakdownForm) -> ResponseReturnValue:
+    found, now = indicator_or_404(indicator_id).followed, _stored(indicator_id)
+    rows = []
+    for dimension in Dimension:
+        field = form[dimension.value]
+        words = {value: str(text) for value, text, *_ in field.iter_choices()}
+        rows.append((str(field.label.text), words[field.data], words[now[dimension.value]]))
+    here = url_for(".choose_breakdowns", indicator_id=indicator_id)
+    page = address_of_indicator(found)
+    return stale_page(found.indicator.title, rows, form, here, int(now["version"]), page)

@@ -1,0 +1,42 @@
+"""What the pages about one indicator share: finding it, and showing a form about it."""
+
+from typing import Any
+
+from flask import abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.extensions import db
+from tracker.records.queries import readings as read
+from tracker.records.queries.follow_up import FollowedIndicator
+from tracker.records.queries.readings import ReadIndicator, StoredReading
+from tracker.web.forms import TrackerForm
+from tracker.web.i18n import language
+
+
+def indicator_or_404(indicator_id: int) -> ReadIndicator:
+    """The indicator of this address with its readings; an archived one is not there."""
+    found = read.read_indicator(db.session(), indicator_id, language())
+    if found is None:
+        abort(404)
+    return found
+
+
+def reading_or_404(reading_id: int) -> tuple[ReadIndicator, StoredReading]:
+    """The reading of this address and its indicator."""
+    number = read.indicator_of(db.session(), reading_id)
+    found = indicator_or_404(number or 0)
+    return found, next(one for one in found.readings if one.id == reading_id)
+
+
+def address_of_indicator(indicator: FollowedIndicator) -> str:
+    """The page of the indicator."""
+    return url_for("indicators.show", indicator_id=indicator.indicator.id)
+
+
+def form_page(
+    name: str, form: TrackerForm, found: FollowedIndicator, status: int | None = None, **shown: Any
+) -> ResponseReturnValue:
+    """200 for a fresh form, 422 for one that was refused, unless another status is given."""
+    shown.setdefault("back", address_of_indicator(found))
+    page = render_template(f"indicators/{name}.html", form=form, found=found, **shown)
+    return page, status or (422 if form.errors or form.form_errors else 200)
