@@ -7,7 +7,9 @@ from tracker.extensions import db
 
 PAGES = {
     "/plans/1": ("planner", 12),
+    "/plans/1?overlay=risk": ("planner", 12),
     "/plans/1/outline": ("planner", 12),
+    "/plans/1/outline?overlay=risk": ("planner", 12),
     "/plans": ("planner", 12),
     "/milestones?state=overdue": ("manager", 8),
     "/my-work": ("owner", 10),

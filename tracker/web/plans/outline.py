@@ -7,7 +7,8 @@ from tracker.diagrams.outline import Section, outline
 from tracker.theory.chains import Chain, Lift, chains_to, lift
 from tracker.theory.kinds import ElementKind, EvidenceLevel
 from tracker.theory.pathway import Element, Link, Pathway
-from tracker.web.plans.drawing import draw
+from tracker.web.plans.overlay import Overlay, overlaid
+from tracker.web.plans.overlay_risk import SourceEntry, source_entries, sources_heading
 from tracker.web.plans.problems import ProblemGroup, problem_groups
 
 
@@ -35,24 +36,36 @@ class GoalChains:
 
 @dataclass(frozen=True, slots=True)
 class PlanOutline:
-    """``sections`` as in the diagram, from left to right."""
+    """``sections`` as in the diagram, from left to right. Chains belong to evidence, ``sources`` to risk;
+    ``problems`` are told where nothing is left out."""
 
     sections: tuple[Section, ...]
     loose: tuple[Link, ...]
     goals: tuple[GoalChains, ...]
     problems: tuple[ProblemGroup, ...]
+    overlay: Overlay = Overlay.BOTH
+    sources: tuple[SourceEntry, ...] = ()
+    sources_heading: str = ""
+
+    @property
+    def has_chains(self) -> bool:
+        return self.overlay in (Overlay.BOTH, Overlay.EVIDENCE)
 
 
-def plan_outline(pathway: Pathway, today: date) -> PlanOutline:
+def plan_outline(pathway: Pathway, today: date, overlay: Overlay = Overlay.BOTH) -> PlanOutline:
     """Everything that the diagram shows, and what it cannot show."""
-    said = outline(draw(pathway, today))
+    said = outline(overlaid(pathway, today, overlay))
+    sources = source_entries(pathway, today) if overlay is Overlay.RISK else ()
     goals = [element for element in pathway.ordered if element.kind is ElementKind.GOAL]
     goals.sort(key=lambda goal: goal.goal != pathway.primary_goal)
     return PlanOutline(
         said.sections,
         tuple(pathway.link[arrow.id] for arrow in said.loose),
-        tuple(_to_goal(pathway, goal) for goal in goals),
-        problem_groups(pathway),
+        tuple(_to_goal(pathway, goal) for goal in goals if overlay in (Overlay.BOTH, Overlay.EVIDENCE)),
+        problem_groups(pathway) if overlay is Overlay.BOTH else (),
+        overlay,
+        sources,
+        sources_heading(sources),
     )
 
 

@@ -26,6 +26,7 @@ from tracker.theory.through import Chains
 from tracker.web import clock
 from tracker.web.i18n import language
 from tracker.web.plans.drawing import NO_NOTES, draw
+from tracker.web.plans.overlay import Overlay, overlaid
 from tracker.web.plans.summary import GoalSummary, Summary, summarise
 
 FONTS = config.ROOT / "static" / "vendor" / "dkfds" / "fonts" / "IBMPlexSans" / "complete" / "ttf"
@@ -82,10 +83,14 @@ def kept_sheet(sheet_key: str) -> Sheet | None:
     return None if body is None else _read(body)
 
 
-def draw_sheet(sheet_key: str, pathway: Pathway, notes: Mapping[Id, str] = NO_NOTES) -> Sheet:
-    """Draws and keeps the sheet; ``notes`` stand in the boxes that they name. Raises DiagramUnavailable."""
+def draw_sheet(
+    sheet_key: str, pathway: Pathway, notes: Mapping[Id, str] = NO_NOTES, overlay: Overlay = Overlay.BOTH
+) -> Sheet:
+    """Draws and keeps the sheet; ``notes`` stand in the boxes that they name, where status and evidence are
+    shown together. Raises DiagramUnavailable."""
     today, pen = clock.today(), renderer()
-    drawing = draw(pathway, today, notes=notes)
+    shown = overlay is not Overlay.BOTH
+    drawing = overlaid(pathway, today, overlay) if shown else draw(pathway, today, notes=notes)
     summary = summarise(pathway, today)
     body = diagrams.drawn(
         db.session(),
@@ -99,11 +104,16 @@ def draw_sheet(sheet_key: str, pathway: Pathway, notes: Mapping[Id, str] = NO_NO
 
 
 def draw_download(
-    file_key: str, kind: FileFormat, pathway: Pathway, subtitle: str, focus: Chains | None
+    file_key: str,
+    kind: FileFormat,
+    pathway: Pathway,
+    subtitle: str,
+    focus: Chains | None,
+    overlay: Overlay = Overlay.BOTH,
 ) -> bytes:
     """The gzipped file. Raises DiagramUnavailable."""
     pen = renderer()
-    drawing = draw(pathway, clock.today(), subtitle, focus)
+    drawing = overlaid(pathway, clock.today(), overlay, subtitle, focus)
     return diagrams.drawn(
         db.session(),
         file_key,
