@@ -61,6 +61,7 @@ _FACES = {
     Role.RISK: Face(11.5, 14.5, Weight.SEMIBOLD, 4, 5),
 }
 _QUIET_TITLE = Face(12.5, 15.5, Weight.REGULAR, 7, 0)
+_QUIET_GOAL = Face(12.5, 15.5, Weight.REGULAR, 12, 0)
 _GOAL_TITLE = Face(12.5, 16.0, Weight.SEMIBOLD, 12, 0)
 _SIGNED = (Role.STATUS, Role.STALE, Role.OVERDUE, Role.SOURCE, Role.RISK)
 
@@ -145,7 +146,7 @@ def card(box: Box, width: float) -> Card:
     """The box at a given width, as tall as its lines need."""
     title_face = _FACES[Role.TITLE]
     if box.quiet:
-        title_face = _QUIET_TITLE
+        title_face = _QUIET_GOAL if box.kind is ElementKind.GOAL else _QUIET_TITLE
     elif box.kind is ElementKind.GOAL:
         title_face = _GOAL_TITLE
     meta = " · ".join(filter(None, (clean(box.code), clean(box.organisation))))

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from datetime import date
+from functools import partial
 from xml.etree import ElementTree
 
 import pytest
@@ -254,6 +255,14 @@ def test_without_dot_the_outline_of_the_same_view_stands_in(as_, dot, overlay):
     response = as_("reader").get(f"/plans/1/diagram.svg?overlay={overlay}")
     assert response.status_code == 503
     assert f"/plans/1/outline?overlay={overlay}" in response.get_data(as_text=True)
+
+
+def test_with_very_many_sources_each_element_names_the_worst_and_nothing_is_counted(as_, monkeypatch):
+    few = partial(risk_sources, most_named=1)
+    monkeypatch.setattr("tracker.web.plans.overlay_risk.risk_sources", few)
+    text = as_("reader").page("/plans/1/outline?overlay=risk").text
+    assert "(hvert element nævner kun sin værste kilde)" in text
+    assert "Truer 6 elementer" not in text
 
 
 def test_a_plan_in_time_says_that_nothing_is_at_risk(as_, monkeypatch):

@@ -8,7 +8,7 @@ from tracker.theory.chains import Chain, Lift, chains_to, lift
 from tracker.theory.kinds import ElementKind, EvidenceLevel
 from tracker.theory.pathway import Element, Link, Pathway
 from tracker.web.plans.overlay import Overlay, overlaid
-from tracker.web.plans.overlay_risk import SourceEntry, source_entries, sources_heading
+from tracker.web.plans.overlay_risk import SourceEntry, risk_in_words
 from tracker.web.plans.problems import ProblemGroup, problem_groups
 
 
@@ -55,7 +55,7 @@ class PlanOutline:
 def plan_outline(pathway: Pathway, today: date, overlay: Overlay = Overlay.BOTH) -> PlanOutline:
     """Everything that the diagram shows, and what it cannot show."""
     said = outline(overlaid(pathway, today, overlay))
-    sources = source_entries(pathway, today) if overlay is Overlay.RISK else ()
+    above, sources = risk_in_words(pathway, today) if overlay is Overlay.RISK else ("", ())
     goals = [element for element in pathway.ordered if element.kind is ElementKind.GOAL]
     goals.sort(key=lambda goal: goal.goal != pathway.primary_goal)
     return PlanOutline(
@@ -65,7 +65,7 @@ def plan_outline(pathway: Pathway, today: date, overlay: Overlay = Overlay.BOTH)
         problem_groups(pathway) if overlay is Overlay.BOTH else (),
         overlay,
         sources,
-        sources_heading(sources),
+        above,
     )
 
 

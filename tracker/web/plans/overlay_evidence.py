@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 from flask_babel import gettext, ngettext
 
-from tracker.diagrams.drawing import Arrow, Box, Drawing, LegendMark, LegendWords
+from tracker.diagrams.drawing import Arrow, Box, Drawing, LegendMark
 from tracker.diagrams.palette import Stress
 from tracker.theory.chains import Chain, best_chain_to
 from tracker.theory.evidence import CONTRARY, SUPPORTING
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Id, Link, Pathway
 from tracker.web.plans.drawing import short_code
-from tracker.web.plans.overlay_status import quiet, quiet_marks
 from tracker.web.wording import word
 
 
@@ -35,11 +34,10 @@ def show_evidence(drawing: Drawing, pathway: Pathway) -> Drawing:
         drawing,
         boxes=tuple(_box(box, best.chains) for box in drawing.boxes),
         arrows=tuple(_arrow(arrow, pathway.link[arrow.id], best, carried) for arrow in drawing.arrows),
-        legend=LegendWords(
-            drawing.legend.title,
-            drawing.legend.levels,
-            drawing.legend.states,
-            marks=tuple(_marks(drawing, best)),
+        legend=replace(
+            drawing.legend,
+            title=gettext("Evidence of the links (number of findings)"),
+            marks=tuple(_marks(best)),
         ),
     )
 
@@ -73,7 +71,7 @@ def _box(box: Box, chains: Mapping[Id, Chain | None]) -> Box:
 
 def _arrow(arrow: Arrow, link: Link, best: _Best, carried: set[Id]) -> Arrow:
     if link.kind is not LinkKind.CAUSAL:
-        return quiet(arrow)
+        return arrow
     goals = best.weakest.get(link.id, ())
     stress = Stress.PLAIN
     if link.id in carried:
@@ -115,12 +113,11 @@ def _counted(link: Link) -> str:
     )
 
 
-def _marks(drawing: Drawing, best: _Best) -> Iterator[tuple[LegendMark, str]]:
+def _marks(best: _Best) -> Iterator[tuple[LegendMark, str]]:
     if best.weakest:
         yield Stress.WEAKEST, weakest_words()
     if any(chain is not None for chain in best.chains.values()):
         yield Stress.BEST, best_words()
-    yield from ((mark, said) for mark, said in quiet_marks(drawing) if said != word(LinkKind.CAUSAL))
 
 
 def weakest_words() -> str:

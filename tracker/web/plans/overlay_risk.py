@@ -1,6 +1,6 @@
 """The risk view: where risk comes from, the links that carry it, and what it reaches; the rest recedes."""
 
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,15 +49,15 @@ def show_risk(drawing: Drawing, pathway: Pathway, today: date) -> Drawing:
         boxes=tuple(_box(box, found, drawn) for box in drawing.boxes),
         arrows=tuple(_arrow(arrow, found, drawn) for arrow in drawing.arrows),
         legend=LegendWords(gettext("Risk"), marks=tuple(_marks(drawing, found))),
-        sources_heading=sources_heading(found.sources),
+        sources_heading=_heading(found),
         sources=tuple(drawn.values()),
     )
 
 
-def source_entries(pathway: Pathway, today: date) -> tuple[SourceEntry, ...]:
-    """The same in words."""
+def risk_in_words(pathway: Pathway, today: date) -> tuple[str, tuple[SourceEntry, ...]]:
+    """The same in words: what stands above the list of sources, and each with all that it reaches."""
     found = risk_sources(pathway, today)
-    return tuple(
+    entries = tuple(
         SourceEntry(
             _badge(source),
             _source(pathway, found, source).sentence,
@@ -69,13 +69,16 @@ def source_entries(pathway: Pathway, today: date) -> tuple[SourceEntry, ...]:
         )
         for source in found.sources
     )
+    return _heading(found), entries
 
 
-def sources_heading(sources: Sized) -> str:
+def _heading(found: RiskSources) -> str:
     """What stands above the list, or instead of it."""
-    if sources:
-        return str(gettext("Where the risk comes from"))
-    return str(gettext("No milestone is delayed and no critical assumption is in doubt."))
+    if not found.sources:
+        return str(gettext("No milestone is delayed and no critical assumption is in doubt."))
+    if not found.complete:
+        return str(gettext("Where the risk comes from (each element names its worst source only)"))
+    return str(gettext("Where the risk comes from"))
 
 
 def risk_words(risk: Risk) -> str:
@@ -130,8 +133,10 @@ def _source(pathway: Pathway, found: RiskSources, source: theory.Source) -> Sour
     else:
         mark = word(source.assumption.state)
         sentence = _assumption_sentence(pathway, source)
-    reached = found.risks[source.number]
-    return Source(_badge(source), mark, " ".join((sentence, _reach(pathway, [r.element for r in reached]))))
+    if found.complete:
+        reached = [risk.element for risk in found.risks[source.number]]
+        sentence = f"{sentence} {_reach(pathway, reached)}"
+    return Source(_badge(source), mark, sentence)
 
 
 def _milestone_sentence(pathway: Pathway, delayed: MilestoneAssessment) -> str:
@@ -232,7 +237,7 @@ def cause_words() -> dict[RiskCause, str]:
 
 def at_risk_words() -> str:
     """What the triangle means."""
-    return str(gettext("At risk: the day as the delay moves it, and the sources"))
+    return str(gettext("At risk: the moved day, and the sources"))
 
 
 def carrying_words() -> str:
