@@ -9,6 +9,7 @@ PAGES = {
     "/": "manager",
     "/my-work": "owner",
     "/strategies/1": "reader",
+    "/strategies/1/map": "reader",
     "/plans": "planner",
     "/plans/1": "planner",
     "/plans/1?overlay=status": "planner",

@@ -190,7 +190,7 @@ def at_risk(drawing: Drawing, words: tuple[str, ...] = ("Forsinket", "truet", "I
             stale=said(number + 1),
             risk=said(number + 2),
             tag=said(number + 3),
-            hue=number,
+            hues=tuple(range(number % 5)),
             sources=sources[number % 12 : number % 12 + number % 3],
             badges=tuple(source.badge for source in sources[: number % 13]),
             quiet=number % 4 == 0,

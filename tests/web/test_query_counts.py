@@ -7,6 +7,7 @@ from tracker.extensions import db
 
 PAGES = {
     "/plans/1": ("planner", 12),
+    "/strategies/1/map": ("planner", 12),
     "/plans/1?overlay=risk": ("planner", 12),
     "/plans/1/outline": ("planner", 12),
     "/plans/1/outline?overlay=risk": ("planner", 12),

@@ -76,7 +76,9 @@ def _card_shapes(box: Box, width: float) -> Group:
 def _ground(box: Box, frame: Frame) -> Iterator[Shape]:
     fill, pen = PAPER, Pen(FRAME)
     if box.kind is ElementKind.GOAL:
-        fill, pen = (PAPER, Pen(GOAL, 1.4)) if box.quiet else (GOAL, Pen(GOAL))
+        fill, pen = GOAL, Pen(GOAL)
+        if box.quiet:
+            fill, pen = PAPER, Pen(ALARM, 2.0, Dash.DASHED) if box.overdue else Pen(GOAL, 1.4)
     elif box.kind is ElementKind.EXTERNAL:
         pen = Pen(EXTERNAL_LINE, 1.3, Dash.DOTTED)
     elif box.overdue:
@@ -86,11 +88,12 @@ def _ground(box: Box, frame: Frame) -> Iterator[Shape]:
     elif box.badges:
         pen = Pen(CAUTION, 1.8)
     yield Rectangle(frame.left, frame.top, frame.width, frame.height, fill, pen, _CORNER)
-    bar = STATUS_MARKS[box.status].bar if box.status else None
-    if box.hue is not None:
-        bar = HUES[box.hue % len(HUES)]
-    if bar:
-        yield Rectangle(frame.left, frame.top, BAR, frame.height, bar, Pen(), 2.0)
+    bars = [HUES[hue % len(HUES)] for hue in box.hues]
+    if box.status:
+        bars = [STATUS_MARKS[box.status].bar]
+    high = frame.height / max(1, len(bars))
+    for number, bar in enumerate(bars):
+        yield Rectangle(frame.left, frame.top + number * high, BAR, high, bar, Pen(), 2.0)
 
 
 def _marks(box: Box, frame: Frame, setting: Card) -> Iterator[Shape]:

@@ -53,7 +53,7 @@ class Box:
     """An element. ``kind_word`` names its kind to those who don't see columns; ``overdue``, ``stale`` and
     ``risk`` are whole marks ("Overskredet 53 dage"), empty where there is nothing to say; ``note`` is a line
     without a sign. ``sources`` of risk stand in the box, ``badges`` name those that put it at risk. A
-    ``quiet`` box recedes; ``tag`` stands above the title, and ``hue`` numbers the colour that goes with it.
+    ``quiet`` box recedes; ``tag`` stands above the title, and ``hues`` number the stripes that go with it.
     ``href`` is a path on this site. Raises ValueError for an id with other than letters, digits, ``_``, ``.``
     and ``-``."""
 
@@ -75,7 +75,7 @@ class Box:
     badges: tuple[Badge, ...] = ()
     quiet: bool = False
     tag: str = ""
-    hue: int | None = None
+    hues: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_odd_id(self.id)
@@ -142,7 +142,14 @@ class SignMark:
     colour: str
 
 
-LegendMark: TypeAlias = SignMark | Badge | Stress | LineMark
+@dataclass(frozen=True, slots=True)
+class Hue:
+    """The stripe of boxes that belong together."""
+
+    number: int
+
+
+LegendMark: TypeAlias = SignMark | Badge | Stress | LineMark | Hue
 """What a legend may explain beside evidence and kinds of link, shown as the drawing shows it."""
 
 

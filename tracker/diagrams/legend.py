@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.diagrams.drawing import Badge, Drawing, LegendMark, SignMark
+from tracker.diagrams.drawing import Badge, Drawing, Hue, LegendMark, SignMark
 from tracker.diagrams.labels import LABEL_HEIGHT
 from tracker.diagrams.lines import head_shapes, line_shapes
 from tracker.diagrams.metrics import Weight, width
@@ -11,6 +11,7 @@ from tracker.diagrams.palette import (
     DEFINITION_LINE,
     EVIDENCE_LINES,
     FRAME,
+    HUES,
     INK,
     KIND_LINES,
     PAPER,
@@ -82,6 +83,9 @@ def _items(drawing: Drawing) -> Iterator[_Item]:
 def _sample(mark: LegendMark | LinkState, x: float, y: float) -> Iterator[Shape]:
     if isinstance(mark, SignMark):
         yield from sign(mark.sign, x + _SIGN / 2, y, 12.0, mark.colour, PAPER)
+        return
+    if isinstance(mark, Hue):
+        yield Rectangle(x + _SIGN / 2 - 3, y - 7, 6.0, 14.0, HUES[mark.number % len(HUES)], Pen(), 2.0)
         return
     if isinstance(mark, Badge):
         yield from badge_shapes(mark, x + _SIGN / 2, y, 15.0)

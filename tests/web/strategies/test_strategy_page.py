@@ -15,7 +15,7 @@ def test_the_only_strategy_is_shown_at_once(as_):
 
 def test_definitions_and_goals_stand_in_the_strategy_s_order(as_):
     page = as_("reader").page("/strategies/1")
-    assert [node.text for node in page.main.all("h2")] == [
+    assert [node.one("h2").text for node in page.main.all("section", class_="definition")] == [
         "Den oplevede tryghed",
         "Den faktiske tryghed",
         "Den fællesskabende tryghed",

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from markupsafe import Markup
-from werkzeug.utils import secure_filename
 
 from tracker.diagrams.errors import DiagramUnavailable
 from tracker.extensions import db
@@ -21,6 +20,7 @@ from tracker.theory.pathway import Pathway
 from tracker.web import clock
 from tracker.web.access import PARTNER, SEE_PLAN, plan_standing, requires
 from tracker.web.addresses import number_in
+from tracker.web.diagram_files import FileFormat, drawn_file, sentence, unchanged
 from tracker.web.i18n import day, language
 from tracker.web.marks import sign_svg
 from tracker.web.plans import lit, marking, sheet
@@ -28,7 +28,6 @@ from tracker.web.plans.drawing import evidence_word, period_words
 from tracker.web.plans.legend import legend
 from tracker.web.plans.outline import plan_outline
 from tracker.web.plans.overlay import Overlay, overlay_named, overlay_words
-from tracker.web.plans.sheet import FileFormat
 from tracker.web.plans.summary import summarise
 from tracker.web.plans.trouble import trouble_sentence
 from tracker.web.signin import viewer
@@ -49,7 +48,6 @@ def _signs() -> dict[str, Markup]:
     }
 
 
-MIMETYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 LAST_PAGE = 10_000
 
 
@@ -133,14 +131,14 @@ def diagram(plan_id: int, kind: FileFormat) -> ResponseReturnValue:
     """The diagram as a file. ``focus`` is an element whose chains stay strong while the rest fades."""
     overlay = overlay_named(request.args.get("overlay", ""))
     if overlay is None:
-        return _sentence(400, gettext("The diagram has no such overlay."))
+        return sentence(400, gettext("The diagram has no such overlay."))
     given = plan_standing()
     focus = _focus()
     if focus is None and "focus" in request.args:
         return _no_such_focus()
     key = sheet.key(plan_id, given.revision, given.strategy_revision, kind, focus, overlay)
     if request.if_none_match.contains(key):
-        return _tagged(Response(status=304), key)
+        return unchanged(key)
     body = diagrams.kept(db.session(), key)
     if body is None:
         plan, pathway = _plan(plan_id), sheet.pathway_of(plan_id)
@@ -151,8 +149,8 @@ def diagram(plan_id: int, kind: FileFormat) -> ResponseReturnValue:
             body = sheet.draw_download(key, kind, pathway, _subtitle(plan, overlay), chains, overlay)
         except DiagramUnavailable as error:
             instead = url_for("plans.outline", plan_id=plan_id, overlay=overlay or None)
-            return _sentence(503, trouble_sentence(error), instead)
-    return _file(body, kind, key, f"plan-{plan_id}" + f"-{overlay}" * bool(overlay))
+            return sentence(503, trouble_sentence(error), instead)
+    return drawn_file(body, kind, key, f"plan-{plan_id}" + f"-{overlay}" * bool(overlay))
 
 
 @cache
@@ -167,35 +165,8 @@ def _overlay() -> Overlay:
     return overlay_named(request.args.get("overlay", "")) or Overlay.BOTH
 
 
-def _file(body: bytes, kind: FileFormat, key: str, of: str) -> Response:
-    """Sent as it is kept to whoever reads gzip."""
-    packed = request.accept_encodings.quality("gzip") > 0
-    response = Response(body if packed else sheet.unpacked(body), mimetype=MIMETYPES[kind])
-    if packed:
-        response.headers["Content-Encoding"] = "gzip"
-    name = f"{of}-{clock.today().isoformat()}.{kind}"
-    response.headers.set("Content-Disposition", "inline", filename=secure_filename(name))
-    return _tagged(response, key)
-
-
-def _tagged(response: Response, key: str) -> Response:
-    response.set_etag(key)
-    response.headers["Vary"] = "Accept-Encoding, Cookie"
-    return response
-
-
-def _sentence(code: int, *lines: str) -> Response:
-    """Whoever asked for a file gets a sentence as text."""
-    text = "\n".join(lines) + "\n"
-    response = Response(text, code, mimetype="text/plain")
-    response.headers["Cache-Control"] = "no-store"
-    if code == 503:
-        response.headers["Retry-After"] = "30"
-    return response
-
-
 def _no_such_focus() -> Response:
-    return _sentence(400, gettext("The plan has no such element to focus on."))
+    return sentence(400, gettext("The plan has no such element to focus on."))
 
 
 def _subtitle(plan: PlanRow, overlay: Overlay) -> str:

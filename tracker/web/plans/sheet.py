@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from flask import current_app
 from markupsafe import Markup
@@ -24,6 +24,7 @@ from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Element, Id, Link, Pathway
 from tracker.theory.through import Chains
 from tracker.web import clock
+from tracker.web.diagram_files import FileFormat
 from tracker.web.i18n import language
 from tracker.web.plans.drawing import NO_NOTES, draw
 from tracker.web.plans.overlay import Overlay, overlaid
@@ -35,8 +36,6 @@ TIMEOUT = 3.5
 
 PAGE = Options(with_legend=False)
 """The page sets the legend itself, with the statuses."""
-
-FileFormat = Literal["svg", "png", "pdf"]
 
 
 @dataclass(frozen=True)
