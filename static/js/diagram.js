@@ -9,6 +9,8 @@ const panel = document.getElementById("diagram-panel");
 const body = panel.querySelector(".panel-body");
 // The workbench fills the panel itself and puts a new drawing in place after each change.
 const isWorkbench = frame.hasAttribute("data-workbench");
+// A strategy's map says below itself what the panel shows.
+const isMap = frame.hasAttribute("data-map");
 let svg = view.querySelector("svg");
 let natural = sizeOf(svg);
 const LARGEST = 4;
@@ -225,6 +227,14 @@ async function choose(id, { remember = true, takeFocus = true } = {}) {
   if (fitted) fit();
   bring(node);
   if (remember) history.pushState({ focus: id }, "", address(id));
+  if (isMap) {
+    const entry = document.getElementById(id).cloneNode(true);
+    for (const part of entry.querySelectorAll("[id]")) part.removeAttribute("id");
+    body.replaceChildren(...entry.childNodes);
+    panel.scrollTop = 0;
+    if (takeFocus) panel.focus({ preventScroll: true });
+    return;
+  }
   say(panel.dataset.waiting, node);
   if (takeFocus) panel.focus({ preventScroll: true });
   try {

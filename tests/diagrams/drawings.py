@@ -4,10 +4,23 @@ from dataclasses import replace
 from functools import cache
 
 from tests.theory.reader import pathways
-from tracker.diagrams.drawing import Arrow, Box, ChainWords, Drawing, Heading, LegendWords
+from tracker.diagrams.drawing import (
+    Arrow,
+    Badge,
+    Box,
+    ChainWords,
+    Drawing,
+    Heading,
+    LegendMark,
+    LegendWords,
+    SignMark,
+    Source,
+)
+from tracker.diagrams.palette import ALARM, RISK_MARK, Sign, Stress
 from tracker.theory.evidence import LinkState, assess
 from tracker.theory.kinds import DeliveryStatus, ElementKind, EvidenceLevel, LinkKind, ResultStatus
 from tracker.theory.pathway import Element, Link, Pathway
+from tracker.theory.risk import RiskCause
 
 HEADINGS = {
     ElementKind.INPUT: "Ressourcer",
@@ -157,6 +170,58 @@ def hostile() -> Drawing:
             tuple((state, HOSTILE[number]) for number, state in enumerate(LinkState)),
             tuple((kind, HOSTILE[number]) for number, kind in enumerate(LinkKind)),
         ),
+    )
+
+
+def at_risk(drawing: Drawing, words: tuple[str, ...] = ("Forsinket", "truet", "I risiko", "HP1")) -> Drawing:
+    """The same with every mark that a view of the diagram can add, saying ``words`` in turn."""
+
+    def said(number: int) -> str:
+        return words[number % len(words)]
+
+    causes = list(RiskCause)
+    sources = tuple(
+        Source(Badge(number + 1, causes[number % 2]), said(number), said(number + 1)) for number in range(12)
+    )
+    boxes = tuple(
+        replace(
+            box,
+            note=said(number),
+            stale=said(number + 1),
+            risk=said(number + 2),
+            tag=said(number + 3),
+            hues=tuple(range(number % 5)),
+            sources=sources[number % 12 : number % 12 + number % 3],
+            badges=tuple(source.badge for source in sources[: number % 13]),
+            quiet=number % 4 == 0,
+        )
+        for number, box in enumerate(drawing.boxes)
+    )
+    stresses = list(Stress)
+    arrows = tuple(
+        replace(
+            arrow,
+            stress=stresses[number % len(stresses)],
+            findings=number,
+            tags=(said(number), said(number + 1))[: number % 3],
+            sources=sources[: number % 4],
+        )
+        for number, arrow in enumerate(drawing.arrows)
+    )
+    marks: tuple[LegendMark, ...] = (
+        SignMark(Sign.ALARM, ALARM),
+        sources[0].badge,
+        Stress.BEST,
+        Stress.WEAKEST,
+        RISK_MARK,
+    )
+    return replace(
+        drawing,
+        boxes=boxes,
+        arrows=arrows,
+        sources_heading=said(0),
+        sources=sources,
+        legend=replace(drawing.legend, marks=tuple((mark, said(n)) for n, mark in enumerate(marks))),
     )
 
 

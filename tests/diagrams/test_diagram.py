@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.diagrams.drawings import SMALL, fading, hostile
+from tests.diagrams.drawings import HOSTILE, SMALL, at_risk, fading, hostile
 from tracker.diagrams import diagram
 from tracker.diagrams.diagram import (
     FILE,
@@ -28,7 +28,9 @@ from tracker.theory.kinds import ElementKind, LinkKind
 RENDERER = Renderer()
 
 
-@pytest.mark.parametrize("drawing", [SMALL, hostile(), fading(SMALL), Drawing("")], ids=["a", "b", "c", "d"])
+@pytest.mark.parametrize(
+    "drawing", [SMALL, hostile(), fading(SMALL), Drawing(""), at_risk(hostile(), HOSTILE)], ids=[*"abcde"]
+)
 def test_a_diagram_comes_as_png_and_pdf(drawing: Drawing) -> None:
     assert draw_file(drawing, RENDERER, "png").startswith(b"\x89PNG")
     assert draw_file(drawing, RENDERER, "pdf").startswith(b"%PDF")
@@ -99,6 +101,8 @@ def test_chains_are_not_drawn_and_change_no_hash() -> None:
         replace(SMALL, boxes=(replace(SMALL.boxes[0], kind_word="Aktivitet!"), *SMALL.boxes[1:])),
         replace(SMALL, arrows=(replace(SMALL.arrows[0], evidence_word="E9"), *SMALL.arrows[1:])),
         replace(SMALL, legend=replace(SMALL.legend, title="Forklaring")),
+        replace(SMALL, sources_heading="Kilder"),
+        replace(at_risk(SMALL), sources=()),
         fading(SMALL),
         replace(fading(SMALL), focus_arrows=frozenset()),
     ],

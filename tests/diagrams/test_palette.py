@@ -50,13 +50,38 @@ def test_a_status_word_can_be_read_on_its_card(mark: palette.StatusMark) -> None
         (palette.ALARM, palette.ALARM_GROUND),
         (palette.CAUTION, palette.CAUTION_GROUND),
         *((colour, palette.PAPER) for colour in STATE_COLOURS.values()),
+        (palette.PAPER, palette.ALARM),
+        (palette.PAPER, palette.CAUTION),
+        (palette.PAPER, palette.WEAKEST),
+        (palette.INK, palette.TAG_GROUND),
     ],
 )
 def test_text_can_be_read_on_its_ground(ink: str, ground: str) -> None:
     assert contrast(ink, ground) >= TEXT
 
 
-@pytest.mark.parametrize("mark", [*EVIDENCE_LINES.values(), *KIND_LINES.values(), palette.DEFINITION_LINE])
+@pytest.mark.parametrize("hue", palette.HUES)
+@pytest.mark.parametrize("ground", [palette.PAPER, palette.LANE])
+def test_a_stripe_can_be_seen(hue: str, ground: str) -> None:
+    assert contrast(hue, ground) >= GRAPHICS
+
+
+@pytest.mark.parametrize("band", [colour for colour, _ in palette.BANDS.values()])
+@pytest.mark.parametrize("mark", EVIDENCE_LINES.values())
+def test_a_line_can_be_seen_on_its_band(mark: palette.LineMark, band: str) -> None:
+    assert contrast(mark.colour, band) >= GRAPHICS
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *EVIDENCE_LINES.values(),
+        *KIND_LINES.values(),
+        palette.DEFINITION_LINE,
+        palette.RISK_MARK,
+        *(line_mark(kind, None, None, palette.Stress.QUIET) for kind in LinkKind),
+    ],
+)
 @pytest.mark.parametrize("ground", [palette.PAPER, palette.LANE])
 def test_a_line_stands_out_from_paper_and_lane(mark: palette.LineMark, ground: str) -> None:
     assert contrast(mark.colour, ground) >= GRAPHICS

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tests.diagrams.drawings import SMALL, hostile, sample
+from tests.diagrams.drawings import HOSTILE, SMALL, at_risk, hostile, sample
 from tracker.diagrams.cards import FULL_WIDTH, Role, card, columns
 from tracker.diagrams.dot import to_dot
 from tracker.diagrams.drawing import Arrow, Box, Drawing
@@ -57,6 +57,9 @@ def draft(seed: int) -> Drawing:
 DRAWINGS = {
     "small": SMALL,
     "hostile": hostile(),
+    "small with every mark": at_risk(SMALL),
+    "hostile with every mark": at_risk(hostile(), HOSTILE),
+    **{f"{code} with every mark": at_risk(drawing) for code, drawing in sample().items()},
     "empty": Drawing(""),
     "one factor": Drawing("", boxes=(Box(1, ElementKind.EXTERNAL, "Konjunktur"),)),
     "only itself": Drawing(

@@ -13,7 +13,10 @@ __all__ = ["decided"]
 
 PAGES = {
     "/plans/1": ("planner", 12),
+    "/strategies/1/map": ("planner", 12),
+    "/plans/1?overlay=risk": ("planner", 12),
     "/plans/1/outline": ("planner", 12),
+    "/plans/1/outline?overlay=risk": ("planner", 12),
     "/plans": ("planner", 12),
     "/milestones?state=overdue": ("manager", 8),
     "/milestones?state=overdue&sort=stake": ("manager", 9),

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from tracker.diagrams.drawing import Box, Drawing
+from tracker.diagrams.drawing import Badge, Box, Drawing
 from tracker.diagrams.metrics import Weight
-from tracker.diagrams.palette import OVERDUE_SYMBOL, RISK_SYMBOL, STATUS_MARKS
+from tracker.diagrams.palette import OVERDUE_SYMBOL, RISK_SYMBOL, STALE_SYMBOL, STATUS_MARKS
 from tracker.diagrams.wrapping import clean, wrap
 from tracker.theory.kinds import ElementKind
 
@@ -23,14 +23,20 @@ _SHARES = {ElementKind.INPUT: 0.88, ElementKind.GOAL: 1.15}
 BAR = 5.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = BAR + 7.0, 7.0, 8.0, 9.0
 SIGN_SIZE, _SIGN_ROOM = 11.0, 16.0
+BADGE_SIZE, _BADGE_STEP = 15.0, 18.0
+_WIDE_FROM, _WIDE_STEP = 10, 29.0
 HEADING_SIZE, HEADING_LEADING = 13.0, 16.0
 
 
 class Role(StrEnum):
+    TAG = "tag"
     TITLE = "title"
     META = "meta"
     STATUS = "status"
+    NOTE = "note"
+    STALE = "stale"
     OVERDUE = "overdue"
+    SOURCE = "source"
     RISK = "risk"
 
 
@@ -44,20 +50,26 @@ class Face:
 
 
 _FACES = {
+    Role.TAG: Face(11.0, 14.5, Weight.SEMIBOLD, 2, 0),
     Role.TITLE: Face(12.5, 15.5, Weight.SEMIBOLD, 7, 0),
     Role.META: Face(11.0, 13.5, Weight.REGULAR, 3, 3),
     Role.STATUS: Face(11.5, 14.5, Weight.SEMIBOLD, 2, 5),
+    Role.NOTE: Face(11.0, 13.5, Weight.REGULAR, 3, 3),
+    Role.STALE: Face(11.5, 14.5, Weight.SEMIBOLD, 2, 5),
     Role.OVERDUE: Face(11.5, 14.5, Weight.SEMIBOLD, 2, 5),
-    Role.RISK: Face(11.5, 14.5, Weight.SEMIBOLD, 2, 5),
+    Role.SOURCE: Face(11.5, 14.5, Weight.SEMIBOLD, 3, 5),
+    Role.RISK: Face(11.5, 14.5, Weight.SEMIBOLD, 4, 5),
 }
+_QUIET_TITLE = Face(12.5, 15.5, Weight.REGULAR, 7, 0)
+_QUIET_GOAL = Face(12.5, 15.5, Weight.REGULAR, 12, 0)
 _GOAL_TITLE = Face(12.5, 16.0, Weight.SEMIBOLD, 12, 0)
-_SIGNED = (Role.STATUS, Role.OVERDUE, Role.RISK)
+_SIGNED = (Role.STATUS, Role.STALE, Role.OVERDUE, Role.SOURCE, Role.RISK)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of type; ``x`` and ``baseline`` from the box's upper left corner. ``first`` lines of a role
-    carry its sign."""
+    carry its sign; ``place`` counts the sources of risk that stand in the box."""
 
     role: Role
     text: str
@@ -65,6 +77,16 @@ class Line:
     baseline: float
     face: Face
     first: bool
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBadge:
+    """A badge around its middle ``x``, ``y``, from the box's upper left corner."""
+
+    badge: Badge
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +94,23 @@ class Card:
     width: float
     height: float
     lines: tuple[Line, ...] = field(repr=False)
+    badges: tuple[PlacedBadge, ...] = field(default=(), repr=False)
 
     def plain(self, box: Box) -> tuple[str, ...]:
-        """The lines as text alone, the signs as symbols."""
-        symbols = {Role.OVERDUE: OVERDUE_SYMBOL, Role.RISK: RISK_SYMBOL}
+        """The lines as text alone, the signs as symbols and the badges as numbers in brackets."""
+        symbols = {Role.OVERDUE: OVERDUE_SYMBOL, Role.RISK: RISK_SYMBOL, Role.STALE: STALE_SYMBOL}
         if box.status:
             symbols[Role.STATUS] = STATUS_MARKS[box.status].symbol
-        return tuple(
-            f"{symbols[line.role]} {line.text}" if line.first and line.role in symbols else line.text
-            for line in self.lines
-        )
+
+        def said(line: Line) -> str:
+            if not line.first:
+                return line.text
+            if line.role is Role.SOURCE:
+                return f"[{box.sources[line.place].badge.number}] {line.text}"
+            return f"{symbols[line.role]} {line.text}" if line.role in symbols else line.text
+
+        numbers = " ".join(f"[{placed.badge.number}]" for placed in self.badges)
+        return (*map(said, self.lines), *filter(None, (numbers,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,25 +144,52 @@ def heading_lines(word: str, width: float) -> tuple[str, ...]:
 @lru_cache(maxsize=2_048)
 def card(box: Box, width: float) -> Card:
     """The box at a given width, as tall as its lines need."""
-    title_face = _GOAL_TITLE if box.kind is ElementKind.GOAL else _FACES[Role.TITLE]
+    title_face = _FACES[Role.TITLE]
+    if box.quiet:
+        title_face = _QUIET_GOAL if box.kind is ElementKind.GOAL else _QUIET_TITLE
+    elif box.kind is ElementKind.GOAL:
+        title_face = _GOAL_TITLE
     meta = " · ".join(filter(None, (clean(box.code), clean(box.organisation))))
     if box.kind is ElementKind.EXTERNAL:
         meta = " · ".join(filter(None, (clean(box.kind_word), meta)))
     texts = (
+        (Role.TAG, box.tag, _FACES[Role.TAG]),
         (Role.TITLE, box.title or box.code or "–", title_face),
         (Role.META, meta, _FACES[Role.META]),
         (Role.STATUS, box.status_word if box.status else "", _FACES[Role.STATUS]),
+        (Role.NOTE, box.note, _FACES[Role.NOTE]),
+        (Role.STALE, box.stale, _FACES[Role.STALE]),
         (Role.OVERDUE, box.overdue, _FACES[Role.OVERDUE]),
+        *((Role.SOURCE, source.mark, _FACES[Role.SOURCE]) for source in box.sources),
         (Role.RISK, box.risk, _FACES[Role.RISK]),
     )
     lines: list[Line] = []
-    y = _TOP
+    y, sources = _TOP, -1
     for role, text, face in texts:
+        sources += role is Role.SOURCE
         x = _LEFT + (_SIGN_ROOM if role in _SIGNED else 0)
         wrapped = wrap(text, width - x - _RIGHT, face.size, face.weight, face.most_lines)
         if wrapped and lines:
             y += face.space_before
         for number, text_line in enumerate(wrapped):
             y += face.leading
-            lines.append(Line(role, text_line, x, round(y - face.leading * 0.25, 2), face, number == 0))
-    return Card(width, round(y + _BOTTOM, 1), tuple(lines))
+            baseline = round(y - face.leading * 0.25, 2)
+            lines.append(Line(role, text_line, x, baseline, face, number == 0, max(0, sources)))
+    badges, y = _badges(box, width, y)
+    return Card(width, round(y + _BOTTOM, 1), tuple(lines), badges)
+
+
+def _badges(box: Box, width: float, y: float) -> tuple[tuple[PlacedBadge, ...], float]:
+    """The badges in rows under the lines, and where they end."""
+    if not box.badges:
+        return (), y
+    left = _LEFT + _SIGN_ROOM
+    largest = max(badge.number for badge in box.badges)
+    step = _BADGE_STEP if largest < _WIDE_FROM else _WIDE_STEP
+    in_row = max(1, int((width - left - _RIGHT) / step))
+    placed = []
+    for number, badge in enumerate(box.badges):
+        row, column = divmod(number, in_row)
+        x = left + column * step + step / 2 - 1
+        placed.append(PlacedBadge(badge, round(x, 2), round(y + 4 + (row + 0.5) * _BADGE_STEP, 2)))
+    return tuple(placed), y + 4 + ((len(box.badges) - 1) // in_row + 1) * _BADGE_STEP

@@ -76,6 +76,8 @@ def diagram_hash(drawing: Drawing, renderer: Renderer, output: str = "svg", opti
         drawing.columns,
         drawing.external_heading,
         drawing.legend,
+        drawing.sources_heading,
+        drawing.sources,
         *(sorted(map(str, focus)) if focus is not None else None for focus in _focus(drawing)),
     )
     text = repr((_edition(), renderer.version(), output, options, boxes, arrows, surroundings))

@@ -12,7 +12,20 @@ from graphviz import escape, nohtml
 
 from tracker.diagrams.cards import Columns, card, columns, heading_lines
 from tracker.diagrams.drawing import Arrow, Box, Drawing
-from tracker.diagrams.palette import FRAME, GOAL, LANE, PAPER, STATUS_MARKS, Dash, line_mark, link_label
+from tracker.diagrams.palette import (
+    ALARM,
+    CAUTION,
+    FRAME,
+    GOAL,
+    LANE,
+    MUTED,
+    PAPER,
+    STATUS_MARKS,
+    Dash,
+    Stress,
+    line_mark,
+)
+from tracker.diagrams.tags import label_lines
 from tracker.theory.kinds import ElementKind
 
 FONT = "IBM Plex Sans"
@@ -89,8 +102,12 @@ def _box_line(box: Box, width: float, faded: bool) -> str:
         "height": _inches(setting.height),
         "color": STATUS_MARKS[box.status].bar if box.status else FRAME,
     }
-    if box.kind is ElementKind.GOAL:
+    if box.kind is ElementKind.GOAL and not box.quiet:
         attributes |= {"fillcolor": GOAL, "fontcolor": PAPER}
+    if box.sources or box.badges:
+        attributes |= {"color": ALARM if box.sources else CAUTION, "penwidth": "2"}
+    if box.quiet:
+        attributes |= {"class": attributes["class"] + " quiet", "fontcolor": MUTED}
     if box.kind is ElementKind.EXTERNAL:
         attributes["style"] = "filled,dotted"
     if box.href:
@@ -105,12 +122,13 @@ def _arrow_line(arrow: Arrow, step: int, from_external: bool, faded: bool) -> st
     """The statement for one arrow that runs ``step`` columns to the right. Forward arrows leave to the right
     and arrive from the left; those that run back do the opposite and don't push the columns about. Within a
     column edges run downwards, and external factors stand last."""
-    mark = line_mark(arrow.kind, arrow.level, arrow.state)
+    mark = line_mark(arrow.kind, arrow.level, arrow.state, arrow.stress)
     ends = [f"n{arrow.source}", f"n{arrow.target}"]
     tip = "arrowhead"
+    stressed = "" if arrow.stress is Stress.PLAIN else arrow.stress.value
     attributes = {
         "id": f"l{arrow.id}",
-        "class": f"link {arrow.kind.value}" + " faded" * faded,
+        "class": " ".join(filter(None, ("link", arrow.kind.value, stressed, "faded" * faded))),
         "color": f"{mark.colour}:{mark.colour}" if mark.double else mark.colour,
     }
     if step == 0 and from_external:
@@ -129,9 +147,10 @@ def _arrow_line(arrow: Arrow, step: int, from_external: bool, faded: bool) -> st
         attributes["style"] = mark.dash.value
     if mark.open_head:
         attributes[tip] = "vee"
-    label = link_label(arrow.kind, arrow.level, arrow.state)
+    badges = " ".join(f"[{source.badge.number}]" for source in arrow.sources)
+    label = (badges, *label_lines(arrow)) if badges else label_lines(arrow)
     if label:
-        attributes["headlabel"] = label
+        attributes["headlabel"] = nohtml("\\n".join(map(_literal, label)))
     scratch = graphviz.Digraph()
     scratch.edge(*ends, **attributes)
     return str(scratch.body[0])

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
+from tracker.diagrams.palette import LineMark, Sign, Stress
 from tracker.theory.evidence import LinkState
 from tracker.theory.kinds import (
     DeliveryStatus,
@@ -13,6 +15,7 @@ from tracker.theory.kinds import (
     ResultStatus,
 )
 from tracker.theory.pathway import Id
+from tracker.theory.risk import RiskCause
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.-]+")
 _KIND_ORDER = {kind: order for order, kind in enumerate(ElementKind)}
@@ -28,10 +31,31 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Badge:
+    """The number of a source of risk, in a shape of its own for each cause."""
+
+    number: int
+    cause: RiskCause
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source of risk: ``mark`` is what stands at it ("Forsinket 53 dage"), ``sentence`` says all of it in
+    the list under the picture."""
+
+    badge: Badge
+    mark: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
-    """An element. ``kind_word`` names its kind to those who don't see columns; ``overdue`` and ``risk``
-    are whole marks ("Overskredet 53 dage"), empty where there is nothing to say; ``href`` is a path on
-    this site. Raises ValueError for an id with other than letters, digits, ``_``, ``.`` and ``-``."""
+    """An element. ``kind_word`` names its kind to those who don't see columns; ``overdue``, ``stale`` and
+    ``risk`` are whole marks ("Overskredet 53 dage"), empty where there is nothing to say; ``note`` is a line
+    without a sign. ``sources`` of risk stand in the box, ``badges`` name those that put it at risk. A
+    ``quiet`` box recedes; ``tag`` stands above the title, and ``hues`` number the stripes that go with it.
+    ``href`` is a path on this site. Raises ValueError for an id with other than letters, digits, ``_``, ``.``
+    and ``-``."""
 
     id: Id
     kind: ElementKind
@@ -45,6 +69,13 @@ class Box:
     overdue: str = ""
     risk: str = ""
     href: str = ""
+    note: str = ""
+    stale: str = ""
+    sources: tuple[Source, ...] = ()
+    badges: tuple[Badge, ...] = ()
+    quiet: bool = False
+    tag: str = ""
+    hues: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_odd_id(self.id)
@@ -56,7 +87,8 @@ class Box:
 class Arrow:
     """A link. ``state`` is None for the kinds that are no hypotheses; ``evidence_word`` says level and state
     in words ("E1 Praksisviden, omstridt"); ``notes`` are further sentences for the outline (rationale,
-    assumptions). Raises ValueError for an odd id, as `Box` does."""
+    assumptions). ``findings`` are those behind the level; ``tags`` are lines under the level in the label,
+    ``sources`` are drawn on the link. Raises ValueError for an odd id, as `Box` does."""
 
     id: Id
     kind: LinkKind
@@ -69,6 +101,10 @@ class Arrow:
     evidence_word: str = ""
     risk: str = ""
     notes: tuple[str, ...] = ()
+    stress: Stress = Stress.PLAIN
+    findings: int = 0
+    tags: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_odd_id(self.id)
@@ -89,19 +125,40 @@ class ChainWords:
 @dataclass(frozen=True, slots=True)
 class LegendWords:
     """What the lines and signs mean, each explained only where the drawing uses it; the evidence scale
-    is always shown whole."""
+    is shown whole or not at all. ``marks`` are always shown."""
 
     title: str = ""
     levels: tuple[tuple[EvidenceLevel, str], ...] = ()
     states: tuple[tuple[LinkState, str], ...] = ()
     kinds: tuple[tuple[LinkKind, str], ...] = ()
+    marks: tuple[tuple["LegendMark", str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignMark:
+    """A sign as it stands in a box."""
+
+    sign: Sign
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hue:
+    """The stripe of boxes that belong together."""
+
+    number: int
+
+
+LegendMark: TypeAlias = SignMark | Badge | Stress | LineMark | Hue
+"""What a legend may explain beside evidence and kinds of link, shown as the drawing shows it."""
 
 
 @dataclass(frozen=True)
 class Drawing:
     """A whole diagram. ``focus`` holds ids of boxes and, separately, arrows to draw strong while the rest
     fades; None fades nothing. The order of ``boxes`` and ``arrows`` never matters: ``position`` does,
-    then ``id``. Arrows whose ends are missing are left out."""
+    then ``id``. Arrows whose ends are missing are left out. ``sources`` of risk are listed under the picture,
+    below ``sources_heading``."""
 
     title: str
     subtitle: str = ""
@@ -114,6 +171,8 @@ class Drawing:
     legend: LegendWords = field(default_factory=LegendWords)
     focus_boxes: frozenset[Id] | None = None
     focus_arrows: frozenset[Id] | None = None
+    sources_heading: str = ""
+    sources: tuple[Source, ...] = ()
 
     @cached_property
     def box(self) -> dict[Id, Box]:

@@ -2,23 +2,29 @@
 
 from collections.abc import Iterator
 
-from tracker.diagrams.drawing import Drawing
-from tracker.diagrams.labels import LABEL_HEIGHT, LABEL_SIZE
+from tracker.diagrams.drawing import Badge, Drawing, Hue, LegendMark, SignMark
+from tracker.diagrams.labels import LABEL_HEIGHT
 from tracker.diagrams.lines import head_shapes, line_shapes
 from tracker.diagrams.metrics import Weight, width
 from tracker.diagrams.palette import (
+    BANDS,
     DEFINITION_LINE,
     EVIDENCE_LINES,
     FRAME,
+    HUES,
     INK,
     KIND_LINES,
     PAPER,
     STATE_COLOURS,
     STATE_SIGNS,
+    WEAKEST,
     LineMark,
+    Stress,
 )
 from tracker.diagrams.routes import head_length
-from tracker.diagrams.scene import Group, Pen, Polygon, Rectangle, Shape, Text
+from tracker.diagrams.scene import Curve, Group, Pen, Polygon, Rectangle, Shape, Text
+from tracker.diagrams.signs import badge_shapes, sign
+from tracker.diagrams.tags import LABEL_SIZE
 from tracker.diagrams.wrapping import wrap
 from tracker.theory.evidence import LinkState
 from tracker.theory.kinds import LinkKind
@@ -31,7 +37,7 @@ _AFTER_MARK, _AFTER_WORD = 6.0, 20.0
 _WIDEST_WORD = 260.0
 _RULE_TO_TEXT = 20.0
 
-_Item = tuple[LineMark | LinkState, str]
+_Item = tuple[LegendMark | LinkState, str]
 
 
 def legend(drawing: Drawing, left: float, top: float, right: float) -> tuple[Group, float]:
@@ -43,7 +49,7 @@ def legend(drawing: Drawing, left: float, top: float, right: float) -> tuple[Gro
         x += width(title, _SIZE, Weight.SEMIBOLD) + _AFTER_WORD
     for mark, word in _items(drawing):
         text = " ".join(wrap(word, _WIDEST_WORD, _SIZE, most=1))
-        room = _SAMPLE if isinstance(mark, LineMark) else _SIGN
+        room = _SAMPLE if isinstance(mark, LineMark | Stress) else _SIGN
         wide = room + _AFTER_MARK + width(text, _SIZE)
         if x + wide > right and x > left:
             x, y = left, y + _LEADING
@@ -54,9 +60,11 @@ def legend(drawing: Drawing, left: float, top: float, right: float) -> tuple[Gro
 
 
 def _items(drawing: Drawing) -> Iterator[_Item]:
-    """The evidence scale, then the kinds of link and the signs that this drawing uses."""
+    """The marks of this view, the evidence scale, then the kinds of link and the signs that this drawing
+    uses."""
     arrows = drawing.drawn_arrows
     words = drawing.legend
+    yield from words.marks
     for level, word in words.levels:
         yield EVIDENCE_LINES[level], word
     used = {arrow.state for arrow in arrows}
@@ -72,7 +80,23 @@ def _items(drawing: Drawing) -> Iterator[_Item]:
             yield state, word
 
 
-def _sample(mark: LineMark | LinkState, x: float, y: float) -> Iterator[Shape]:
+def _sample(mark: LegendMark | LinkState, x: float, y: float) -> Iterator[Shape]:
+    if isinstance(mark, SignMark):
+        yield from sign(mark.sign, x + _SIGN / 2, y, 12.0, mark.colour, PAPER)
+        return
+    if isinstance(mark, Hue):
+        yield Rectangle(x + _SIGN / 2 - 3, y - 7, 6.0, 14.0, HUES[mark.number % len(HUES)], Pen(), 2.0)
+        return
+    if isinstance(mark, Badge):
+        yield from badge_shapes(mark, x + _SIGN / 2, y, 15.0)
+        return
+    if isinstance(mark, Stress):
+        colour, wide = BANDS[mark]
+        third = _SAMPLE / 3
+        curve = ((x, y), (x + third, y), (x + 2 * third, y), (x + _SAMPLE, y))
+        yield Curve(curve, Pen(colour, wide))
+        yield Curve(curve, Pen(WEAKEST if mark is Stress.WEAKEST else INK, 1.7))
+        return
     if isinstance(mark, LineMark):
         end = x + _SAMPLE - head_length(mark) + 1
         third = (end - x) / 3

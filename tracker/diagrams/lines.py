@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+from tracker.diagrams.cards import BADGE_SIZE
 from tracker.diagrams.drawing import Arrow, Drawing
-from tracker.diagrams.labels import LABEL_SIZE, Label
+from tracker.diagrams.labels import BADGE_ROW, BADGE_STEP, LABEL_HEIGHT, LABEL_LINE, Label
 from tracker.diagrams.metrics import Weight
-from tracker.diagrams.palette import INK, PAPER, STATE_COLOURS, LineMark
+from tracker.diagrams.palette import BANDS, CAUTION, INK, PAPER, STATE_COLOURS, WEAKEST, LineMark, Stress
 from tracker.diagrams.placement import Point
 from tracker.diagrams.routes import Route, head_length
 from tracker.diagrams.scene import Curve, Group, Pen, Polygon, Rectangle, Shape, Text
+from tracker.diagrams.signs import badge_shapes
+from tracker.diagrams.tags import LABEL_SIZE
 from tracker.diagrams.wrapping import clean
 from tracker.theory.pathway import Id
 
@@ -16,13 +19,26 @@ from tracker.theory.pathway import Id
 def link_shapes(drawing: Drawing, route: Route) -> Group:
     """The line and head of one link."""
     arrow = route.arrow
+    stress = "" if arrow.stress is Stress.PLAIN else f" {arrow.stress.value}"
     return Group(
         (*line_shapes(route.curve, route.mark), *head_shapes(route.tip, route.heading, route.mark)),
-        {"id": f"l{arrow.id}", "class": f"link {arrow.kind.value}", **_data(arrow)},
+        {"id": f"l{arrow.id}", "class": f"link {arrow.kind.value}{stress}", **_data(arrow)},
         tooltip=_sentence(drawing, arrow),
         faded=drawing.fades(arrow),
         silent=True,
     )
+
+
+def band_shapes(drawing: Drawing, route: Route) -> Iterator[Group]:
+    """What lies under the line of a link that a view makes much of."""
+    if route.arrow.stress in BANDS:
+        colour, wide = BANDS[route.arrow.stress]
+        yield Group(
+            (Curve(route.curve, Pen(colour, wide, round_ends=True)),),
+            {"class": f"link band {route.arrow.stress.value}", **_data(route.arrow)},
+            faded=drawing.fades(route.arrow),
+            silent=True,
+        )
 
 
 def line_shapes(curve: tuple[Point, ...], mark: LineMark) -> Iterator[Shape]:
@@ -50,17 +66,32 @@ def label_shapes(drawing: Drawing, label: Label) -> Group:
     arrow, frame = label.route.arrow, label.frame
     marked = STATE_COLOURS.get(arrow.state) if arrow.state else None
     colour = marked or label.route.mark.colour
+    fill, ink = PAPER, marked or INK
+    if arrow.stress is Stress.WEAKEST:
+        fill, ink, colour = WEAKEST, PAPER, WEAKEST
+    elif arrow.sources:
+        ink = colour = CAUTION
+    middle = round(frame.left + frame.width / 2, 2)
+    first = frame.top + (BADGE_ROW if arrow.sources else 0.0) + LABEL_HEIGHT / 2 + LABEL_SIZE * 0.35
+    row = middle - (len(arrow.sources) - 1) * BADGE_STEP / 2
     return Group(
         (
-            Rectangle(frame.left, frame.top, frame.width, frame.height, PAPER, Pen(colour, 1.1), 7.5),
-            Text(
-                round(frame.left + frame.width / 2, 2),
-                round(frame.middle + LABEL_SIZE * 0.35, 2),
-                label.text,
-                LABEL_SIZE,
-                Weight.SEMIBOLD,
-                marked or INK,
-                centred=True,
+            Rectangle(frame.left, frame.top, frame.width, frame.height, fill, Pen(colour, 1.1), 7.5),
+            *(
+                Group(badge_shapes(source.badge, row + place * BADGE_STEP, frame.top + 10, BADGE_SIZE))
+                for place, source in enumerate(arrow.sources)
+            ),
+            *(
+                Text(
+                    middle,
+                    round(first + number * LABEL_LINE, 2),
+                    line,
+                    LABEL_SIZE,
+                    Weight.SEMIBOLD,
+                    ink,
+                    centred=True,
+                )
+                for number, line in enumerate(label.lines)
             ),
         ),
         {"class": "link-label", **_data(arrow)},
@@ -80,7 +111,7 @@ def _data(arrow: Arrow) -> dict[str, str]:
 
 
 def _sentence(drawing: Drawing, arrow: Arrow) -> str:
-    words = (arrow.kind_word, arrow.evidence_word, arrow.risk)
+    words = (arrow.kind_word, arrow.evidence_word, arrow.risk, *(source.sentence for source in arrow.sources))
     said = ". ".join(filter(None, map(clean, words)))
     ends = f"{_name(drawing, arrow.source)} → {_name(drawing, arrow.target)}"
     return f"{ends}: {said}" if said else ends

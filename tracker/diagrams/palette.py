@@ -24,6 +24,13 @@ ALARM_GROUND = "#fdecea"
 CAUTION = "#7a4700"
 CAUTION_GROUND = "#fdf2dc"
 PLAIN_LINE = "#7a8797"
+RISK_LINE = "#a3160f"
+BEST_BAND = "#cfe0f4"
+WEAKEST_BAND = "#f3cf8e"
+WEAKEST = "#7a4700"
+TAG_GROUND = "#e6ebf2"
+HUES = ("#2a5286", "#8a3d00", "#19713f", "#6a4aa5", "#8c2f5c", "#3f6673", "#5f5a1e", "#4a5a6d")
+"""Stripes for things of one kind that lie side by side, over and over; each has its name beside it."""
 EXTERNAL_LINE = "#7d6244"
 FEEDBACK_LINE = "#6a4aa5"
 
@@ -84,6 +91,7 @@ STATUS_MARKS: dict[DeliveryStatus | ResultStatus, StatusMark] = {
 }
 OVERDUE_SYMBOL = "!"
 RISK_SYMBOL = "△"
+STALE_SYMBOL = "◷"
 
 
 class Dash(StrEnum):
@@ -137,8 +145,35 @@ STATE_COLOURS = {
 }
 
 
-def line_mark(kind: LinkKind, level: EvidenceLevel | None, state: LinkState | None) -> LineMark:
+class Stress(StrEnum):
+    """How much a view of the diagram makes of a link: quiet ones recede, the best chain to a goal and its
+    weakest links lie on a band, links that carry risk are strong."""
+
+    PLAIN = "plain"
+    QUIET = "quiet"
+    BEST = "best"
+    WEAKEST = "weakest"
+    RISK = "risk"
+
+
+BANDS = {Stress.BEST: (BEST_BAND, 10.0), Stress.WEAKEST: (WEAKEST_BAND, 14.0)}
+"""Colour and width in points of what lies under a line."""
+
+RISK_MARK = LineMark(RISK_LINE, 2.6)
+
+
+def line_mark(
+    kind: LinkKind,
+    level: EvidenceLevel | None,
+    state: LinkState | None,
+    stress: Stress = Stress.PLAIN,
+) -> LineMark:
     """How a link is drawn: by its evidence when it is a hypothesis, else by its kind."""
+    if stress is Stress.RISK:
+        return RISK_MARK
+    if stress is Stress.QUIET:
+        mark = KIND_LINES[kind]
+        return LineMark(PLAIN_LINE, 1.1, mark.dash, open_head=mark.open_head)
     if kind is not LinkKind.CAUSAL:
         return KIND_LINES[kind]
     if state is LinkState.DEFINITION:

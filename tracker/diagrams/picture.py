@@ -11,12 +11,13 @@ from tracker.diagrams.cards import (
 from tracker.diagrams.drawing import Drawing
 from tracker.diagrams.labels import labels
 from tracker.diagrams.legend import legend
-from tracker.diagrams.lines import label_shapes, link_shapes
+from tracker.diagrams.lines import band_shapes, label_shapes, link_shapes
 from tracker.diagrams.metrics import Weight
 from tracker.diagrams.palette import FRAME, GOAL, INK, LANE, LANE_RULE, MUTED, Dash
 from tracker.diagrams.placement import Frame, Placement
 from tracker.diagrams.routes import routes
 from tracker.diagrams.scene import Group, Pen, Polygon, Rectangle, Scene, Shape, Text
+from tracker.diagrams.source_list import source_list
 from tracker.diagrams.wrapping import clean, wrap
 from tracker.theory.kinds import ElementKind
 
@@ -49,6 +50,7 @@ def compose(
     items: list[Shape] = [
         *_lanes(drawing, placement, lanes_end),
         *_external_row(drawing, left, right, lanes_end),
+        *(band for way in ways for band in band_shapes(drawing, way)),
         *(link_shapes(drawing, way) for way in ways),
         *(box_shapes(drawing, box, placement.boxes[box.id]) for box in drawing.box.values()),
         *(label_shapes(drawing, mark) for mark in marks),
@@ -59,6 +61,9 @@ def compose(
     if with_title:
         caption, top = _caption(drawing, left, right)
         items += caption
+    if drawing.sources_heading:
+        listed, bottom = source_list(drawing, left, bottom + _ABOVE_LEGEND, right)
+        items.append(listed)
     if with_legend:
         explained, bottom = legend(drawing, left, bottom + _ABOVE_LEGEND, right)
         items.append(explained)

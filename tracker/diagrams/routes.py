@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from tracker.diagrams.cards import LANE_PADDING
 from tracker.diagrams.drawing import Arrow, Drawing
-from tracker.diagrams.palette import LineMark, line_mark, link_label
+from tracker.diagrams.palette import LineMark, line_mark
 from tracker.diagrams.placement import Frame, Placement, Point
+from tracker.diagrams.tags import is_labelled
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Id
 
@@ -83,8 +84,7 @@ def _run(drawing: Drawing, placement: Placement, arrow: Arrow, shift: float) -> 
     if here == there:
         factor = drawing.box[arrow.source].kind is ElementKind.EXTERNAL
         outer = Side.WEST if (factor or here == len(placement.headings) - 1) and here > 0 else Side.EAST
-        labelled = link_label(arrow.kind, arrow.level, arrow.state)
-        short = not labelled and _neighbours(drawing, placement, arrow, factor)
+        short = not is_labelled(arrow) and _neighbours(drawing, placement, arrow, factor)
         return _Run(arrow, outer, outer, (), short, shift)
     waypoints: list[Point] = []
     for passing in placement.passes.get(arrow.id, ()):
@@ -162,7 +162,7 @@ def head_length(mark: LineMark) -> float:
 
 def _route(run: _Run, placement: Placement, heights: dict[_End, float]) -> Route:
     source, target = placement.boxes[run.arrow.source], placement.boxes[run.arrow.target]
-    mark = line_mark(run.arrow.kind, run.arrow.level, run.arrow.state)
+    mark = line_mark(run.arrow.kind, run.arrow.level, run.arrow.state, run.arrow.stress)
     start = (_edge(source, run.leaves), heights[run.arrow.id, False])
     tip = (_edge(target, run.arrives) + run.arrives * _CLEAR_OF_BOX, heights[run.arrow.id, True])
     foot = (tip[0] + run.arrives * (head_length(mark) - 1), tip[1])
@@ -199,7 +199,7 @@ def _bend(start: Point, end: Point, side: Side) -> Leg:
 def _short(run: _Run, placement: Placement) -> Route:
     """Straight down, or up, to a neighbour."""
     source, target = placement.boxes[run.arrow.source], placement.boxes[run.arrow.target]
-    mark = line_mark(run.arrow.kind, run.arrow.level, run.arrow.state)
+    mark = line_mark(run.arrow.kind, run.arrow.level, run.arrow.state, run.arrow.stress)
     down = 1.0 if source.top < target.top else -1.0
     x = source.left + source.width / 2 + run.shift % (source.width / 2 - _FROM_CORNER)
     start = (x, source.bottom if down > 0 else source.top)

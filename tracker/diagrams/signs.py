@@ -1,10 +1,14 @@
 """The small drawn signs: one for every status, for what is overdue and for what is at risk."""
 
-from tracker.diagrams.metrics import Weight
-from tracker.diagrams.palette import Sign
-from tracker.diagrams.scene import Circle, Pen, Polygon, Shape, Text
+from tracker.diagrams.drawing import Badge
+from tracker.diagrams.metrics import Weight, width
+from tracker.diagrams.palette import ALARM, CAUTION, PAPER, Sign
+from tracker.diagrams.scene import Circle, Pen, Polygon, Rectangle, Shape, Text
+from tracker.theory.risk import RiskCause
 
 _STROKE = 1.5
+_NUMBER = 0.74
+"""Of a badge's height."""
 
 
 def sign(kind: Sign, x: float, y: float, size: float, colour: str, ground: str) -> tuple[Shape, ...]:
@@ -57,6 +61,22 @@ def sign(kind: Sign, x: float, y: float, size: float, colour: str, ground: str) 
         case Sign.QUESTION:
             mark = Text(x, y + size * 0.31, "?", size * 0.85, Weight.SEMIBOLD, colour, centred=True)
             return (ring, mark)
+
+
+def badge_width(badge: Badge, size: float) -> float:
+    """Numbers of several digits need more than the height."""
+    return max(size, width(str(badge.number), size * _NUMBER, Weight.SEMIBOLD) + size / 3)
+
+
+def badge_shapes(badge: Badge, x: float, y: float, size: float) -> tuple[Shape, ...]:
+    """The number of a source of risk: a milestone's in a disc, an assumption's in a square."""
+    wide, half = badge_width(badge, size), size / 2
+    by_milestone = badge.cause is RiskCause.MILESTONE
+    colour, radius = (ALARM, half) if by_milestone else (CAUTION, 2.0)
+    ground = Rectangle(round(x - wide / 2, 2), y - half, wide, size, colour, Pen(PAPER, 1.0), radius)
+    type_size = size * _NUMBER
+    number = Text(x, y + type_size * 0.36, str(badge.number), type_size, Weight.SEMIBOLD, PAPER, centred=True)
+    return ground, number
 
 
 def _exclamation(x: float, y: float, size: float, colour: str) -> tuple[Shape, ...]:

@@ -33,6 +33,7 @@ from tracker.web.plans.routes import blueprint as plans
 from tracker.web.proposals.routes import blueprint as proposals
 from tracker.web.quick_entry.routes import blueprint as quick_entry
 from tracker.web.signin import viewer_or_none
+from tracker.web.strategies.map_routes import blueprint as strategy_map
 from tracker.web.strategies.routes import blueprint as strategies
 from tracker.web.undoing.routes import blueprint as undoing
 
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     quick_entry,
     proposals,
     strategies,
+    strategy_map,
     undoing,
 )
 

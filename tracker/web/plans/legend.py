@@ -6,12 +6,29 @@ from dataclasses import dataclass
 from flask_babel import gettext
 from markupsafe import Markup
 
+from tracker.diagrams.drawing import Badge
 from tracker.diagrams.lines import head_shapes, line_shapes
-from tracker.diagrams.palette import STATE_COLOURS, STATE_SIGNS, LineMark, line_mark
+from tracker.diagrams.palette import (
+    BANDS,
+    CAUTION,
+    INK,
+    PAPER,
+    RISK_MARK,
+    STATE_COLOURS,
+    STATE_SIGNS,
+    WEAKEST,
+    LineMark,
+    Sign,
+    Stress,
+    line_mark,
+)
 from tracker.diagrams.routes import head_length
+from tracker.diagrams.scene import Curve, Pen
+from tracker.diagrams.signs import badge_shapes, sign
 from tracker.diagrams.svg import shapes
 from tracker.theory.evidence import LinkState
 from tracker.theory.kinds import DeliveryStatus, EvidenceLevel, LinkKind, ResultStatus
+from tracker.web.plans import overlay_evidence, overlay_risk, overlay_status
 from tracker.web.wording import word
 
 _WIDE, _HIGH = 40.0, 14.0
@@ -34,13 +51,18 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """``kinds`` are links that are no hypotheses; ``states`` the signs behind an evidence level."""
+    """``kinds`` are links that are no hypotheses; ``states`` the signs behind an evidence level; ``best``
+    the bands of the best chains, ``risk`` the marks of the risk view, ``thin`` links that recede there."""
 
     delivery: tuple[DeliveryStatus, ...]
     results: tuple[ResultStatus, ...]
     levels: tuple[Sample, ...]
     kinds: tuple[Sample, ...]
     states: tuple[Sample, ...]
+    best: tuple[Sample, ...]
+    risk: tuple[Sample, ...]
+    thin: tuple[Sample, ...]
+    stale: Sample
 
 
 def legend() -> Legend:
@@ -54,7 +76,43 @@ def legend() -> Legend:
         ),
         tuple(_kinds()),
         tuple(Sample(_sign(state), word(state)) for state in _SIGNED),
+        (
+            Sample(_band(Stress.WEAKEST), overlay_evidence.weakest_words()),
+            Sample(_band(Stress.BEST), overlay_evidence.best_words()),
+            Sample(_count(), str(gettext("Number of findings on the link"))),
+        ),
+        tuple(_risk()),
+        tuple(
+            Sample(_line(line_mark(kind, None, None, Stress.QUIET)), word(kind))
+            for kind in (LinkKind.IMPLEMENTATION, LinkKind.CAUSAL, LinkKind.EXTERNAL, LinkKind.FEEDBACK)
+        ),
+        Sample(_drawn_sign(Sign.CLOCK, CAUTION), overlay_status.stale_words()),
     )
+
+
+def _risk() -> Iterator[Sample]:
+    for number, (cause, said) in enumerate(overlay_risk.cause_words().items(), 1):
+        drawn = badge_shapes(Badge(number, cause), _HIGH / 2 + 1, _HIGH / 2 + 1, _HIGH)
+        yield Sample(_svg(shapes(drawn), _HIGH + 2, _HIGH + 2), said)
+    yield Sample(_drawn_sign(Sign.TRIANGLE, CAUTION), overlay_risk.at_risk_words())
+    yield Sample(_line(RISK_MARK), overlay_risk.carrying_words())
+
+
+def _band(stress: Stress) -> Markup:
+    colour, wide = BANDS[stress]
+    y, third = _HIGH / 2, _WIDE / 3
+    curve = ((0.0, y), (third, y), (2 * third, y), (_WIDE, y))
+    ink = WEAKEST if stress is Stress.WEAKEST else INK
+    return _svg(shapes([Curve(curve, Pen(colour, wide)), Curve(curve, Pen(ink, 1.7))]))
+
+
+def _count() -> Markup:
+    return Markup('<span class="state-sign">E2 (3)</span>')
+
+
+def _drawn_sign(kind: Sign, colour: str) -> Markup:
+    middle = _HIGH / 2 + 1
+    return _svg(shapes(sign(kind, middle, middle, 12.0, colour, PAPER)), _HIGH + 2, _HIGH + 2)
 
 
 def _kinds() -> Iterator[Sample]:
@@ -79,10 +137,10 @@ def _sign(state: LinkState) -> Markup:
     return Markup('<span class="state-sign state-sign--{}">{}</span>').format(state.value, STATE_SIGNS[state])
 
 
-def _svg(drawn: str) -> Markup:
+def _svg(drawn: str, wide: float = _WIDE, high: float = _HIGH) -> Markup:
     opening = Markup('<svg viewBox="0 0 {:g} {:g}" width="{:g}" height="{:g}" aria-hidden="true">')
     inside = Markup(drawn)  # noqa: S704 - written by tracker.diagrams
-    return opening.format(_WIDE, _HIGH, _WIDE, _HIGH) + inside + Markup("</svg>")
+    return opening.format(wide, high, wide, high) + inside + Markup("</svg>")
 
 
 SIGN_COLOURS = {state: STATE_COLOURS[state] for state in _SIGNED}

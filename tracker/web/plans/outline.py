@@ -9,7 +9,8 @@ from tracker.theory.grounds import Explanation, explain
 from tracker.theory.kinds import ElementKind, EvidenceLevel
 from tracker.theory.pathway import Assumption, Element, Id, Link, Pathway
 from tracker.theory.risk import doubts
-from tracker.web.plans.drawing import draw
+from tracker.web.plans.overlay import Overlay, overlaid
+from tracker.web.plans.overlay_risk import SourceEntry, risk_in_words
 from tracker.web.plans.problems import ProblemGroup, problem_groups
 
 
@@ -37,8 +38,9 @@ class GoalChains:
 
 @dataclass(frozen=True, slots=True)
 class PlanOutline:
-    """``sections`` as in the diagram, from left to right. ``inferences`` says what may be inferred about each
-    outcome; ``doubts`` are the critical assumptions in doubt that put an element at risk, by element."""
+    """``sections`` as in the diagram, from left to right. Chains belong to evidence, ``sources`` to risk;
+    what is left is told where nothing is left out: ``problems``, ``inferences``, what may be inferred about
+    each outcome, and ``doubts``, the critical assumptions in doubt that put an element at risk, by element."""
 
     sections: tuple[Section, ...]
     loose: tuple[Link, ...]
@@ -46,26 +48,39 @@ class PlanOutline:
     problems: tuple[ProblemGroup, ...]
     inferences: dict[Id, Explanation]
     doubts: dict[Id, tuple[Assumption, ...]]
+    overlay: Overlay = Overlay.BOTH
+    sources: tuple[SourceEntry, ...] = ()
+    sources_heading: str = ""
+
+    @property
+    def has_chains(self) -> bool:
+        return self.overlay in (Overlay.BOTH, Overlay.EVIDENCE)
 
 
-def plan_outline(pathway: Pathway, today: date) -> PlanOutline:
+def plan_outline(pathway: Pathway, today: date, overlay: Overlay = Overlay.BOTH) -> PlanOutline:
     """Everything that the diagram shows, and what it cannot show."""
-    said = outline(draw(pathway, today))
+    said = outline(overlaid(pathway, today, overlay))
+    above, sources = risk_in_words(pathway, today) if overlay is Overlay.RISK else ("", ())
     goals = [element for element in pathway.ordered if element.kind is ElementKind.GOAL]
     goals.sort(key=lambda goal: goal.goal != pathway.primary_goal)
     return PlanOutline(
         said.sections,
         tuple(pathway.link[arrow.id] for arrow in said.loose),
-        tuple(_to_goal(pathway, goal) for goal in goals),
-        problem_groups(pathway),
-        explain(pathway, today),
-        {
-            element: tuple(
-                pathway.assumption[risk.assumption] for risk in found if risk.assumption is not None
-            )
-            for element, found in doubts(pathway).items()
-        },
+        tuple(_to_goal(pathway, goal) for goal in goals if overlay in (Overlay.BOTH, Overlay.EVIDENCE)),
+        problem_groups(pathway) if overlay is Overlay.BOTH else (),
+        explain(pathway, today) if overlay is Overlay.BOTH else {},
+        _doubts(pathway) if overlay is Overlay.BOTH else {},
+        overlay,
+        sources,
+        above,
     )
+
+
+def _doubts(pathway: Pathway) -> dict[Id, tuple[Assumption, ...]]:
+    return {
+        element: tuple(pathway.assumption[risk.assumption] for risk in found if risk.assumption is not None)
+        for element, found in doubts(pathway).items()
+    }
 
 
 def _to_goal(pathway: Pathway, goal: Element) -> GoalChains:

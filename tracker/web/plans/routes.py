@@ -7,7 +7,6 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from markupsafe import Markup
-from werkzeug.utils import secure_filename
 
 from tracker.diagrams.errors import DiagramUnavailable
 from tracker.extensions import db
@@ -21,6 +20,7 @@ from tracker.theory.pathway import Pathway
 from tracker.web import clock
 from tracker.web.access import PARTNER, SEE_PLAN, plan_standing, requires
 from tracker.web.addresses import number_in
+from tracker.web.diagram_files import FileFormat, drawn_file, sentence, unchanged
 from tracker.web.i18n import day, language
 from tracker.web.marks import sign_svg
 from tracker.web.plans import lit, marking, sheet
@@ -28,7 +28,7 @@ from tracker.web.plans.drawing import evidence_word, period_words
 from tracker.web.plans.heads import plan_of_address
 from tracker.web.plans.legend import legend
 from tracker.web.plans.outline import plan_outline
-from tracker.web.plans.sheet import FileFormat
+from tracker.web.plans.overlay import Overlay, overlay_named, overlay_words
 from tracker.web.plans.summary import summarise
 from tracker.web.plans.trouble import trouble_sentence
 from tracker.web.signin import viewer
@@ -49,8 +49,6 @@ def _signs() -> dict[str, Markup]:
     }
 
 
-MIMETYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
-OVERLAYS = ("", "status")
 LAST_PAGE = 10_000
 
 
@@ -79,16 +77,19 @@ def index() -> ResponseReturnValue:
 def show(plan_id: int) -> ResponseReturnValue:
     """The diagram first; where it cannot be drawn the outline stands in its place and the page says so."""
     plan = plan_of_address()
-    key = sheet.key(plan_id, plan.revision, plan.strategy_revision, "page")
+    overlay = _overlay()
+    # the default is one sheet with the workbench's
+    options = ("page", overlay) if overlay else ("page",)
+    key = sheet.key(plan_id, plan.revision, plan.strategy_revision, *options)
     found = sheet.kept_sheet(key)
     shape, outline, trouble = None, None, ""
     if found is None:
         pathway = sheet.pathway_of(plan_id)
         try:
-            found = sheet.draw_sheet(key, pathway)
+            found = sheet.draw_sheet(key, pathway, overlay=overlay)
         except DiagramUnavailable as error:
             trouble = trouble_sentence(error)
-            outline = plan_outline(pathway, clock.today())
+            outline = plan_outline(pathway, clock.today(), overlay)
             shape = pathway
     summary = found.summary if found else summarise(cast(Pathway, shape), clock.today())
     focus = _focus()
@@ -102,7 +103,10 @@ def show(plan_id: int) -> ResponseReturnValue:
         trouble=trouble,
         focused=found.shape.element[focus] if found and chains and focus else None,
         lit_style=lit.style(chains) if chains else "",
-        legend=_legend(language()),
+        legend=_legend(language(), overlay),
+        overlay=overlay,
+        overlays=overlay_words(),
+        focus=focus if chains else None,
     )
 
 
@@ -111,12 +115,14 @@ def show(plan_id: int) -> ResponseReturnValue:
 def outline(plan_id: int) -> ResponseReturnValue:
     """The plan in words."""
     plan = plan_of_address()
-    pathway = sheet.pathway_of(plan_id)
+    pathway, overlay = sheet.pathway_of(plan_id), _overlay()
     return render_template(
         "plans/outline.html",
         plan=plan,
         summary=summarise(pathway, clock.today()),
-        outline=plan_outline(pathway, clock.today()),
+        outline=plan_outline(pathway, clock.today(), overlay),
+        overlay=overlay,
+        overlays=overlay_words(),
     )
 
 
@@ -124,15 +130,16 @@ def outline(plan_id: int) -> ResponseReturnValue:
 @requires(SEE_PLAN)
 def diagram(plan_id: int, kind: FileFormat) -> ResponseReturnValue:
     """The diagram as a file. ``focus`` is an element whose chains stay strong while the rest fades."""
-    if request.args.get("overlay", "") not in OVERLAYS:
-        return _sentence(400, gettext("The diagram has no such overlay."))
+    overlay = overlay_named(request.args.get("overlay", ""))
+    if overlay is None:
+        return sentence(400, gettext("The diagram has no such overlay."))
     given = plan_standing()
     focus = _focus()
     if focus is None and "focus" in request.args:
         return _no_such_focus()
-    key = sheet.key(plan_id, given.revision, given.strategy_revision, kind, focus)
+    key = sheet.key(plan_id, given.revision, given.strategy_revision, kind, focus, overlay)
     if request.if_none_match.contains(key):
-        return _tagged(Response(status=304), key)
+        return unchanged(key)
     body = diagrams.kept(db.session(), key)
     if body is None:
         plan, pathway = plan_of_address(), sheet.pathway_of(plan_id)
@@ -140,51 +147,32 @@ def diagram(plan_id: int, kind: FileFormat) -> ResponseReturnValue:
         if chains is None and focus is not None:
             return _no_such_focus()
         try:
-            body = sheet.draw_download(key, kind, pathway, _subtitle(plan), chains)
+            body = sheet.draw_download(key, kind, pathway, _subtitle(plan, overlay), chains, overlay)
         except DiagramUnavailable as error:
-            return _sentence(503, trouble_sentence(error), url_for("plans.outline", plan_id=plan_id))
-    return _file(body, kind, key, plan_id)
+            instead = url_for("plans.outline", plan_id=plan_id, overlay=overlay or None)
+            return sentence(503, trouble_sentence(error), instead)
+    return drawn_file(body, kind, key, f"plan-{plan_id}" + f"-{overlay}" * bool(overlay))
 
 
 @cache
-def _legend(_language: str) -> Markup:
+def _legend(_language: str, overlay: Overlay) -> Markup:
     """The legend's markup: the same for every plan."""
-    return Markup(render_template("plans/_legend.html", legend=legend()))  # noqa: S704 - escaped there
+    said = render_template("plans/_legend.html", legend=legend(), overlay=overlay)
+    return Markup(said)  # noqa: S704 - escaped there
 
 
-def _file(body: bytes, kind: FileFormat, key: str, plan_id: int) -> Response:
-    """Sent as it is kept to whoever reads gzip."""
-    packed = request.accept_encodings.quality("gzip") > 0
-    response = Response(body if packed else sheet.unpacked(body), mimetype=MIMETYPES[kind])
-    if packed:
-        response.headers["Content-Encoding"] = "gzip"
-    name = f"plan-{plan_id}-{clock.today().isoformat()}.{kind}"
-    response.headers.set("Content-Disposition", "inline", filename=secure_filename(name))
-    return _tagged(response, key)
-
-
-def _tagged(response: Response, key: str) -> Response:
-    response.set_etag(key)
-    response.headers["Vary"] = "Accept-Encoding, Cookie"
-    return response
-
-
-def _sentence(code: int, *lines: str) -> Response:
-    """Whoever asked for a file gets a sentence as text."""
-    text = "\n".join(lines) + "\n"
-    response = Response(text, code, mimetype="text/plain")
-    response.headers["Cache-Control"] = "no-store"
-    if code == 503:
-        response.headers["Retry-After"] = "30"
-    return response
+def _overlay() -> Overlay:
+    """The view of a page; what nobody offers leaves it at the default."""
+    return overlay_named(request.args.get("overlay", "")) or Overlay.BOTH
 
 
 def _no_such_focus() -> Response:
-    return _sentence(400, gettext("The plan has no such element to focus on."))
+    return sentence(400, gettext("The plan has no such element to focus on."))
 
 
-def _subtitle(plan: PlanRow) -> str:
+def _subtitle(plan: PlanRow, overlay: Overlay) -> str:
     parts = (
+        overlay_words()[overlay] if overlay else "",
         word(plan.state),
         plan.lead,
         period_words(plan.starts_on, plan.ends_on),

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from flask import current_app
 from markupsafe import Markup
@@ -25,8 +25,10 @@ from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Element, Id, Link, Pathway
 from tracker.theory.through import Chains
 from tracker.web import clock
+from tracker.web.diagram_files import FileFormat
 from tracker.web.i18n import language
 from tracker.web.plans.drawing import NO_NOTES, draw
+from tracker.web.plans.overlay import Overlay, overlaid
 from tracker.web.plans.summary import GoalSummary, Summary, summarise
 
 FONTS = config.ROOT / "static" / "vendor" / "dkfds" / "fonts" / "IBMPlexSans" / "complete" / "ttf"
@@ -35,8 +37,6 @@ TIMEOUT = 3.5
 
 PAGE = Options(with_legend=False)
 """The page sets the legend itself, with the statuses."""
-
-FileFormat = Literal["svg", "png", "pdf"]
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,17 @@ def kept_sheet(sheet_key: str) -> Sheet | None:
 
 
 def draw_sheet(
-    sheet_key: str, pathway: Pathway, notes: Mapping[Id, str] = NO_NOTES, day: date | None = None
+    sheet_key: str,
+    pathway: Pathway,
+    notes: Mapping[Id, str] = NO_NOTES,
+    day: date | None = None,
+    overlay: Overlay = Overlay.BOTH,
 ) -> Sheet:
     """Draws and keeps the sheet as of ``day``, today unless it is given; ``notes`` stand in the boxes that
-    they name. Raises DiagramUnavailable."""
+    they name, where status and evidence are shown together. Raises DiagramUnavailable."""
     today, pen = day or clock.today(), renderer()
-    drawing = draw(pathway, today, notes=notes)
+    shown = overlay is not Overlay.BOTH
+    drawing = overlaid(pathway, today, overlay) if shown else draw(pathway, today, notes=notes)
     summary = summarise(pathway, today)
     body = diagrams.drawn(
         db.session(),
@@ -103,11 +108,16 @@ def draw_sheet(
 
 
 def draw_download(
-    file_key: str, kind: FileFormat, pathway: Pathway, subtitle: str, focus: Chains | None
+    file_key: str,
+    kind: FileFormat,
+    pathway: Pathway,
+    subtitle: str,
+    focus: Chains | None,
+    overlay: Overlay = Overlay.BOTH,
 ) -> bytes:
     """The gzipped file. Raises DiagramUnavailable."""
     pen = renderer()
-    drawing = draw(pathway, clock.today(), subtitle, focus)
+    drawing = overlaid(pathway, clock.today(), overlay, subtitle, focus)
     return diagrams.drawn(
         db.session(),
         file_key,
