@@ -9,8 +9,8 @@ The planner types what the strategy file says. Three things of the two plans are
 
 Mapped in all three, and nothing else: the numbers of elements and links (``n12``, ``l7``, ``data-link="7"``,
 ``/elements/12``) to the codes that the plan gives them, and the new plan's own code to ``HP4``. A form
-reports a status as of today, so the day of the report is left out of the last, and the status view, which says
-how old each report is, out of the second; the others would say it of a report that is out of date.
+reports a status as of today, so the day of the report is left out of the last, and the status view, which
+says how old each report is, out of the second; the others would say it of a report that is out of date.
 """
 
 import re

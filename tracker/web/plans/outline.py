@@ -39,8 +39,8 @@ class GoalChains:
 @dataclass(frozen=True, slots=True)
 class PlanOutline:
     """``sections`` as in the diagram, from left to right. Chains belong to evidence, ``sources`` to risk;
-    what is left is told where nothing is left out: ``problems``, ``inferences``, what may be inferred about
-    each outcome, and ``doubts``, the critical assumptions in doubt that put an element at risk, by element."""
+    the rest is told where nothing is left out: ``problems``, ``inferences``, what may be inferred about each
+    outcome, and ``doubts``, the critical assumptions in doubt that put an element at risk, by element."""
 
     sections: tuple[Section, ...]
     loose: tuple[Link, ...]
