@@ -25,10 +25,10 @@ from tracker.web.stale import stale_page
 @blueprint.route("/plans/<int:plan_id>/elements/new", methods=["GET", "POST"])
 @requires(CONTRIBUTE)
 def new_element(plan_id: int) -> ResponseReturnValue:
-    """Add a box; ``?kind=`` presets what it is. Another one of its kind can be added at once."""
+    """Add a box; ``?kind=`` and ``?goal=`` preset what it is. Another one of its kind can be added at once."""
     asked = request.args.get("kind", "")
     kind = asked if asked in set(ElementKind) else ElementKind.ACTIVITY.value
-    form = _form(None, kind=kind)
+    form = _form(None, kind=kind, goal_id=request.args.get("goal", type=int))
     if form.validate_on_submit():
         outcome = carry_out(
             form,
