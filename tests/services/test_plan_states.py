@@ -100,9 +100,7 @@ def test_a_plan_is_not_approved_while_a_goal_that_it_declares_is_not_in_its_diag
 ) -> None:
     there, gone = make.goal(), make.goal()
     plan = make.plan(state=PlanState.IN_HEARING, goal_ids=[there, gone])
-    of_goal = {
-        one.goal_id: one for one in session.scalars(sa.select(Element).where(Element.plan_id == plan))
-    }
+    of_goal = {one.goal_id: one for one in session.scalars(sa.select(Element).where(Element.plan_id == plan))}
     activity, output = make.element(plan_id=plan), make.element(ElementKind.OUTPUT, plan_id=plan)
     make.link(activity, output, plan_id=plan)
     make.link(output, of_goal[there].id, LinkKind.CAUSAL, plan_id=plan)

@@ -249,6 +249,18 @@ def test_what_an_owner_changes_in_an_approved_plan_waits_for_the_planning_group(
     assert "Nyhedsbreve" in planner.page("/plans/5/build").main.one("section", id="bench-parts").text
 
 
+def test_why_something_should_go_is_asked_once_of_an_owner_and_told_to_those_who_decide(
+    as_: SignInAs, planner: Browser
+) -> None:
+    owner, address = as_("owner"), "/elements/68/archive"
+    fields = owner.page(address).form(address).values()
+    assert ("why" in fields, "reason" in fields) == (True, False)
+    owner.follow(owner.submit(address, {"why": "Ingen melder sig"}))
+    [proposal] = [link for link in planner.page("/plans/5/proposals").links if "/proposals/" in link]
+    assert "Ingen melder sig" in planner.page(proposal).text
+    assert "reason" in planner.page(address).form(address).values()
+
+
 def test_a_proposal_is_returned_with_an_answer_only(as_: SignInAs, planner: Browser) -> None:
     owner, address = as_("owner"), "/plans/5/elements/new"
     owner.follow(owner.submit(f"{address}?kind=output", {"title": "Nyhedsbreve"}, action=address))

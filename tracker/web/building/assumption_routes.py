@@ -155,7 +155,7 @@ def archive_assumption(assumption_id: int) -> ResponseReturnValue:
                 writer,
                 assumption_id=assumption_id,
                 version=form.expected_version or 0,
-                reason=form.reason.data or "",
+                reason=form.remark,
             ),
             "archive_assumption",
         )

@@ -25,7 +25,7 @@ from tracker.web.stale import stale_page
 @blueprint.route("/plans/<int:plan_id>/elements/new", methods=["GET", "POST"])
 @requires(CONTRIBUTE)
 def new_element(plan_id: int) -> ResponseReturnValue:
-    """Add a box; ``?kind=`` and ``?goal=`` preset what it is. Another one of its kind can be added at once."""
+    """Add a box; ``?kind=`` and ``?goal=`` preset what it is. Another of its kind can be added at once."""
     asked = request.args.get("kind", "")
     kind = asked if asked in set(ElementKind) else ElementKind.ACTIVITY.value
     form = _form(None, kind=kind, goal_id=request.args.get("goal", type=int))
@@ -111,7 +111,7 @@ def archive_element(element_id: int) -> ResponseReturnValue:
                 writer,
                 element_id=element_id,
                 version=form.expected_version or 0,
-                reason=form.reason.data or "",
+                reason=form.remark,
             ),
             "archive_element",
         )

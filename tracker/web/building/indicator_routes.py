@@ -84,7 +84,7 @@ def archive_indicator(indicator_id: int) -> ResponseReturnValue:
                 writer,
                 indicator_id=indicator_id,
                 version=form.expected_version or 0,
-                reason=form.reason.data or "",
+                reason=form.remark,
             ),
             "archive_indicator",
         )

@@ -83,7 +83,7 @@ def disconnect(link_id: int) -> ResponseReturnValue:
             form,
             link.plan_id,
             lambda writer: verbs.disconnect(
-                writer, link_id=link_id, version=form.expected_version or 0, reason=form.reason.data or ""
+                writer, link_id=link_id, version=form.expected_version or 0, reason=form.remark
             ),
             "disconnect",
         )

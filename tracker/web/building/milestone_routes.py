@@ -78,7 +78,7 @@ def archive_milestone(milestone_id: int) -> ResponseReturnValue:
                 writer,
                 milestone_id=milestone_id,
                 version=form.expected_version or 0,
-                reason=form.reason.data or "",
+                reason=form.remark,
             ),
             "archive_milestone",
         )
