@@ -1,6 +1,7 @@
 """The workbench: a plan is changed beside its diagram, with and without script."""
 
 import pytest
+from markupsafe import escape
 
 from tests.browsing import Browser
 from tests.conftest import SignInAs
@@ -87,6 +88,24 @@ def test_of_two_who_save_the_second_sees_both_versions(
     kept = page.form(address).values()
     assert planner.send(kept, {}, address).status_code == 303
     assert "Min titel" in planner.page(address).text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_was_typed_into_something_that_was_archived_meanwhile_is_not_lost(
+    headers: dict[str, str], as_: SignInAs, planner: Browser, draft: dict[str, int]
+) -> None:
+    for one, ending, typed in (
+        (f"/links/{draft['link']}", "disconnect", {"rationale": "Fordi de <unge> kommer"}),
+        (f"/elements/{draft['output']}", "archive", {"title": "Tre ture om ugen"}),
+    ):
+        mine = planner.page(f"{one}/edit").form(f"{one}/edit").values()
+        as_("planner").submit(f"{one}/{ending}", {"reason": "Slået sammen"})
+        answer = planner.post(f"{one}/edit", data={**mine, **typed}, headers=headers)
+        assert answer.status_code == 409
+        words = answer.get_data(as_text=True)
+        assert escape(next(iter(typed.values()))) in words
+        assert f'action="{one}/restore"' in words
+        assert planner.get(f"{one}/edit").status_code == 404
 
 
 def test_in_the_panel_both_versions_come_into_the_panel(

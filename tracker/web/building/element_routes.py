@@ -18,6 +18,7 @@ from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done, workbench
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.element_forms import ElementForm, stored_values
+from tracker.web.building.taken_out import is_taken_out
 from tracker.web.i18n import language, localised
 from tracker.web.stale import stale_page
 
@@ -151,8 +152,11 @@ def restore_element(element_id: int) -> ResponseReturnValue:
 
 def _element(element_id: int) -> StoredElement:
     found = stored.stored_element(db.session(), element_id)
-    if found is None or found.archived:
+    if found is None:
         abort(404)
+    if found.archived:
+        restore = url_for(".restore_element", element_id=element_id)
+        is_taken_out(localised(found.title, found.title_en), found.plan_id, restore)
     return found
 
 
