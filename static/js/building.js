@@ -59,6 +59,20 @@ function settle(takeFocus) {
   (summary || title || heading)?.focus({ preventScroll: true });
 }
 
+// --- what was typed is not left unsaved without asking ---
+
+const asTyped = (text) => text.replace(/\r\n?/g, "\n");
+const isChanged = (field) => asTyped(field.value) !== asTyped(field.defaultValue) || field.ariaInvalid === "true";
+const unsaved = () => [...body.querySelectorAll("input[name], textarea[name]")].find(isChanged)?.form;
+
+document.addEventListener("htmx:confirm", (event) => {
+  const { target, elt, issueRequest } = event.detail;
+  const form = target === body && unsaved();
+  if (!form || elt === form || elt.matches(".function-link")) return;
+  event.preventDefault();
+  if (window.confirm(frame.dataset.unsaved)) issueRequest(true);
+});
+
 // --- picking in the diagram ---
 
 frame.addEventListener("diagram:choose", ({ detail: { id } }) => {

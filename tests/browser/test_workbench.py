@@ -70,6 +70,31 @@ def test_the_diagram_is_drawn_anew_at_the_same_zoom_and_place(bench):
     assert view.evaluate("view => view.scrollLeft") == 120
 
 
+def test_what_was_typed_is_not_left_unsaved_without_asking(bench):
+    asked: list[str] = []
+    answers = iter((False, True))
+
+    def answer(dialog):
+        asked.append(dialog.message)
+        dialog.accept() if next(answers) else dialog.dismiss()
+
+    bench.on("dialog", answer)
+    node(bench, "Ture er gået").click()
+    title = panel(bench).get_by_label("Titel", exact=True)
+    expect(title).to_have_value("Ture er gået")
+    title.fill("Aftenture er gået")
+    node(bench, "Vi går ture").click()
+    expect(title).to_have_value("Aftenture er gået")
+    node(bench, "Vi går ture").click()
+    expect(title).to_have_value("Vi går ture")
+    title.fill("Vi går ture om aftenen")
+    panel(bench).get_by_role("button", name="Gem").click()
+    expect(panel(bench)).to_contain_text("Elementet er gemt.")
+    node(bench, "Ture er gået").click()
+    expect(title).to_have_value("Ture er gået")
+    assert asked == ["Det, du har skrevet, er ikke gemt. Vil du gå videre uden at gemme det?"] * 2
+
+
 def test_a_target_is_offered_only_where_the_rules_allow_a_link(bench):
     bench.get_by_role("link", name="Forbind", exact=True).click()
     source, target = panel(bench).locator("[name=source_id]"), panel(bench).locator("[name=target_id]")

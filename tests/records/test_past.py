@@ -13,6 +13,7 @@ from tracker.records.models import Assumption, Element, Indicator, Link, LinkAss
 from tracker.records.queries.log import last_event
 from tracker.records.queries.past import pathway_of_rows, rows_at, rows_now
 from tracker.records.queries.pathway import load_pathway
+from tracker.services.elements import archive_element
 from tracker.services.milestones import move_milestone
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import DeliveryStatus, ElementKind
@@ -95,6 +96,21 @@ def test_a_moment_has_the_reports_and_readings_that_there_were(
     for number, then in moments:
         rows = rows_at(demo_session, 1, number, now)
         assert [pathway_of_rows(demo_session, 1, rows, language) for language in LANGUAGES] == then
+
+
+def test_a_goal_that_a_plan_declares_stays_declared_without_its_element(
+    demo_session: Session, demo_writer: Writer
+) -> None:
+    make = Maker(demo_writer)
+    make.made.update(strategy=1, organisation=1, goal=1)
+    plan = make.plan(goal_ids=[1, 2], primary_goal_id=2)
+    for element in demo_session.scalars(sa.select(Element).where(Element.plan_id == plan)).all():
+        archive_element(demo_writer, element_id=element.id, version=element.version)
+    found = from_database(demo_session, plan)
+    assert [(len(one.elements), sorted(map(int, one.goals)), one.primary_goal) for one in found] == [
+        (0, [1, 2], 2)
+    ] * 2
+    assert from_rows(demo_session, plan) == found
 
 
 def test_another_plan_and_its_events_are_left_alone(demo_session: Session, demo_writer: Writer) -> None:

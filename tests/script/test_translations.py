@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from script import translations
 
@@ -129,3 +130,13 @@ def test_a_translation_that_cannot_be_shown_changes_nothing(
 @pytest.mark.usefixtures("project")
 def test_the_form_for_one_may_leave_the_number_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert translate(monkeypatch, {"%(num)s day": ["en dag", "%(num)s dage"]}) == 0
+
+
+def test_danish_texts_quote_as_danes_do() -> None:
+    catalogue = translations.CATALOGUE.read_bytes()
+    danish = [
+        text
+        for message in read_po(io.BytesIO(catalogue))
+        for text in (message.string if isinstance(message.string, tuple) else [message.string])
+    ]
+    assert [text for text in danish if set("“”„").intersection(str(text))] == []

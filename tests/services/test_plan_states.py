@@ -1,6 +1,7 @@
 """A plan's states, each move with who, when and why; approval waits for a sound structure; the archive."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from tests.factories import Maker
 from tests.personas import NOW
 from tracker.records.models import Element, Event, Plan
 from tracker.records.queries.plan_making import moves
+from tracker.services.elements import archive_element, edit_element
 from tracker.services.errors import Invalid, NotSound, NotThere, StaleWrite
 from tracker.services.organisations import archive_organisation
 from tracker.services.plan_states import archive_plan, move_plan, restore_plan_from_archive
@@ -90,6 +92,29 @@ def test_a_step_forward_needs_no_reason(make: Maker, writer: Writer, session: Se
     plan = make.plan()
     go(writer, plan, PlanState.DRAFT, PlanState.IN_HEARING, reason="")
     assert session.get_one(Plan, plan).state is PlanState.IN_HEARING
+
+
+@pytest.mark.parametrize("way", ["archived", "made an outcome", "given to the other goal"])
+def test_a_plan_is_not_approved_while_a_goal_that_it_declares_is_not_in_its_diagram(
+    make: Maker, writer: Writer, session: Session, way: str
+) -> None:
+    there, gone = make.goal(), make.goal()
+    plan = make.plan(state=PlanState.IN_HEARING, goal_ids=[there, gone])
+    of_goal = {one.goal_id: one for one in session.scalars(sa.select(Element).where(Element.plan_id == plan))}
+    activity, output = make.element(plan_id=plan), make.element(ElementKind.OUTPUT, plan_id=plan)
+    make.link(activity, output, plan_id=plan)
+    make.link(output, of_goal[there].id, LinkKind.CAUSAL, plan_id=plan)
+    row: dict[str, Any] = {"element_id": of_goal[gone].id, "version": of_goal[gone].version}
+    if way == "archived":
+        archive_element(writer, **row)
+    elif way == "made an outcome":
+        edit_element(writer, **row, kind=ElementKind.OUTCOME_LONG, title="Tryghed")
+    else:
+        edit_element(writer, **row, kind=ElementKind.GOAL, title="Tryghed", goal_id=there)
+    with pytest.raises(NotSound) as error:
+        go(writer, plan, PlanState.APPROVED)
+    [problem] = error.value.problems
+    assert (problem.kind, problem.goals) == (ProblemKind.DECLARED_GOAL_NOT_REACHED, (gone,))
 
 
 def test_a_plan_with_errors_is_not_approved_and_each_error_is_named(

@@ -34,14 +34,13 @@ def build(state: State, plan_id: int, around: Surroundings, language: str) -> th
     reports = _latest_reports(_typed("status_reports", state.get("status_reports", {})))
     elements = _in_order(seen.get("elements", []))
     declared = {row["goal_id"]: row["is_primary"] for row in seen.get("plan_goals", [])}
-    goals = [row["goal_id"] for row in elements if row["goal_id"] in declared]
     assumptions = _in_order(seen.get("assumptions", []))
     return theory.Pathway(
         id=plan_id,
         code=plan["code"],
         title=_title(plan, language),
-        goals=frozenset(goals),
-        primary_goal=next((goal for goal in goals if declared[goal]), None),
+        goals=frozenset(declared),
+        primary_goal=next((goal for goal, is_primary in declared.items() if is_primary), None),
         elements=tuple(_element(row, around, reports, language) for row in elements),
         links=tuple(_links(seen, assumptions, around)),
         assumptions=tuple(

@@ -110,7 +110,7 @@ def test_enough_here_ends_a_question_for_this_time(owner, address):
     assert asked(page).endswith("To")
     page = owner.page(_link(page, "Nok her"))
     assert "Der er ikke flere spørgsmål til dette mål" in page.text
-    assert "Forladt med “Nok her”: Et ; To" in page.text
+    assert "Forladt med »Nok her«: Et ; To" in page.text
     assert asked(owner.page(address)).endswith("Et")
 
 

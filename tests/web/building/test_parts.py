@@ -12,6 +12,7 @@ from tests.factories import Maker
 from tests.web.building.part_forms import INDICATOR
 from tracker.records.models import Assumption, Element, Indicator, IndicatorReading, LinkFinding, Milestone
 from tracker.services.assumptions import archive_assumption
+from tracker.services.elements import archive_element
 from tracker.theory.kinds import EffectDirection, ElementKind, EvidenceLevel, LinkKind, PlanState
 
 
@@ -254,6 +255,24 @@ def test_what_the_plan_lacks_leads_to_the_form_that_mends_it(
     saved(planner, mending[0], {"title": "De unge kommer"})
     saved(planner, mending[1], INDICATOR)
     assert not set(mending) & set(planner.page(f"/plans/{plan}/build").links)
+
+
+def test_what_is_lacking_altogether_leads_to_where_it_is_put_in(
+    planner: Browser, make_in_demo: Maker
+) -> None:
+    aimless = make_in_demo.plan(goal_ids=[])
+    links = planner.page(f"/plans/{aimless}/build").links
+    assert f"/plans/{aimless}/edit#goal_ids" in links
+    assert f"/plans/{aimless}/elements/new?kind=activity" in links
+    plan = make_in_demo.plan(state=PlanState.IN_HEARING)
+    [box] = make_in_demo.writer.session.scalars(sa.select(Element).where(Element.plan_id == plan))
+    archive_element(make_in_demo.writer, element_id=box.id, version=box.version)
+    [mending] = [
+        link for link in planner.page(f"/plans/{plan}/build").links if f"kind=goal&goal={box.goal_id}" in link
+    ]
+    assert f"/plans/{plan}/edit#goal_ids" in planner.page(f"/plans/{plan}/state").links
+    planner.follow(planner.submit(mending, {"title": "Tryghed"}, action=mending.split("?")[0]))
+    assert mending not in planner.page(f"/plans/{plan}/build").links
 
 
 def test_a_plans_assumptions_stand_on_one_page_with_their_links(

@@ -1,6 +1,7 @@
 """The workbench: a plan is changed beside its diagram, with and without script."""
 
 import pytest
+from markupsafe import escape
 
 from tests.browsing import Browser
 from tests.conftest import SignInAs
@@ -87,6 +88,24 @@ def test_of_two_who_save_the_second_sees_both_versions(
     kept = page.form(address).values()
     assert planner.send(kept, {}, address).status_code == 303
     assert "Min titel" in planner.page(address).text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_was_typed_into_something_that_was_archived_meanwhile_is_not_lost(
+    headers: dict[str, str], as_: SignInAs, planner: Browser, draft: dict[str, int]
+) -> None:
+    for one, ending, typed in (
+        (f"/links/{draft['link']}", "disconnect", {"rationale": "Fordi de <unge> kommer"}),
+        (f"/elements/{draft['output']}", "archive", {"title": "Tre ture om ugen"}),
+    ):
+        mine = planner.page(f"{one}/edit").form(f"{one}/edit").values()
+        as_("planner").submit(f"{one}/{ending}", {"reason": "Slået sammen"})
+        answer = planner.post(f"{one}/edit", data={**mine, **typed}, headers=headers)
+        assert answer.status_code == 409
+        words = answer.get_data(as_text=True)
+        assert escape(next(iter(typed.values()))) in words
+        assert f'action="{one}/restore"' in words
+        assert planner.get(f"{one}/edit").status_code == 404
 
 
 def test_in_the_panel_both_versions_come_into_the_panel(
@@ -247,6 +266,18 @@ def test_what_an_owner_changes_in_an_approved_plan_waits_for_the_planning_group(
     page = planner.follow(planner.submit(proposal, decision, action=f"{proposal}/decide"))
     assert "Antaget og skrevet ind i planen: »Nyhedsbreve«" in page.text
     assert "Nyhedsbreve" in planner.page("/plans/5/build").main.one("section", id="bench-parts").text
+
+
+def test_why_something_should_go_is_asked_once_of_an_owner_and_told_to_those_who_decide(
+    as_: SignInAs, planner: Browser
+) -> None:
+    owner, address = as_("owner"), "/elements/68/archive"
+    fields = owner.page(address).form(address).values()
+    assert ("why" in fields, "reason" in fields) == (True, False)
+    owner.follow(owner.submit(address, {"why": "Ingen melder sig"}))
+    [proposal] = [link for link in planner.page("/plans/5/proposals").links if "/proposals/" in link]
+    assert "Ingen melder sig" in planner.page(proposal).text
+    assert "reason" in planner.page(address).form(address).values()
 
 
 def test_a_proposal_is_returned_with_an_answer_only(as_: SignInAs, planner: Browser) -> None:

@@ -88,7 +88,7 @@ def test_people_are_chosen_from_those_who_may_see_the_plan(as_, page_of, demo_se
     ]
     chosen = [str(person("reader")), str(person("manager"))]
     page = planner.follow(planner.submit(page_of, {"body": "Se her", "mentioned": chosen}))
-    assert "Leder (demo) og Læser (demo) finder den under “Mit arbejde”." in page.text
+    assert "Leder (demo) og Læser (demo) finder den under »Mit arbejde«." in page.text
     assert "Nævnt: Leder (demo) , Læser (demo)" in threads(page)[0].text
     assert {str(row.user_id) for row in rows(demo_session, Mention)} == set(chosen)
 
@@ -96,7 +96,7 @@ def test_people_are_chosen_from_those_who_may_see_the_plan(as_, page_of, demo_se
 def test_who_is_named_in_the_text_is_told_too(as_, page_of):
     planner = as_("planner")
     page = planner.follow(planner.submit(page_of, {"body": "Hvad siger du, @Leder (demo)?"}))
-    assert "Leder (demo) finder den under “Mit arbejde”." in page.text
+    assert "Leder (demo) finder den under »Mit arbejde«." in page.text
 
 
 def test_what_is_refused_keeps_all_that_was_typed_and_chosen(as_, page_of, person, demo_session):
@@ -135,7 +135,7 @@ def test_namesakes_have_to_be_chosen_from_the_list(as_, page_of, make_in_demo, d
     demo_session.rollback()
     planner = as_("planner")
     page = planner.checked(planner.submit(page_of, {"body": "@Anne Holm?"}), page_of, 422)
-    assert "Flere personer hedder “Anne Holm”." in " ".join(page.errors)
+    assert "Flere personer hedder »Anne Holm«." in " ".join(page.errors)
 
 
 def test_a_form_sent_twice_makes_one_comment(as_, page_of, demo_session):

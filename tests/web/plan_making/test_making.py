@@ -182,7 +182,7 @@ def test_a_copy_says_what_comes_along_and_becomes_the_copiers(owner, stored):
     page = owner.page(address)
     assert "15 elementer, 14 pile" in page.text
     assert "14 statusmeldinger, 3 aflæsninger" in page.text
-    assert "1 frist er passeret." in page.text
+    assert "3 frister er passeret." in page.text
     values = page.form(address).values()
     assert (values["code"], values["title"]) == (["HP7"], ["Forældreinddragelse og information (kopi)"])
     page = owner.follow(owner.submit(address, {"title": "Forældre i nord"}))
@@ -191,6 +191,13 @@ def test_a_copy_says_what_comes_along_and_becomes_the_copiers(owner, stored):
     assert (plan.code, plan.state) == ("HP7", PlanState.IDEA)
     assert "Tovholder forældreinddragelse" in page.text
     owner.page(f"/plans/{plan.id}/edit")
+
+
+def test_a_copy_says_before_how_many_milestones_will_be_overdue_in_it(planner):
+    # two of the three are done in HP4, and not in its copy
+    assert "3 frister er passeret. Milepælene er overskredet i kopien" in planner.page("/plans/4/copy").text
+    page = planner.follow(planner.submit("/plans/4/copy", {"title": "SSP i nord"}))
+    assert "3 milepæle overskredet" in page.text
 
 
 def test_a_refused_copy_keeps_what_was_typed(planner, stored):

@@ -93,7 +93,7 @@ def localised_column(model: Any, language: str, name: str = "title") -> sa.Colum
 def _elements(language: str) -> sa.Executable:
     """A row for each element with its latest report; a plan without elements gives one empty row.
 
-    The plan's declared goals ride along on the goal elements.
+    The plan's declared goals ride along on every row, since one may have no element.
     """
     latest = aliased(
         StatusReport,
@@ -111,6 +111,16 @@ def _elements(language: str) -> sa.Executable:
     )
     subquery = sa.inspect(latest).selectable
     root = roots()
+    declared = (
+        sa.select(
+            PlanGoal.plan_id,
+            sa.func.aggregate_strings(sa.cast(PlanGoal.goal_id, sa.String), ",").label("goals"),
+            sa.func.max(sa.case((PlanGoal.is_primary, PlanGoal.goal_id))).label("primary_goal"),
+        )
+        .where(PlanGoal.plan_id.in_(PLAN_IDS))
+        .group_by(PlanGoal.plan_id)
+        .subquery("declared")
+    )
     title = sa.case(
         (Element.kind == ElementKind.GOAL, localised_column(Goal, language)),
         else_=localised_column(Element, language),
@@ -129,7 +139,8 @@ def _elements(language: str) -> sa.Executable:
             Element.ends_on,
             Element.expected_from,
             Element.goal_id,
-            PlanGoal.is_primary,
+            declared.c.goals,
+            declared.c.primary_goal,
             Organisation.id.label("organisation_id"),
             localised_column(Organisation, language, "name").label("organisation"),
             root.c.kind.label("root_kind"),
@@ -142,7 +153,7 @@ def _elements(language: str) -> sa.Executable:
         .select_from(Plan)
         .outerjoin(Element, sa.and_(Element.plan_id == Plan.id, Element.archived_at.is_(None)))
         .outerjoin(Goal, Goal.id == Element.goal_id)
-        .outerjoin(PlanGoal, sa.and_(PlanGoal.plan_id == Plan.id, PlanGoal.goal_id == Element.goal_id))
+        .outerjoin(declared, declared.c.plan_id == Plan.id)
         .outerjoin(Organisation, Organisation.id == Element.organisation_id)
         .outerjoin(root, root.c.id == Organisation.id)
         .outerjoin(latest, sa.and_(latest.element_id == Element.id, subquery.c.age_rank == 1))
@@ -256,8 +267,8 @@ def _pathway(
         id=plan.plan_id,
         code=plan.plan_code,
         title=plan.plan_title,
-        goals=frozenset(row.goal_id for row in boxes if row.is_primary is not None),
-        primary_goal=next((row.goal_id for row in boxes if row.is_primary), None),
+        goals=frozenset(map(int, plan.goals.split(","))) if plan.goals else frozenset(),
+        primary_goal=plan.primary_goal,
         elements=tuple(_element(row) for row in boxes),
         links=tuple(_link(row, under[row.id], found[row.id]) for row in links),
         assumptions=tuple(

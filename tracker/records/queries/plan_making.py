@@ -204,12 +204,14 @@ def goal_boxes(session: Session, plan_id: int) -> list[GoalBox]:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """How much there is in a plan; ``open_milestones`` are not done, ``overdue`` ones of them are late."""
+    """How much there is in a plan; ``open_milestones`` are not done, ``overdue`` ones of them are late. The
+    dates of ``past_due`` ones have passed, whether they are done or not."""
 
     elements: int
     links: int
     open_milestones: int
     overdue: int
+    past_due: int
     reports: int
     indicators: int
     readings: int
@@ -224,17 +226,19 @@ def holdings(session: Session, plan_id: int, today: date) -> Holdings:
     def all_of(model: type[StatusReport] | type[IndicatorReading]) -> "sa.Select[int]":
         return sa.select(sa.func.count(model.id)).where(model.plan_id == plan_id)
 
-    waiting = (
+    promised = (
         sa.select(sa.func.count(Milestone.id))
         .join(Element, Element.id == Milestone.element_id)
-        .where(Milestone.plan_id == plan_id, Milestone.done_on.is_(None))
+        .where(Milestone.plan_id == plan_id)
         .where(Milestone.archived_at.is_(None), Element.archived_at.is_(None))
     )
+    waiting = promised.where(Milestone.done_on.is_(None))
     counts = (
         live(Element),
         live(Link),
         waiting,
         waiting.where(Milestone.due < today),
+        promised.where(Milestone.due < today),
         all_of(StatusReport),
         live(Indicator),
         all_of(IndicatorReading),

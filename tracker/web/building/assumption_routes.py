@@ -18,6 +18,7 @@ from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.part_pages import both_versions, form_page, unless_sent
+from tracker.web.building.taken_out import is_taken_out
 from tracker.web.i18n import language, localised
 from tracker.web.plans.heads import plan_of_address
 from tracker.web.plans.summary import summarise
@@ -155,7 +156,7 @@ def archive_assumption(assumption_id: int) -> ResponseReturnValue:
                 writer,
                 assumption_id=assumption_id,
                 version=form.expected_version or 0,
-                reason=form.reason.data or "",
+                reason=form.remark,
             ),
             "archive_assumption",
         )
@@ -201,8 +202,11 @@ def restore_assumption(assumption_id: int) -> ResponseReturnValue:
 
 def _assumption(assumption_id: int) -> StoredAssumption:
     found = stored.stored_assumption(db.session(), assumption_id)
-    if found is None or found.archived:
+    if found is None:
         abort(404)
+    if found.archived:
+        restore = url_for(".restore_assumption", assumption_id=assumption_id)
+        is_taken_out(localised(found.title, found.title_en), found.plan_id, restore)
     return found
 
 

@@ -18,6 +18,7 @@ from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done, workbench
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.element_forms import ElementForm, stored_values
+from tracker.web.building.taken_out import is_taken_out
 from tracker.web.i18n import language, localised
 from tracker.web.stale import stale_page
 
@@ -25,10 +26,10 @@ from tracker.web.stale import stale_page
 @blueprint.route("/plans/<int:plan_id>/elements/new", methods=["GET", "POST"])
 @requires(CONTRIBUTE)
 def new_element(plan_id: int) -> ResponseReturnValue:
-    """Add a box; ``?kind=`` presets what it is. Another one of its kind can be added at once."""
+    """Add a box; ``?kind=`` and ``?goal=`` preset what it is. Another of its kind can be added at once."""
     asked = request.args.get("kind", "")
     kind = asked if asked in set(ElementKind) else ElementKind.ACTIVITY.value
-    form = _form(None, kind=kind)
+    form = _form(None, kind=kind, goal_id=request.args.get("goal", type=int))
     if form.validate_on_submit():
         outcome = carry_out(
             form,
@@ -111,7 +112,7 @@ def archive_element(element_id: int) -> ResponseReturnValue:
                 writer,
                 element_id=element_id,
                 version=form.expected_version or 0,
-                reason=form.reason.data or "",
+                reason=form.remark,
             ),
             "archive_element",
         )
@@ -151,8 +152,11 @@ def restore_element(element_id: int) -> ResponseReturnValue:
 
 def _element(element_id: int) -> StoredElement:
     found = stored.stored_element(db.session(), element_id)
-    if found is None or found.archived:
+    if found is None:
         abort(404)
+    if found.archived:
+        restore = url_for(".restore_element", element_id=element_id)
+        is_taken_out(localised(found.title, found.title_en), found.plan_id, restore)
     return found
 
 

@@ -90,7 +90,7 @@ def detach_finding(attachment_id: int) -> ResponseReturnValue:
                 writer,
                 attachment_id=attachment_id,
                 version=form.expected_version or 0,
-                reason=form.reason.data or "",
+                reason=form.remark,
             ),
             "detach_finding",
         )

@@ -16,6 +16,7 @@ from tracker.web.building.changing import BuildingForm, Outcome, after_button, c
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.indicator_forms import IndicatorForm, NewIndicatorForm, stored_values
 from tracker.web.building.part_pages import both_versions, form_page, unless_sent
+from tracker.web.building.taken_out import is_taken_out
 from tracker.web.i18n import localised
 
 
@@ -84,7 +85,7 @@ def archive_indicator(indicator_id: int) -> ResponseReturnValue:
                 writer,
                 indicator_id=indicator_id,
                 version=form.expected_version or 0,
-                reason=form.reason.data or "",
+                reason=form.remark,
             ),
             "archive_indicator",
         )
@@ -135,6 +136,9 @@ def _element(element_id: int | None) -> str:
 
 def _indicator(indicator_id: int) -> StoredIndicator:
     found = stored.stored_indicator(db.session(), indicator_id)
-    if found is None or found.archived:
+    if found is None:
         abort(404)
+    if found.archived:
+        restore = url_for(".restore_indicator", indicator_id=indicator_id)
+        is_taken_out(localised(found.title, found.title_en), found.plan_id, restore)
     return found

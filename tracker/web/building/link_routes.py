@@ -21,6 +21,7 @@ from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done, workbench
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.link_forms import LinkForm, stored_values
+from tracker.web.building.taken_out import is_taken_out
 from tracker.web.i18n import days
 from tracker.web.stale import stale_page
 from tracker.web.wording import word
@@ -85,7 +86,7 @@ def disconnect(link_id: int) -> ResponseReturnValue:
             form,
             link.plan_id,
             lambda writer: verbs.disconnect(
-                writer, link_id=link_id, version=form.expected_version or 0, reason=form.reason.data or ""
+                writer, link_id=link_id, version=form.expected_version or 0, reason=form.remark
             ),
             "disconnect",
         )
@@ -126,8 +127,11 @@ def restore_link(link_id: int) -> ResponseReturnValue:
 
 def _link(link_id: int) -> StoredLink:
     found = stored.stored_link(db.session(), link_id)
-    if found is None or found.archived:
+    if found is None:
         abort(404)
+    if found.archived:
+        restore = url_for(".restore_link", link_id=link_id)
+        is_taken_out(_name(pathway(), found), found.plan_id, restore)
     return found
 
 

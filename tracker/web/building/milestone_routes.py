@@ -15,6 +15,7 @@ from tracker.web.building.changing import BuildingForm, Outcome, after_button, c
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.milestone_forms import MilestoneForm, NewMilestoneForm, stored_values
 from tracker.web.building.part_pages import both_versions, form_page, unless_sent
+from tracker.web.building.taken_out import is_taken_out
 from tracker.web.i18n import localised
 
 
@@ -78,7 +79,7 @@ def archive_milestone(milestone_id: int) -> ResponseReturnValue:
                 writer,
                 milestone_id=milestone_id,
                 version=form.expected_version or 0,
-                reason=form.reason.data or "",
+                reason=form.remark,
             ),
             "archive_milestone",
         )
@@ -124,6 +125,9 @@ def _element(element_id: int | None) -> str:
 
 def _milestone(milestone_id: int) -> StoredMilestone:
     found = stored.stored_milestone(db.session(), milestone_id)
-    if found is None or found.archived:
+    if found is None:
         abort(404)
+    if found.archived:
+        restore = url_for(".restore_milestone", milestone_id=milestone_id)
+        is_taken_out(localised(found.title, found.title_en), found.plan_id, restore)
     return found
