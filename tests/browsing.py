@@ -20,7 +20,8 @@ class Browser(FlaskClient):
         """The page that an answer holds, checked."""
         assert response.status_code == status, f"{path}: {response.status} {response.headers.get('Location')}"
         page = Page(response, path)
-        assert page.faults(self.application) == []
+        faults = page.faults(self.application)
+        assert not faults, f"{path}: {faults}"
         return page
 
     def submit(self, path: str, data: Mapping[str, Any] | None = None, *, action: str = "") -> TestResponse:

@@ -51,11 +51,15 @@ CountQueries: TypeAlias = Callable[[], AbstractContextManager[list[str]]]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, what uses no database is left out: it has been through on SQLite."""
+    """On PostgreSQL, what uses no database, or says nothing of it, is left out."""
     if not databases.ON_POSTGRESQL:
         return
     using = {"_demo_template", "_empty_template"}
-    kept = [item for item in items if using.intersection(getattr(item, "fixturenames", ()))]
+    kept = [
+        item
+        for item in items
+        if using.intersection(getattr(item, "fixturenames", ())) and not item.get_closest_marker("once")
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 
@@ -201,27 +205,28 @@ def signed_in(app: Flask, email: str) -> Browser:
     return browser
 
 
+@contextmanager
+def counting_queries(app: Flask) -> Iterator[list[str]]:
+    """Collects the SQL that ``app`` sends meanwhile."""
+    with app.app_context():
+        engine = db.engine
+    statements: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
+            statements.append(statement)
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+
+
 @pytest.fixture
 def count_queries(app: Flask) -> CountQueries:
     """``with count_queries() as statements:`` collects the SQL that the program sends meanwhile."""
-    with app.app_context():
-        engine = db.engine
-
-    @contextmanager
-    def counting() -> Iterator[list[str]]:
-        statements: list[str] = []
-
-        def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-            if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
-                statements.append(statement)
-
-        sa.event.listen(engine, "before_cursor_execute", note)
-        try:
-            yield statements
-        finally:
-            sa.event.remove(engine, "before_cursor_execute", note)
-
-    return counting
+    return lambda: counting_queries(app)
 
 
 @pytest.fixture

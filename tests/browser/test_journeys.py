@@ -26,7 +26,7 @@ def test_a_manager_finds_what_is_overdue_and_what_it_puts_at_risk(enter):
 def test_the_planning_group_opens_an_element_from_the_diagram_by_keyboard(enter, server):
     page = enter("planner")
     page.goto(server + "/plans/1")
-    box = page.get_by_role("link", name="Færre stærkt berusede gæster serveres")
+    box = page.get_by_role("link", name="Virkning på kort sigt. Færre stærkt berusede gæster serveres")
     box.focus()
     page.keyboard.press("Enter")
     panel = page.locator("#diagram-panel")

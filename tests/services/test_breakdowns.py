@@ -90,8 +90,8 @@ def test_parts_of_shares_and_rates_cannot_be_said_to_add_up(unit, choose, make, 
 def test_the_unit_cannot_become_a_share_while_parts_add_up(choose, indicator, writer, session):
     choose({AREA: True})
     row = session.get(Indicator, indicator)
-    columns = ("title", "direction", "baseline_on", "baseline_value", "target_on", "target_value")
-    values = {name: getattr(row, name) for name in columns}
+    columns = "element_id title direction baseline_on baseline_value target_on target_value"
+    values = {name: getattr(row, name) for name in columns.split()}
     with pytest.raises(Invalid, match="unit: parts_add_up"):
         edit_indicator(writer, indicator_id=indicator, version=1, unit="%", **values)
     edit_indicator(writer, indicator_id=indicator, version=1, unit="unge", **values)

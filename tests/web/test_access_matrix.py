@@ -35,6 +35,8 @@ from tracker.services.verb import Writer
 from tracker.theory.kinds import DeliveryStatus, ElementKind, OrganisationKind, Role, Visibility
 from tracker.web.access import PARTNER, PUBLIC, SEE_PLAN, RouteWithoutRule, install, requires, rule_of
 
+pytestmark = pytest.mark.once
+
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 ANYBODY = ("anonymous", "stranger", "owner", "planner", "manager", "secretary", "reader", "admin")
 IN_STRATEGY = frozenset(ANYBODY) - {"anonymous", "stranger"}

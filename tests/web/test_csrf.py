@@ -10,6 +10,8 @@ from werkzeug.routing.converters import AnyConverter, IntegerConverter
 from tests.browsing import Browser
 from tests.conftest import SignInAs, application
 
+pytestmark = pytest.mark.once
+
 WRITING = sorted(
     (
         (route, method)

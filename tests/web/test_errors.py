@@ -12,6 +12,8 @@ from tests.page import Page
 from tracker.services.errors import NotThere
 from tracker.web.access import PUBLIC, requires
 
+pytestmark = pytest.mark.once
+
 HEADINGS = {
     400: ("Forespørgslen kunne ikke forstås", "The request could not be understood"),
     403: ("Det har du ikke adgang til", "You do not have access to this"),

@@ -12,6 +12,8 @@ from wtforms.validators import InputRequired, Length
 from tracker.web.form_messages import SENTENCES
 from tracker.web.forms import TrackerForm
 
+pytestmark = pytest.mark.once
+
 
 class Sample(TrackerForm):
     text = StringField("Text", [InputRequired(), Length(max=2)])

@@ -19,6 +19,8 @@ from tracker.theory.milestones import MilestoneState, assess
 from tracker.theory.pathway import Milestone
 from tracker.web.marks import line_svg, milestone_words, sign_of, sign_svg, slippage_words
 
+pytestmark = pytest.mark.once
+
 STYLES = Path(tracker.__file__).parent.parent / "static" / "css" / "status.css"
 TODAY = date(2015, 9, 15)
 MARKED: dict[str, list[type[StrEnum]]] = {

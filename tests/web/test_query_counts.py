@@ -4,10 +4,14 @@ from dataclasses import asdict
 
 import pytest
 
+from tests.conftest import application, counting_queries, signed_in
 from tests.decided import decided
 from tests.many_plans import copy_plans
+from tests.personas import EMAILS
 from tracker.extensions import db
 from tracker.theory.kinds import ElementKind
+
+pytestmark = pytest.mark.once
 
 __all__ = ["decided"]
 
@@ -69,20 +73,24 @@ OF_ONE_PLAN = {
 """What the pages of building cost at most, whatever stands in the plan."""
 
 
-@pytest.fixture(params=[10, 200])
-def plans(request, app):
-    with app.app_context(), db.engine.begin() as connection:
-        copy_plans(connection, request.param)
-    return request.param
+@pytest.fixture(scope="module", params=[10, 200])
+def crowded(request, _demo_template):
+    """The program with so many plans; the pages only read them."""
+    with _demo_template.copy() as url:
+        app = application(url)
+        with app.app_context(), db.engine.begin() as connection:
+            copy_plans(connection, request.param)
+        yield app
+        with app.app_context():
+            db.engine.dispose()
 
 
-@pytest.mark.usefixtures("plans")
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_asks_as_often_with_many_plans_as_with_few(address, as_, count_queries):
+def test_a_page_asks_as_often_with_many_plans_as_with_few(address, crowded):
     persona, most = PAGES[address]
-    browser = as_(persona)
+    browser = signed_in(crowded, EMAILS[persona])
     browser.get(address)
-    with count_queries() as statements:
+    with counting_queries(crowded) as statements:
         assert browser.get(address).status_code == 200
     assert len(statements) <= most, "\n\n".join(statements)
 

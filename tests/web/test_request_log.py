@@ -20,6 +20,8 @@ from tracker.extensions import db
 from tracker.web import request_log
 from tracker.web.access import PUBLIC, requires
 
+pytestmark = pytest.mark.once
+
 
 class Log:
     """The application, and the lines that it wrote."""

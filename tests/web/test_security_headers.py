@@ -10,6 +10,8 @@ from tests.browsing import Browser
 from tests.conftest import SignInAs, settings
 from tracker.app import create_app
 
+pytestmark = pytest.mark.once
+
 PATHS = [
     "/",
     "/sign-in",

@@ -29,6 +29,8 @@ from tracker.extensions import db
 from tracker.records.models import Document
 from tracker.services.verb import Writer
 
+pytestmark = pytest.mark.once
+
 RANDOM = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}")
 HARMLESS = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\<>:\"|?*%;\u200b-\u200f\u202a-\u202e\u2066-\u2069]{1,160}")
 

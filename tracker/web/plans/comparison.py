@@ -66,10 +66,10 @@ NOT_ACCEPTED = Words(
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """``before`` and ``after`` are empty where they cannot be drawn; ``trouble`` says why, and ``outline``
-    says what ``after`` would show. ``marks`` are those in the diagrams, ``style`` their rules. ``groups``
-    tell the changes. ``fits`` is false where rows have changed so that the changes cannot be made as they
-    stand: there is no diagram of afterwards then, and ``different`` tells what they expected and what there
-    is."""
+    says what ``after`` would show where that is empty. ``marks`` are those in the diagrams, ``style`` their
+    rules. ``groups`` tell the changes. ``fits`` is false where rows have changed so that the changes cannot
+    be made as they stand: there is no diagram of afterwards then, and ``different`` tells what they expected
+    and what there is."""
 
     words: Words
     before: Markup
@@ -136,13 +136,12 @@ def _side_by_side(
     after, trouble_after = _svg(then, new, day, ("compared", *key))
     style = marking.style(gone, marking.before(gap.links), BEFORE, "before-")
     style += marking.style(new, marking.after(gap.links), AFTER, "")
-    trouble = trouble or trouble_after
     return Comparison(
         words,
         _renamed(before, "before-"),
         after,
-        trouble,
-        plan_outline(then, day) if trouble else None,
+        trouble or trouble_after,
+        plan_outline(then, day) if trouble_after else None,
         marking.used(gap),
         style,
         groups,
