@@ -71,6 +71,8 @@ def test_a_lag_that_is_not_stated_is_said_to_count_as_nothing(as_):
 
 def test_the_indicators_of_what_is_at_risk_say_what_it_means_for_their_targets(as_):
     found = sections(as_("reader").page(address("HP1-m2", "?due=01.12.2015")))
+    named = [row.all("a")[0] for row in found["indicators"].one("tbody").all("tr")]
+    assert all(one["href"].startswith("/indicators/") for one in named)
     said = {row[0].split(" Virkning")[0]: row[2:] for row in cells(found["indicators"])}
     assert said["Andel trygge aften og nat"] == [
         "Der er 17 dage fra den forventede dag til måltallets dato.",
