@@ -102,9 +102,9 @@ def test_the_counts_are_those_of_the_rules_and_nothing_is_averaged(as_):
     assert counts["Alle virkninger"] == len(FOUND)
     for conclusion, words in WORDS.items():
         assert counts[words] == sum(found.conclusion is conclusion for found in FOUND.values())
-    assert counts["Påstand uden måling"] == len(expected()["claims_without_measurement"])
+    assert counts["Påstand uden aflæsning"] == len(expected()["claims_without_measurement"])
     assert len(counts) == len(Conclusion) + 2
-    assert sum(counts.values()) == 2 * len(FOUND) + counts["Påstand uden måling"]
+    assert sum(counts.values()) == 2 * len(FOUND) + counts["Påstand uden aflæsning"]
 
 
 def choices(page):
