@@ -132,7 +132,7 @@ class Planner:
             for use in link.uses:
                 hands = self.hands
                 hands.open("Tilknyt evidens", "Tilknyt evidens")
-                hands.look_up("Fund i biblioteket", self.findings[use.finding])
+                hands.look_up("Fund i registret", self.findings[use.finding])
                 hands.choose("Hvor direkte handler det om denne pil?", self.word(use.directness))
                 hands.send("Tilknyt")
 

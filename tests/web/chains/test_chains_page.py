@@ -91,7 +91,7 @@ def grounds_named(why: Node, plan: Pathway, chain: Chain) -> None:
         for used in found.attachments:
             assert " ".join(used.finding.citation.split()) in item.text
         if not found.attachments:
-            assert "ikke knyttet nogen publikation" in item.text
+            assert "ikke knyttet nogen udgivelse" in item.text
 
 
 def test_every_conclusion_on_the_demo_can_be_opened_and_names_its_grounds(
