@@ -190,7 +190,7 @@ class Planner:
         if link.basis is LinkBasis.DEFINITION:
             hands.tick("Virkningen er målet pr. definition, så der er intet at bevise")
         hands.write("Hvorfor tror vi på det?", link.rationale)
-        hands.write("Forventet tid til virkning i dage", "" if link.lag_days is None else str(link.lag_days))
+        hands.write("Forventet tidsafstand i dage", "" if link.lag_days is None else str(link.lag_days))
 
     def _open_element(self, element: ElementEntry) -> None:
         self.hands.open(self.hands.box(element.title), element.title)

@@ -119,6 +119,14 @@ def test_a_critical_assumption_is_marked_with_its_state(text):
     assert "Truet Kritisk Aftalen følges også sent på natten" in text("HP1-K2")
 
 
+def test_an_assumption_leads_to_its_row_among_those_of_the_plan(as_, element):
+    reader = as_("reader")
+    page = reader.page(f"/elements/{element('HP1-O3')}")
+    [way] = [one for one in page.main.all("a") if "/assumptions#assumption-" in one["href"]]
+    address, _, row = way["href"].partition("#")
+    assert way.text in reader.page(address).main.one("tr", id=row).text
+
+
 def test_what_is_before_and_after_stands_by_columns(as_, element):
     page = as_("reader").page(f"/elements/{element('HP1-M2')}")
     columns = [node.text for node in page.main.all("p", class_="stream-kind")]
