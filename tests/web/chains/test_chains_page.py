@@ -86,7 +86,9 @@ def grounds_named(why: Node, plan: Pathway, chain: Chain) -> None:
         assert ("svageste led" in item.text) is (link in chain.weakest_links)
         assumed = [anchor for anchor in item.all("a") if "/assumptions#assumption-" in anchor["href"]]
         by_id = {one.id: one for one in plan.assumptions}
-        assert [one.text for one in assumed] == [" ".join(by_id[one].text.split()) for one in found.assumptions]
+        assert [one.text for one in assumed] == [
+            " ".join(by_id[one].text.split()) for one in found.assumptions
+        ]
         if assessment.level is None:
             assert "pr. definition" in item.text
             continue

@@ -146,7 +146,9 @@ def test_a_foreign_milestone_and_one_that_is_not_there_answer_alike(as_):
 def test_an_element_at_risk_names_the_milestone_and_leads_to_its_impact(as_, demo_session):
     outcome = demo_session.execute(sa.text("SELECT id FROM elements WHERE code = 'HP1-M1'")).scalar_one()
     page = as_("reader").page(f"/elements/{outcome}")
-    assert "Truet: milepælen »Udbud af belysning offentliggjort« er 167 dage efter den første frist" in page.text
+    assert (
+        "Truet: milepælen »Udbud af belysning offentliggjort« er 167 dage efter den første frist" in page.text
+    )
     assert address("HP1-m2") in page.links
 
 

@@ -73,7 +73,9 @@ def test_every_conclusion_of_the_list_names_its_grounds(app, as_, numbers):
 def test_an_indicator_named_as_a_ground_leads_to_its_page(as_, demo_session):
     by_code = dict(demo_session.execute(sa.select(Indicator.code, Indicator.id)).all())
     page = as_("reader").page("/strategies/1/inferences")
-    leads = {(one["href"], one.text) for why in page.main.all("details", class_="why") for one in why.all("a")}
+    leads = {
+        (one["href"], one.text) for why in page.main.all("details", class_="why") for one in why.all("a")
+    }
     for found in FOUND.values():
         for own in (*(one.indicator for one in found.readings), *found.unread):
             assert (f"/indicators/{by_code[own.code]}", " ".join(own.title.split())) in leads
