@@ -132,7 +132,7 @@ class Planner:
             for use in link.uses:
                 hands = self.hands
                 hands.open("Tilknyt evidens", "Tilknyt evidens")
-                hands.look_up("Fund i biblioteket", self.findings[use.finding])
+                hands.look_up("Fund i registret", self.findings[use.finding])
                 hands.choose("Hvor direkte handler det om denne pil?", self.word(use.directness))
                 hands.send("Tilknyt")
 
@@ -190,7 +190,7 @@ class Planner:
         if link.basis is LinkBasis.DEFINITION:
             hands.tick("Virkningen er målet pr. definition, så der er intet at bevise")
         hands.write("Hvorfor tror vi på det?", link.rationale)
-        hands.write("Forventet tid til virkning i dage", "" if link.lag_days is None else str(link.lag_days))
+        hands.write("Forventet tidsafstand i dage", "" if link.lag_days is None else str(link.lag_days))
 
     def _open_element(self, element: ElementEntry) -> None:
         self.hands.open(self.hands.box(element.title), element.title)

@@ -6,7 +6,7 @@ from tests.theory.builders import TODAY, arrow, box, finding, indicator, milesto
 from tests.theory.reader import document, expected
 from tests.theory.reader import pathways as sample
 from tracker.theory.delivery import OutputDelivery
-from tracker.theory.grounds import Explanation, explain
+from tracker.theory.grounds import Explanation, explain, explain_output
 from tracker.theory.inference import Conclusion, infer
 from tracker.theory.kinds import DeliveryStatus, EvidenceLevel, ResultStatus
 from tracker.theory.pathway import Pathway, StatusReport
@@ -48,6 +48,25 @@ def test_a_question_to_the_delivery_names_late_activities_and_their_overdue_mile
         ("O1", OutputDelivery.PARTLY, False),
     ]
     assert [late.days_overdue for late in found.milestones] == [10]
+
+
+def test_an_output_names_its_readings_and_what_is_late_before_it() -> None:
+    pathway = plan(
+        arrow("A1 O1"),
+        arrow("A2 O1"),
+        arrow("O1 K1"),
+        elements=[box("O1", report=StatusReport(TODAY, DeliveryStatus.ON_TRACK)), box("K1")],
+        indicators=[indicator("O1", (-5, 50))],
+        milestones=[milestone("A1", -10), milestone("A2", 10)],
+    )
+    found = explain_output(pathway, "O1", TODAY)
+    assert found is not None
+    assert found.delivery is OutputDelivery.PARTLY
+    assert [one.indicator.id for one in found.readings] == ["i-O1"]
+    assert [(one.element.id, one.late) for one in found.late] == [("A1", True)]
+    assert [late.days_overdue for late in found.milestones] == [10]
+    assert explain_output(pathway, "K1", TODAY) is None
+    assert explain_output(pathway, "A1", TODAY) is None
 
 
 def test_an_indicator_without_a_reading_is_named_as_unread() -> None:

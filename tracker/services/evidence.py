@@ -165,7 +165,7 @@ def edit_attachment(
 
 @verb
 def detach_finding(writer: Writer, *, attachment_id: int, version: int, reason: str = "") -> int:
-    """Takes a finding off a link; it stays in the library. Raises NotThere, StaleWrite, Invalid."""
+    """Takes a finding off a link; it stays in the register. Raises NotThere, StaleWrite, Invalid."""
     use = fetch(writer, LinkFinding, attachment_id, version)
     entry.text("reason", reason)
     writer.session.delete(use)

@@ -12,8 +12,10 @@ from tracker.theory.delivery import DeliveryFacts, OutputDelivery, assess_delive
 from tracker.theory.evidence import LinkAssessment
 from tracker.theory.indicators import IndicatorAssessment
 from tracker.theory.inference import Conclusion, Inference, infer
+from tracker.theory.kinds import LinkKind
 from tracker.theory.milestones import MilestoneAssessment, assess
 from tracker.theory.pathway import Attachment, Element, Id, Indicator, Pathway, StatusReport
+from tracker.theory.reach import closure, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,27 @@ class Explanation:
         return self.inference.conclusion
 
 
+@dataclass(frozen=True, slots=True)
+class OutputExplanation:
+    """How far an output is delivered, with what that rests on: its own report and readings, and what is late.
+
+    ``late`` are the output itself and the activities and outputs that carry it out, where they are late, in
+    reading order; ``milestones`` their overdue ones; ``unread`` the indicators without a reading to compare.
+    """
+
+    output: Element
+    delivery: OutputDelivery
+    readings: tuple[IndicatorAssessment, ...]
+    unread: tuple[Indicator, ...]
+    late: tuple[DeliveryGround, ...]
+    milestones: tuple[MilestoneAssessment, ...]
+
+
+def explain_output(pathway: Pathway, output: Id, today: date) -> OutputExplanation | None:
+    """How far the output is delivered, with the grounds; None for an element that is no output."""
+    return _Teller(pathway, today).tell_output(output)
+
+
 def explain(pathway: Pathway, today: date) -> dict[Id, Explanation]:
     """What may be inferred about every outcome, with the grounds; by id, in reading order."""
     teller = _Teller(pathway, today)
@@ -87,6 +110,24 @@ class _Teller:
             tuple(self._links(grounds.links)),
             outcome.report if found.claim_without_reading else None,
         )
+
+    def tell_output(self, output: Id) -> OutputExplanation | None:
+        if output not in self.facts.outputs:
+            return None
+        carried_out = closure([output], self._carried_out_by)
+        late = in_order(self.pathway, carried_out & self.facts.late)
+        own = [indicators.assess(one) for one in self.indicators.get(output, ())]
+        return OutputExplanation(
+            self.pathway.element[output],
+            self.facts.outputs[output],
+            tuple(one for one in own if one.progress is not None),
+            tuple(one.indicator for one in own if one.progress is None),
+            tuple(self._delivery(one) for one in late),
+            tuple(self.milestones[one] for here in late for one in self.facts.overdue.get(here, ())),
+        )
+
+    def _carried_out_by(self, here: Id) -> Iterator[Id]:
+        return (link.source for link in self.pathway.arriving[here] if link.kind is LinkKind.IMPLEMENTATION)
 
     def _delivery(self, element: Id) -> DeliveryGround:
         return DeliveryGround(

@@ -100,11 +100,26 @@ def navigation() -> list[NavigationItem]:
     return [NavigationItem(label, url, _current(url), waiting) for label, url, waiting in items]
 
 
+OF_THE_STRATEGY = ("/assumptions", "/weak-links")
+"""Lists over all plans, which the strategy's page leads to."""
+
+OF_A_PLAN = ("/assumptions", "/elements", "/indicators", "/links", "/proposals", "/readings")
+"""What the addresses of a plan's parts begin with."""
+
+
 def _current(url: str) -> str:
     path = url.partition("?")[0]
     if request.path == path:
         return "page"
-    return "true" if path != "/" and request.path.startswith(path + "/") else ""
+    return "true" if path != "/" and _entry() == path else ""
+
+
+def _entry() -> str:
+    """The address of the menu's entry that the page belongs to."""
+    if request.path in OF_THE_STRATEGY:
+        return "/strategies"
+    first = "/" + request.path.split("/", 2)[1]
+    return "/plans" if first in OF_A_PLAN else first
 
 
 def install(app: Flask) -> None:

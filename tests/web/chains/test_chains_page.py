@@ -84,6 +84,11 @@ def grounds_named(why: Node, plan: Pathway, chain: Chain) -> None:
         addresses = [anchor["href"] for anchor in item.all("a") if "/elements/" in anchor["href"]]
         assert len(addresses) == 2
         assert ("svageste led" in item.text) is (link in chain.weakest_links)
+        assumed = [anchor for anchor in item.all("a") if "/assumptions#assumption-" in anchor["href"]]
+        by_id = {one.id: one for one in plan.assumptions}
+        assert [one.text for one in assumed] == [
+            " ".join(by_id[one].text.split()) for one in found.assumptions
+        ]
         if assessment.level is None:
             assert "pr. definition" in item.text
             continue
@@ -91,7 +96,7 @@ def grounds_named(why: Node, plan: Pathway, chain: Chain) -> None:
         for used in found.attachments:
             assert " ".join(used.finding.citation.split()) in item.text
         if not found.attachments:
-            assert "ikke knyttet nogen publikation" in item.text
+            assert "ikke knyttet nogen udgivelse" in item.text
 
 
 def test_every_conclusion_on_the_demo_can_be_opened_and_names_its_grounds(

@@ -76,6 +76,16 @@ def test_an_output_that_is_not_delivered_carries_nothing_further(text):
     assert "Ydelsen er ikke leveret." in text("HP1-O2")
 
 
+def test_why_an_output_counts_as_delivered_or_not_names_its_report_its_reading_and_what_is_late(as_, element):
+    section = as_("reader").page(f"/elements/{element('HP1-O2')}").main.one("section", class_="inference")
+    [why] = section.all("details", class_="why")
+    for words in ("Større problemer meldt 25.08.2015", "Strækninger belyst (akk.)", "30.06.2015: 0"):
+        assert words in why.text
+    assert "Ny belysning på utrygge strækninger" in why.text
+    assert "Udbud af belysning offentliggjort Overskredet 137 dage" in why.text
+    assert len(why.all("a")) >= 3
+
+
 def test_an_indicator_is_given_as_shares_of_the_way_and_as_a_table(as_, element):
     page = as_("reader").page(f"/elements/{element('HP1-K1')}")
     assert "47 % af vejen, forventet 33 %" in page.text
@@ -117,6 +127,14 @@ def test_indirect_evidence_says_what_it_counts_as(text):
 
 def test_a_critical_assumption_is_marked_with_its_state(text):
     assert "Truet Kritisk Aftalen følges også sent på natten" in text("HP1-K2")
+
+
+def test_an_assumption_leads_to_its_row_among_those_of_the_plan(as_, element):
+    reader = as_("reader")
+    page = reader.page(f"/elements/{element('HP1-O3')}")
+    [way] = [one for one in page.main.all("a") if "/assumptions#assumption-" in one["href"]]
+    address, _, row = way["href"].partition("#")
+    assert way.text in reader.page(address).main.one("tr", id=row).text
 
 
 def test_what_is_before_and_after_stands_by_columns(as_, element):

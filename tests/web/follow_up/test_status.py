@@ -58,9 +58,9 @@ def test_a_finished_activity_is_said_to_say_nothing_of_its_output(owner, page_of
 
 def test_a_result_without_a_reading_is_said_to_be_a_claim(owner, page_of):
     page = owner.follow(owner.submit(page_of("HP5-K2"), {"status": "achieved"}))
-    assert "påstand uden måling" in page.text
+    assert "påstand uden aflæsning" in page.text
     page = owner.follow(owner.submit(page_of("HP5-K1"), {"status": "on_track"}))
-    assert "påstand uden måling" not in page.text
+    assert "påstand uden aflæsning" not in page.text
 
 
 def test_no_change_takes_one_click(owner, page_of, number, latest):

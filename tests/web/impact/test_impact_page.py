@@ -29,9 +29,9 @@ def cells(section):
 def test_the_milestone_is_shown_with_its_promise_and_its_delay(as_):
     page = as_("reader").page(address("HP1-m2"))
     facts = {one.one("dt").text: one.one("dd").text for one in page.main.one("dl").all("div")}
-    assert facts["Først lovet"] == "01.04.2015"
+    assert facts["Første frist"] == "01.04.2015"
     assert facts["Frist"].startswith("01.05.2015")
-    assert facts["Bagud for første aftale"] == "167 dage"
+    assert facts["Efter første frist"] == "167 dage"
     assert facts["Truer"] == "2 mål og 4 andre elementer"
 
 
@@ -71,6 +71,8 @@ def test_a_lag_that_is_not_stated_is_said_to_count_as_nothing(as_):
 
 def test_the_indicators_of_what_is_at_risk_say_what_it_means_for_their_targets(as_):
     found = sections(as_("reader").page(address("HP1-m2", "?due=01.12.2015")))
+    named = [row.all("a")[0] for row in found["indicators"].one("tbody").all("tr")]
+    assert all(one["href"].startswith("/indicators/") for one in named)
     said = {row[0].split(" Virkning")[0]: row[2:] for row in cells(found["indicators"])}
     assert said["Andel trygge aften og nat"] == [
         "Der er 17 dage fra den forventede dag til måltallets dato.",
@@ -87,7 +89,7 @@ def test_what_if_shows_the_moved_day_beside_the_present_one_and_saves_nothing(ap
 
     before = stored()
     page = as_("planner").page(address("HP1-m2", "?due=01.12.2015"))
-    assert "Hvis den flyttes til 01.12.2015, er den 244 dage bagud for den første aftale." in page.text
+    assert "Hvis den flyttes til 01.12.2015, er den 244 dage efter den første frist." in page.text
     assert "Intet er gemt." in page.text
     elements = cells(sections(page)["elements"])
     assert [row[-2:] for row in elements][-1] == ["14.12.2017", "01.03.2018"]
@@ -98,7 +100,7 @@ def test_what_if_of_a_milestone_that_keeps_its_promise_shows_what_would_be_at_ri
     reader = as_("reader")
     assert "den truer intet" in reader.page(address("HP1-m5")).text
     page = reader.page(address("HP1-m5", "?due=15.01.2016"))
-    assert "31 dage bagud" in page.text
+    assert "31 dage efter den første frist" in page.text
     rows = cells(sections(page)["elements"])
     assert rows
     assert {row[-2] for row in rows} == {"ikke truet"}
@@ -107,7 +109,7 @@ def test_what_if_of_a_milestone_that_keeps_its_promise_shows_what_would_be_at_ri
 def test_moving_back_to_a_first_promise_that_has_passed_is_said_to_stay_overdue(as_):
     page = as_("reader").page(address("HP1-m2", "?due=1/4-2015"))
     assert "ville straks være overskredet" in page.text
-    assert "167 dage bagud" in page.text
+    assert "167 dage efter den første frist" in page.text
 
 
 def test_a_day_that_is_none_is_refused_at_the_field_and_kept(as_):
@@ -144,7 +146,9 @@ def test_a_foreign_milestone_and_one_that_is_not_there_answer_alike(as_):
 def test_an_element_at_risk_names_the_milestone_and_leads_to_its_impact(as_, demo_session):
     outcome = demo_session.execute(sa.text("SELECT id FROM elements WHERE code = 'HP1-M1'")).scalar_one()
     page = as_("reader").page(f"/elements/{outcome}")
-    assert "Truet: milepælen »Udbud af belysning offentliggjort« er 167 dage bagud" in page.text
+    assert (
+        "Truet: milepælen »Udbud af belysning offentliggjort« er 167 dage efter den første frist" in page.text
+    )
     assert address("HP1-m2") in page.links
 
 

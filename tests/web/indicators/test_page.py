@@ -81,6 +81,13 @@ def test_the_panel_of_the_element_and_the_workbench_lead_to_the_page(owner, indi
     assert found in owner.page(f"/indicators/{indicator}/edit").links
 
 
+def test_each_reading_leads_to_its_documentation_and_back(owner, indicator, readings):
+    page = owner.page(f"/indicators/{indicator}")
+    for reading in readings(indicator).values():
+        [way] = [link for link in page.links if f"/readings/{reading.id}/documents/new" in link]
+        assert f"/indicators/{indicator}" in owner.page(way).links
+
+
 def test_readers_look_and_are_offered_no_forms(as_, indicator):
     page = as_("reader").page(f"/indicators/{indicator}")
     assert page.heading == "Ture"

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.theory.reader import document, expected, pathways
-from tracker.records.models import Element
+from tracker.records.models import Element, Indicator
 from tracker.theory.grounds import explain
 from tracker.theory.inference import Conclusion
 from tracker.theory.kinds import DeliveryStatus, ElementKind, LinkKind, PlanState
@@ -70,6 +70,17 @@ def test_every_conclusion_of_the_list_names_its_grounds(app, as_, numbers):
         assert not names_its_grounds(code, grounds(entry), app), code
 
 
+def test_an_indicator_named_as_a_ground_leads_to_its_page(as_, demo_session):
+    by_code = dict(demo_session.execute(sa.select(Indicator.code, Indicator.id)).all())
+    page = as_("reader").page("/strategies/1/inferences")
+    leads = {
+        (one["href"], one.text) for why in page.main.all("details", class_="why") for one in why.all("a")
+    }
+    for found in FOUND.values():
+        for own in (*(one.indicator for one in found.readings), *found.unread):
+            assert (f"/indicators/{by_code[own.code]}", " ".join(own.title.split())) in leads
+
+
 def test_every_conclusion_of_the_panels_names_its_grounds(app, as_, numbers):
     reader = as_("reader")
     for code, found in FOUND.items():
@@ -93,9 +104,9 @@ def test_the_counts_are_those_of_the_rules_and_nothing_is_averaged(as_):
     assert counts["Alle virkninger"] == len(FOUND)
     for conclusion, words in WORDS.items():
         assert counts[words] == sum(found.conclusion is conclusion for found in FOUND.values())
-    assert counts["Påstand uden måling"] == len(expected()["claims_without_measurement"])
+    assert counts["Påstand uden aflæsning"] == len(expected()["claims_without_measurement"])
     assert len(counts) == len(Conclusion) + 2
-    assert sum(counts.values()) == 2 * len(FOUND) + counts["Påstand uden måling"]
+    assert sum(counts.values()) == 2 * len(FOUND) + counts["Påstand uden aflæsning"]
 
 
 def choices(page):

@@ -49,6 +49,17 @@ def test_an_owner_sees_what_is_asked_for_in_the_order_in_which_to_answer(owner):
     assert "207 dage gammel" in page.text
 
 
+@pytest.mark.parametrize("persona", ["owner", "planner"])
+def test_the_number_of_things_is_that_of_what_is_listed(persona, as_, make_in_demo, demo_session):
+    make_in_demo.assumption(title="Ingen passer den", review_on=TODAY + timedelta(days=3))
+    make_in_demo.finding(review_by=TODAY + timedelta(days=3))
+    demo_session.rollback()
+    page = as_(persona).page("/my-work")
+    listed = [len(section.all("h3")) for section in sections(page)]
+    assert [int(section.one(class_="how-many").text) for section in sections(page)] == listed
+    assert f"{sum(listed)} ting venter på dit svar." in page.text
+
+
 def test_every_card_has_its_form_and_a_status_one_click(owner):
     page = owner.page("/my-work")
     actions = [form.action.rpartition("/")[2] for form in page.forms if form.method == "POST"]

@@ -232,6 +232,19 @@ def test_the_outline_of_risk_names_every_source_what_it_reaches_and_the_chain(as
     assert not page.main.all("section", class_="outline-chains")
 
 
+def test_each_source_of_risk_leads_to_its_milestone_or_its_assumption(as_):
+    reader = as_("reader")
+    sources = reader.page("/plans/6/outline?overlay=risk").main.one("section", class_="risk-sources")
+    causes = [why.all("a")[0] for why in sources.all("details", class_="why")]
+    *milestones, assumption = causes
+    assert milestones
+    for one in milestones:
+        assert one["href"].endswith("/impact")
+        assert reader.page(one["href"]).heading.endswith(one.text)
+    address, _, row = assumption["href"].partition("#")
+    assert assumption.text in reader.page(address).main.one("tr", id=row).text
+
+
 def test_the_outline_of_evidence_names_counts_and_weakest_links(as_):
     page = as_("reader").page("/plans/6/outline?overlay=evidence")
     assert "Svageste led i den bedste årsagskæde til G5." in page.text

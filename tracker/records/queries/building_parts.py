@@ -80,7 +80,7 @@ class StoredIndicator:
 
 @dataclass(frozen=True, slots=True)
 class StoredAttachment:
-    """A finding on a link, with what the library says of it."""
+    """A finding on a link, with what the register says of it."""
 
     id: int
     version: int
@@ -145,7 +145,7 @@ def assumptions_under(session: Session, link_id: int) -> list[StoredAssumption]:
 
 
 def attachments_of(session: Session, link_id: int) -> list[StoredAttachment]:
-    """The findings on a link, without those that the library has archived. One query."""
+    """The findings on a link, without those that the register has archived. One query."""
     query = _attached(LinkFinding.link_id == link_id, Finding.archived_at.is_(None))
     return [StoredAttachment(**row) for row in _rows(session, query.order_by(LinkFinding.id))]
 
@@ -227,7 +227,7 @@ class LibraryFinding:
 
 
 def other_findings(session: Session, link_id: int) -> list[LibraryFinding]:
-    """The findings of the library that are not on a link, by the effect that they are about. One query."""
+    """The findings of the register that are not on a link, by the effect that they are about. One query."""
     used = sa.exists().where(LinkFinding.finding_id == Finding.id, LinkFinding.link_id == link_id)
     found = session.execute(
         sa.select(Finding.id, Finding.citation, Finding.effect, Finding.direction, Finding.level)

@@ -1,4 +1,4 @@
-"""The forms of evidence on a link: which finding of the library, how directly it speaks of the link."""
+"""The forms of evidence on a link: which finding of the register, how directly it speaks of the link."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -35,9 +35,9 @@ class AttachmentForm(BuildingForm):
 
 
 class NewAttachmentForm(AttachmentForm):
-    """``findings`` are those of the library that the link does not have yet."""
+    """``findings`` are those of the register that the link does not have yet."""
 
-    finding_id = SelectField(_("Finding in the library"), [Needed()], coerce=number_in, choices=[])
+    finding_id = SelectField(_("Finding in the register"), [Needed()], coerce=number_in, choices=[])
 
     def __init__(self, findings: Sequence[LibraryFinding], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

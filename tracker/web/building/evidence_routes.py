@@ -1,4 +1,4 @@
-"""Evidence on the workbench: findings of the library attached to a link, weighed, and taken off it."""
+"""Evidence on the workbench: findings of the register attached to a link, weighed, and taken off it."""
 
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
@@ -26,7 +26,7 @@ from tracker.web.building.part_pages import both_versions, form_page, unless_sen
 @blueprint.route("/links/<int:link_id>/evidence/new", methods=["GET", "POST"])
 @requires(CONTRIBUTE)
 def new_attachment(link_id: int) -> ResponseReturnValue:
-    """Attach a finding of the library to a link."""
+    """Attach a finding of the register to a link."""
     found = pathway()
     link = found.link.get(link_id)
     if link is None:
@@ -95,7 +95,7 @@ def detach_finding(attachment_id: int) -> ResponseReturnValue:
             "detach_finding",
         )
         if outcome.is_done:
-            sentence = gettext("The finding is taken off the link. It is still in the library.")
+            sentence = gettext("The finding is taken off the link. It is still in the register.")
             return done(outcome, sentence, _link(attachment.link_id))
         if outcome is Outcome.STALE:
             form.meanwhile(_attachment(attachment_id).version)

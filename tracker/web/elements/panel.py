@@ -10,8 +10,7 @@ from tracker.records.queries.element_trail import DocumentLink, Entered, Ground,
 from tracker.records.queries.elements import ElementRecord, ServingPlan
 from tracker.theory import indicators, milestones, status
 from tracker.theory.chains import best_chain_to
-from tracker.theory.delivery import OutputDelivery, assess_delivery
-from tracker.theory.grounds import Explanation, explain
+from tracker.theory.grounds import Explanation, OutputExplanation, explain, explain_output
 from tracker.theory.indicators import IndicatorAssessment, expected_value, reading_due
 from tracker.theory.inference import claims_without_measurement
 from tracker.theory.kinds import ElementKind
@@ -75,7 +74,7 @@ class Panel:
     milestones: tuple[MilestoneView, ...]
     indicators: tuple[IndicatorView, ...]
     inference: Explanation | None
-    delivery: OutputDelivery | None
+    delivery: OutputExplanation | None
     claimed: bool
     risk: RiskView | None
     doubts: tuple[RiskView, ...]
@@ -109,7 +108,7 @@ def panel(
         milestones=tuple(sorted(own, key=lambda view: (view.milestone.due, str(view.milestone.code)))),
         indicators=tuple(_indicator(found, trail, today) for found in measured),
         inference=explain(pathway, today).get(element.id),
-        delivery=assess_delivery(pathway, today).outputs.get(element.id),
+        delivery=explain_output(pathway, element.id, today),
         claimed=element in claims_without_measurement(pathway),
         risk=_risk(pathway, worst_risks(pathway, today).get(element.id)),
         doubts=tuple(_risk_view(pathway, risk) for risk in doubts(pathway).get(element.id, ())),

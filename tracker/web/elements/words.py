@@ -27,4 +27,4 @@ DELIVERIES: dict[OutputDelivery, Any] = {
 
 def delivery_sentence(panel: Panel) -> str:
     """What an output's delivery means for what comes after it; empty for other elements."""
-    return "" if panel.delivery is None else str(DELIVERIES[panel.delivery])
+    return "" if panel.delivery is None else str(DELIVERIES[panel.delivery.delivery])

@@ -11,7 +11,7 @@ from tracker.diagrams.palette import CAUTION, RISK_MARK, Sign, Stress
 from tracker.theory import risk_sources as theory
 from tracker.theory.kinds import ElementKind
 from tracker.theory.milestones import MilestoneAssessment, MilestoneState
-from tracker.theory.pathway import Element, Id, Pathway
+from tracker.theory.pathway import Assumption, Element, Id, Milestone, Pathway
 from tracker.theory.risk import Risk, RiskCause
 from tracker.theory.risk_sources import AssumptionSource, MilestoneSource, RiskSources, risk_sources
 from tracker.web.i18n import day, days
@@ -32,9 +32,10 @@ class RiskLine:
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
     """A source of risk with all that it reaches, for the outline. ``places`` are the element of a milestone,
-    or the ends of each link that rests on an assumption."""
+    or the ends of each link that rests on an assumption; ``cause`` is the milestone or the assumption."""
 
     badge: Badge
+    cause: Milestone | Assumption
     sentence: str
     places: tuple[tuple[Element, ...], ...]
     risks: tuple[RiskLine, ...]
@@ -60,6 +61,7 @@ def risk_in_words(pathway: Pathway, today: date) -> tuple[str, tuple[SourceEntry
     entries = tuple(
         SourceEntry(
             _badge(source),
+            source.delayed.milestone if isinstance(source, MilestoneSource) else source.assumption,
             _source(pathway, found, source).sentence,
             _places(pathway, source),
             tuple(

@@ -1,0 +1,27 @@
+"""Every page stands under an entry of the main menu."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("address", "entry"),
+    [
+        ("/", "Overblik"),
+        ("/my-work", "Mit arbejde"),
+        ("/strategies/1/inferences", "Strategi"),
+        ("/strategies/1/map", "Strategi"),
+        ("/weak-links", "Strategi"),
+        ("/assumptions", "Strategi"),
+        ("/plans/1/chains", "Handlingsplaner"),
+        ("/assumptions/1/edit", "Handlingsplaner"),
+        ("/elements/5", "Handlingsplaner"),
+        ("/indicators/1", "Handlingsplaner"),
+        ("/readings/1/correct", "Handlingsplaner"),
+        ("/links/1/edit", "Handlingsplaner"),
+        ("/milestones/2/impact", "Milepæle"),
+        ("/evidence/6", "Evidens"),
+    ],
+)
+def test_a_page_stands_under_one_entry_of_the_menu(address, entry, as_):
+    menu = as_("planner").page(address).root.one("nav", class_="site-nav")
+    assert [link.text for link in menu.all("a") if link.get("aria-current")] == [entry]
