@@ -16,7 +16,7 @@ from itertools import pairwise
 from tracker.theory import quick_reading
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Element, Id, Link, Pathway
-from tracker.theory.quick_faults import Fault, FaultName
+from tracker.theory.quick_faults import Fault, FaultName, Notice, NoticeName
 from tracker.theory.quick_links import Web
 from tracker.theory.quick_names import Box, GoalName, Names, OrganisationName
 from tracker.theory.quick_reading import Row
@@ -55,11 +55,13 @@ class NewLink:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a text adds, in the order of its lines. It may be saved when it has no faults."""
+    """What a text adds, in the order of its lines. It may be saved when it has no faults; ``notices`` do not
+    hinder it."""
 
     elements: tuple[NewElement, ...] = ()
     links: tuple[NewLink, ...] = ()
     faults: tuple[Fault, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -85,9 +87,9 @@ def read(
         for number, box in enumerate(new, start=1)
     )
     aim = Box(towards.kind, towards.title, towards.id) if towards is not None else None
-    links, refused = _links(rows, Web(held.pathway.links), aim)
+    links, refused, notices = _links(rows, Web(held.pathway.links), aim)
     found = sorted({*faults, *refused}, key=lambda fault: fault.order)
-    return Entry(elements, links, tuple(found))
+    return Entry(elements, links, tuple(found), tuple(sorted(set(notices), key=lambda one: one.order)))
 
 
 def applied(entry: Entry, held: Held) -> Pathway:
@@ -125,9 +127,13 @@ def _new_boxes(rows: list[Row]) -> list[Box]:
     return list(found)
 
 
-def _links(rows: list[Row], web: Web, aim: Box | None) -> tuple[tuple[NewLink, ...], list[Fault]]:
+def _links(
+    rows: list[Row], web: Web, aim: Box | None
+) -> tuple[tuple[NewLink, ...], list[Fault], list[Notice]]:
+    """The links, those that cannot be, and the notices."""
     links: list[NewLink] = []
     faults: list[Fault] = []
+    notices: list[Notice] = []
     for row in rows:
         ends = [spot.box for spot in (*row.spots_above, *row.spots)]
         ends += [aim] if aim is not None else []
@@ -140,6 +146,8 @@ def _links(rows: list[Row], web: Web, aim: Box | None) -> tuple[tuple[NewLink, .
             if isinstance(kind, FaultName):
                 faults.append(Fault(row.line.number, kind, target.title, (source.kind, target.kind)))
             elif not web.holds(kind, source.number, target.number):
+                if web.closes_loop(kind, source.number, target.number):
+                    notices.append(Notice(row.line.number, NoticeName.CLOSES_LOOP, target.title))
                 web.add(kind, source.number, target.number)
                 links.append(NewLink(kind, source.number, target.number, row.line.number))
-    return tuple(links), faults
+    return tuple(links), faults, notices

@@ -223,7 +223,7 @@ def test_a_loop_is_named_by_its_elements(
     make_in_demo.link(second, draft["outcome"], LinkKind.CAUSAL, plan_id=draft["plan"])
     make_in_demo.writer.session.close()
     found = planner.page(f"/plans/{draft['plan']}/build").main.one("section", id="bench-problems")
-    assert "Pilene danner en løkke." in found.text or "ring" in found.text
+    assert "Pilene danner en ring." in found.text
     loop = next(link.text for link in found.all("a") if link.text.count("→") == 2)
     first, middle, last = loop.split(" → ")
     assert first == last != middle

@@ -75,6 +75,16 @@ def number_of(demo_session):
     return found
 
 
+def test_a_loop_is_told_of_and_saved_and_stands_among_the_problems(owner, address, draft, titles):
+    lines = "K: Tillid\nK: Tryghed -> Tillid\nTillid -> Tryghed"
+    page = owner.checked(send(owner, address, lines), address)
+    notice = page.main.one(class_="notice-list").text
+    assert "Linje 3" in notice and "lukker en ring" in notice
+    page = owner.follow(send(owner, address, lines, "save"))
+    assert {"Tillid", "Tryghed"} <= set(titles(draft))
+    assert "Pilene danner en ring." in page.main.one("section", id="bench-problems").text
+
+
 def test_the_lines_are_saved_in_one_go(owner, address, draft, titles, arrows):
     page = owner.follow(send(owner, address, LINES, "save"))
     assert page.address == f"/plans/{draft}/build"
