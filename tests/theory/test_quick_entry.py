@@ -273,6 +273,30 @@ def test_a_loop_is_drawn_and_told_of() -> None:
     assert [problem.kind for problem in problems(applied(entry, NEW))].count(ProblemKind.CYCLE) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("A: én <- to", "arrow_in_title"),
+        ("A: én <-- to", "arrow_in_title"),
+        ("A: én ← to", "arrow_in_title"),
+        ("A: én –> to", "arrow_in_title"),
+        ("A: én <-> K: to", "arrow_in_title"),
+        ("A: x [SKF", "bracket_in_title"),
+        ("A: x SKF]", "bracket_in_title"),
+    ],
+)
+def test_a_likely_slip_in_a_title_is_told_with_its_line(text: str, notice: str) -> None:
+    found = read(f"\n{text}", NEW).notices
+    assert [(one.line, one.name.value) for one in found] == [(2, notice)]
+
+
+@pytest.mark.parametrize(
+    "title", ["Unge < 18 år", "Flere end 10 (≥ 18)", "[Kladde] Ture", "18–25-årige", "a - b"]
+)
+def test_what_only_resembles_a_slip_is_not_told(title: str) -> None:
+    assert read(f"A: {title}", NEW).notices == ()
+
+
 def test_a_link_to_an_earlier_column_is_feedback() -> None:
     assert [link.kind for link in read("K1 -> A1", BEGUN).links] == [LinkKind.FEEDBACK]
 

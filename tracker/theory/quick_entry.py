@@ -17,6 +17,7 @@ from tracker.theory import quick_reading
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Element, Id, Link, Pathway
 from tracker.theory.quick_faults import Fault, FaultName, Notice, NoticeName
+from tracker.theory.quick_lines import looks_like_arrow, looks_like_bracket
 from tracker.theory.quick_links import Web
 from tracker.theory.quick_names import Box, GoalName, Names, OrganisationName
 from tracker.theory.quick_reading import Row
@@ -89,7 +90,8 @@ def read(
     aim = Box(towards.kind, towards.title, towards.id) if towards is not None else None
     links, refused, notices = _links(rows, Web(held.pathway.links), aim)
     found = sorted({*faults, *refused}, key=lambda fault: fault.order)
-    return Entry(elements, links, tuple(found), tuple(sorted(set(notices), key=lambda one: one.order)))
+    told = sorted({*notices, *_slips(new)}, key=lambda notice: notice.order)
+    return Entry(elements, links, tuple(found), tuple(told))
 
 
 def applied(entry: Entry, held: Held) -> Pathway:
@@ -125,6 +127,17 @@ def _new_boxes(rows: list[Row]) -> list[Box]:
                 spot.box.line = spot.box.line or row.line.number
                 found.setdefault(spot.box)
     return list(found)
+
+
+def _slips(new: list[Box]) -> list[Notice]:
+    """Titles that hold what was hardly meant as a part of them. The strategy's goals are no slips."""
+    typed = [box for box in new if box.goal is None]
+    arrows = [box for box in typed if looks_like_arrow(box.title)]
+    brackets = [box for box in typed if looks_like_bracket(box.title)]
+    return [
+        *(Notice(box.line, NoticeName.ARROW_IN_TITLE, box.title) for box in arrows),
+        *(Notice(box.line, NoticeName.BRACKET_IN_TITLE, box.title) for box in brackets),
+    ]
 
 
 def _links(

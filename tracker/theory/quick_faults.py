@@ -31,6 +31,8 @@ class NoticeName(StrEnum):
     """What is saved all the same, in the order in which the notices of one line are listed."""
 
     CLOSES_LOOP = "closes_loop"
+    ARROW_IN_TITLE = "arrow_in_title"
+    BRACKET_IN_TITLE = "bracket_in_title"
 
 
 @dataclass(frozen=True, slots=True)

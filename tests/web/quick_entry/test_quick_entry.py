@@ -85,6 +85,13 @@ def test_a_loop_is_told_of_and_saved_and_stands_among_the_problems(owner, addres
     assert "Pilene danner en ring." in page.main.one("section", id="bench-problems").text
 
 
+def test_a_likely_slip_is_told_before_it_is_saved(owner, address):
+    page = owner.checked(send(owner, address, "A: én <- to\nA: x [SKF"), address)
+    told = page.main.one(class_="notice-list").text
+    assert "Linje 1" in told and "Er der ment en pil?" in told
+    assert "Linje 2" in told and "»x [SKF«" in told
+
+
 def test_the_lines_are_saved_in_one_go(owner, address, draft, titles, arrows):
     page = owner.follow(send(owner, address, LINES, "save"))
     assert page.address == f"/plans/{draft}/build"

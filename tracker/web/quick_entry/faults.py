@@ -49,6 +49,14 @@ _NOTICES: dict[NoticeName, Any] = {
     NoticeName.CLOSES_LOOP: _(
         "This link closes a loop. It can be saved, but the plan cannot be approved while the loop stands."
     ),
+    NoticeName.ARROW_IN_TITLE: _(
+        "Is an arrow meant? It becomes a part of the title “%(text)s”. Arrows are written -> and run "
+        "from left to right."
+    ),
+    NoticeName.BRACKET_IN_TITLE: _(
+        "A square bracket lacks its other half, so it becomes a part of the title “%(text)s”. Who is "
+        "responsible is written [code] at the end."
+    ),
 }
 
 
