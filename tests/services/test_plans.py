@@ -116,7 +116,7 @@ def test_the_code_of_another_plan_is_taken(edit: Edit, make: Maker) -> None:
     assert (error.value.field, error.value.value) == ("code", "HP2")
 
 
-def test_codes_that_differ_only_in_case_are_one_code(edit: Edit, make: Maker, session: Session) -> None:
+def test_codes_that_differ_only_in_case_are_one_code(edit: Edit, make: Maker) -> None:
     make.plan(code="ÅR2")
     with pytest.raises(Duplicate) as error:
         edit(code="år2")
