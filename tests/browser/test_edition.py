@@ -67,7 +67,8 @@ def test_a_page_that_is_open_elsewhere_says_that_the_plan_has_changed(size, open
 LIES_FREE = """one => {
   one.scrollIntoView({ block: "end" });
   const { left, right, top, bottom } = one.getBoundingClientRect();
-  return [[left + 3, top + 3], [right - 3, bottom - 3]].every(([x, y]) => one.contains(document.elementFromPoint(x, y)));
+  const corners = [[left + 3, top + 3], [right - 3, bottom - 3]];
+  return corners.every(([x, y]) => one.contains(document.elementFromPoint(x, y)));
 }"""
 
 

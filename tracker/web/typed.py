@@ -2,7 +2,7 @@
 
 from flask import request
 
-TYPED = ("title", "title_en", "unit", "description", "rationale", "note", "reason", "body", "why")
+TYPED = ("title", "title_en", "unit", "description", "rationale", "test", "note", "reason", "body", "why")
 """The fields that hold what people write."""
 
 

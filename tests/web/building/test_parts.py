@@ -74,7 +74,7 @@ def test_an_assumption_says_that_its_link_is_gone_and_keeps_what_was_typed(
     assert kept["title"] == ["Naboerne vil være med"]
     assert planner.send(kept, {}, address).status_code == 303
     demo_session.rollback()
-    assert demo_session.scalars(title).one()
+    assert len(demo_session.scalars(title).all()) == 1
 
 
 @pytest.mark.parametrize("unknown", ["99999", "abc"])
