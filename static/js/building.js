@@ -53,7 +53,8 @@ function settle(takeFocus) {
   if (!takeFocus) return;
   panel.scrollTop = 0;
   const summary = body.querySelector('[data-module="error-summary"]');
-  const title = body.querySelector(".element-form:not([data-chosen]) [name=title]");
+  const title = [...body.querySelectorAll(".element-form:not([data-chosen]) :is([name=title], [name=goal_id])")]
+    .find((field) => field.checkVisibility());
   const heading = body.querySelector(".panel-title");
   if (heading) heading.tabIndex = -1;
   (summary || title || heading)?.focus({ preventScroll: true });

@@ -70,9 +70,16 @@ function consider(edition) {
   }, SETTLE);
 }
 
+// how much of the window the bar takes from below, so that what scrolls there ends above it
+const room = new ResizeObserver(([{ target }]) => {
+  const height = target.isConnected ? window.innerHeight - target.getBoundingClientRect().top : 0;
+  document.documentElement.style.setProperty("--edition-room", `${height}px`);
+});
+
 function show() {
   if (box.querySelector(".edition-bar")) return;
   box.append(box.querySelector("template").content.cloneNode(true));
+  room.observe(box.querySelector(".edition-bar"));
   box.querySelector("[data-later]").addEventListener("click", hide);
   box.querySelector("[data-show]").addEventListener("click", (event) => {
     event.preventDefault();
@@ -82,6 +89,8 @@ function show() {
 
 function hide() {
   box.querySelector(".edition-bar")?.remove();
+  room.disconnect();
+  document.documentElement.style.removeProperty("--edition-room");
 }
 
 function wake() {

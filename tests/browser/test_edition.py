@@ -64,6 +64,27 @@ def test_a_page_that_is_open_elsewhere_says_that_the_plan_has_changed(size, open
     expect(reader.get_by_text(CHANGED)).to_have_count(0)
 
 
+LIES_FREE = """one => {
+  one.scrollIntoView({ block: "end" });
+  const { left, right, top, bottom } = one.getBoundingClientRect();
+  const corners = [[left + 3, top + 3], [right - 3, bottom - 3]];
+  return corners.every(([x, y]) => one.contains(document.elementFromPoint(x, y)));
+}"""
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["screen", "phone"])
+def test_the_bar_covers_no_button_of_the_panel(size, open_as):
+    planner = open_as("planner", "/plans/1/elements/new", size)
+    write(open_as("planner", "/elements/5/comments"))
+    let_pass(planner, SOON)
+    expect(planner.get_by_text(CHANGED)).to_be_visible()
+    add = planner.locator("#panel-body").get_by_role("button", name="Tilføj")
+    assert add.evaluate(LIES_FREE)
+    assert planner.locator("[data-later]").evaluate(LIES_FREE)
+    planner.get_by_role("button", name="Ikke nu").click()
+    assert planner.evaluate("document.documentElement.style.getPropertyValue('--edition-room')") == ""
+
+
 def test_what_is_typed_is_not_lost_by_looking(open_as):
     owner = open_as("owner", "/elements/5/comments")
     owner.get_by_label("Ny kommentar").fill("En lang tanke")

@@ -116,6 +116,17 @@ def test_the_code_of_another_plan_is_taken(edit: Edit, make: Maker) -> None:
     assert (error.value.field, error.value.value) == ("code", "HP2")
 
 
+def test_codes_that_differ_only_in_case_are_one_code(edit: Edit, make: Maker) -> None:
+    make.plan(code="ÅR2")
+    with pytest.raises(Duplicate) as error:
+        edit(code="år2")
+    assert (error.value.field, error.value.value) == ("code", "ÅR2")
+    edit(code="Hp-egen")
+    edit(code="HP-EGEN")
+    with pytest.raises(Duplicate):
+        make.plan(code="hp-Egen")
+
+
 def test_a_new_goal_gets_its_element(edit: Edit, make: Maker, session: Session, plan: int) -> None:
     first, second = make.the("goal"), make.goal(code="G9")
     assert edit(goal_ids=[first, second]) == ()

@@ -252,7 +252,6 @@ def test_a_title_may_be_followed_by_who_is_responsible() -> None:
         ("X: Lukketider\n  Uro", "no_kind"),
         ("A1 -> K1", "forbidden_link"),
         ("K1 -> K1", "link_to_itself"),
-        ("K1 -> K2 -> K1", "closes_loop"),
         ("A1 ->", "missing_end"),
         ("-> A1", "missing_end"),
         ("A: [NP]", "title_missing"),
@@ -263,6 +262,39 @@ def test_a_title_may_be_followed_by_who_is_responsible() -> None:
 def test_what_cannot_be_read_is_named_with_its_line(text: str, fault: str) -> None:
     line = 1 + text.count("\n")
     assert faults(f"\n{text}", BEGUN) == [f"{line + 1} {fault}"]
+
+
+def test_a_loop_is_drawn_and_told_of() -> None:
+    entry = read("K1 -> K2\nK2 -> K1", BEGUN)
+    assert [(notice.line, notice.name.value) for notice in entry.notices] == [(2, "closes_loop")]
+    assert entry.faults == ()
+    entry = read("K: a -> K: b -> a", NEW)
+    assert [(link.source, link.target) for link in entry.links] == [(-1, -2), (-2, -1)]
+    assert [problem.kind for problem in problems(applied(entry, NEW))].count(ProblemKind.CYCLE) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("A: én <- to", "arrow_in_title"),
+        ("A: én <-- to", "arrow_in_title"),
+        ("A: én ← to", "arrow_in_title"),
+        ("A: én –> to", "arrow_in_title"),
+        ("A: én <-> K: to", "arrow_in_title"),
+        ("A: x [SKF", "bracket_in_title"),
+        ("A: x SKF]", "bracket_in_title"),
+    ],
+)
+def test_a_likely_slip_in_a_title_is_told_with_its_line(text: str, notice: str) -> None:
+    found = read(f"\n{text}", NEW).notices
+    assert [(one.line, one.name.value) for one in found] == [(2, notice)]
+
+
+@pytest.mark.parametrize(
+    "title", ["Unge < 18 år", "Flere end 10 (≥ 18)", "[Kladde] Ture", "18–25-årige", "a - b"]
+)
+def test_what_only_resembles_a_slip_is_not_told(title: str) -> None:
+    assert read(f"A: {title}", NEW).notices == ()
 
 
 def test_a_link_to_an_earlier_column_is_feedback() -> None:
@@ -314,12 +346,13 @@ def test_any_text_gives_what_the_rules_allow_or_says_what_is_wrong(text: str, he
     after = applied(entry, held)
     assert len(after.element) == len(after.elements)
     wrong = {
-        ProblemKind.CYCLE,
         ProblemKind.BACKWARD_LINK,
         ProblemKind.LINK_NOT_ALLOWED,
         ProblemKind.MISPLACED_DEFINITION,
     }
     assert not wrong & {problem.kind for problem in problems(after)}
+    has_loop = ProblemKind.CYCLE in {problem.kind for problem in problems(after)}
+    assert has_loop <= bool(entry.notices)
     pairs = [(link.kind, link.source, link.target) for link in after.links]
     assert len(pairs) == len(set(pairs))
     for element in entry.elements:

@@ -106,6 +106,23 @@ def differing(differences: Iterable[Difference]) -> list[LoggedChange]:
     ]
 
 
+def beside(state: State, rows: Iterable[RowChange]) -> list[LoggedChange]:
+    """From what the rows hold now to what ``rows`` want of them, as changes: of rows that are still there,
+    without columns that hold it already."""
+    found = []
+    for row in rows:
+        now = state.get(row.entity, {}).get(row.entity_id)
+        if now is None or now.get("archived_at") is not None or row.expected is None or row.wanted is None:
+            continue
+        columns = [
+            name for name, value in row.wanted.items() if now.get(name) != value and name not in _MOVED
+        ]
+        if columns:
+            before, after = ({name: values.get(name) for name in columns} for values in (now, row.wanted))
+            found.append(LoggedChange(row.entity, row.entity_id, Operation.UPDATE, before, after))
+    return found
+
+
 def of_live(rows: Iterable[RowChange]) -> list[RowChange]:
     """The same, where what is edited may not have been archived; a new place among others is no edit."""
     return [

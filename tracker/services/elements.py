@@ -20,7 +20,7 @@ def add_element(
     plan_id: int,
     code: str | None = None,
     kind: ElementKind,
-    title: str,
+    title: str = "",
     title_en: str | None = None,
     description: str = "",
     organisation_id: int | None = None,
@@ -32,7 +32,8 @@ def add_element(
     """Makes an element, behind those that the plan has. Without ``code`` it gets the next of its kind.
 
     Days belong to their kinds (DOMAIN, Element): start and end to activities, ``expected_from`` to
-    outcomes; a goal element names the strategy's goal and nothing else does. Raises Invalid, Duplicate.
+    outcomes; a goal element names the strategy's goal and nothing else does: it is called what that goal is
+    called, whatever ``title`` says. Raises Invalid, Duplicate.
     """
     plan = entry.referred(writer, "plan_id", Plan, plan_id)
     _check_days(kind, starts_on, ends_on, expected_from)
@@ -43,8 +44,8 @@ def add_element(
         plan_id=plan_id,
         code=next_element_code(writer, plan, kind, goal) if code is None else entry.code(code),
         kind=kind,
-        title=entry.line("title", title),
-        title_en=entry.optional_line("title_en", title_en),
+        title=goal.title if goal else entry.line("title", title),
+        title_en=goal.title_en if goal else entry.optional_line("title_en", title_en),
         description=entry.text("description", description),
         position=entry.next_position(writer, Element.position, Element.plan_id == plan_id),
         organisation_id=organisation_id,
@@ -63,7 +64,7 @@ def edit_element(
     element_id: int,
     version: int,
     kind: ElementKind,
-    title: str,
+    title: str = "",
     title_en: str | None = None,
     description: str = "",
     organisation_id: int | None = None,
@@ -72,7 +73,7 @@ def edit_element(
     ends_on: date | None = None,
     expected_from: date | None = None,
 ) -> int:
-    """Changes an element; all of it is given, as a form holds it.
+    """Changes an element; all of it is given, as a form holds it. ``title`` as in ``add_element``.
 
     Another ``kind`` may make its links wrong, which is shown and not refused (DOMAIN, Structure). It is
     refused where it would leave milestones, reports or indicators on a kind that has none. Raises NotThere,
@@ -81,14 +82,14 @@ def edit_element(
     element = fetch(writer, Element, element_id, version)
     plan = entry.referred(writer, "plan_id", Plan, element.plan_id)
     _check_days(kind, starts_on, ends_on, expected_from)
-    _check_goal(writer, plan, kind, goal_id)
+    goal = _check_goal(writer, plan, kind, goal_id)
     if kind is not element.kind:
         _check_kind(writer, element, kind)
     if organisation_id is not None and organisation_id != element.organisation_id:
         entry.referred(writer, "organisation_id", Organisation, organisation_id)
     element.kind = kind
-    element.title = entry.line("title", title)
-    element.title_en = entry.optional_line("title_en", title_en)
+    element.title = goal.title if goal else entry.line("title", title)
+    element.title_en = goal.title_en if goal else entry.optional_line("title_en", title_en)
     element.description = entry.text("description", description)
     element.organisation_id = organisation_id
     element.goal_id = goal_id

@@ -24,7 +24,7 @@ from tracker.records.models import (
 )
 from tracker.services import entry
 from tracker.services.errors import Invalid, NotThere
-from tracker.services.plan_codes import moved_code
+from tracker.services.plan_codes import moved_code, plan_code
 from tracker.services.verb import Writer, verb
 from tracker.theory.kinds import AssumptionState, PlanState
 
@@ -59,7 +59,7 @@ def copy_plan(
     plan = Plan(
         **{
             **_values(source, frozenset({"revision"})),
-            "code": entry.code(code),
+            "code": plan_code(writer, source.strategy_id, code),
             "title": entry.line("title", title),
             "title_en": entry.optional_line("title_en", title_en),
             "state": PlanState.IDEA,

@@ -9,7 +9,7 @@ from tracker.records.models import Organisation, Plan, PlanOwner, PlanPartner, S
 from tracker.records.queries.plan_making import GoalBox, goal_boxes, stored_plan
 from tracker.services import entry
 from tracker.services.errors import Invalid
-from tracker.services.plan_codes import rename_parts
+from tracker.services.plan_codes import plan_code, rename_parts
 from tracker.services.plan_goals import checked_goals, declare
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import PlanState, Visibility
@@ -51,7 +51,7 @@ def add_plan(
     goals = checked_goals(writer, strategy_id, goal_ids, primary_goal_id)
     plan = Plan(
         strategy_id=strategy_id,
-        code=entry.code(code),
+        code=plan_code(writer, strategy_id, code),
         title=entry.line("title", title),
         title_en=entry.optional_line("title_en", title_en),
         state=state,
@@ -109,7 +109,7 @@ def edit_plan(
         box for box in goal_boxes(writer.session, plan_id) if box.goal_id not in goal_ids and box.hangs
     )
     old_code = plan.code
-    plan.code = entry.code(code)
+    plan.code = plan_code(writer, plan.strategy_id, code, own=plan.code)
     plan.title = entry.line("title", title)
     plan.title_en = entry.optional_line("title_en", title_en)
     plan.visibility = visibility

@@ -16,7 +16,8 @@ from itertools import pairwise
 from tracker.theory import quick_reading
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Element, Id, Link, Pathway
-from tracker.theory.quick_faults import Fault, FaultName
+from tracker.theory.quick_faults import Fault, FaultName, Notice, NoticeName
+from tracker.theory.quick_lines import looks_like_arrow, looks_like_bracket
 from tracker.theory.quick_links import Web
 from tracker.theory.quick_names import Box, GoalName, Names, OrganisationName
 from tracker.theory.quick_reading import Row
@@ -55,11 +56,13 @@ class NewLink:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a text adds, in the order of its lines. It may be saved when it has no faults."""
+    """What a text adds, in the order of its lines. It may be saved when it has no faults; ``notices`` do not
+    hinder it."""
 
     elements: tuple[NewElement, ...] = ()
     links: tuple[NewLink, ...] = ()
     faults: tuple[Fault, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -85,9 +88,10 @@ def read(
         for number, box in enumerate(new, start=1)
     )
     aim = Box(towards.kind, towards.title, towards.id) if towards is not None else None
-    links, refused = _links(rows, Web(held.pathway.links), aim)
+    links, refused, notices = _links(rows, Web(held.pathway.links), aim)
     found = sorted({*faults, *refused}, key=lambda fault: fault.order)
-    return Entry(elements, links, tuple(found))
+    told = sorted({*notices, *_slips(new)}, key=lambda notice: notice.order)
+    return Entry(elements, links, tuple(found), tuple(told))
 
 
 def applied(entry: Entry, held: Held) -> Pathway:
@@ -125,9 +129,24 @@ def _new_boxes(rows: list[Row]) -> list[Box]:
     return list(found)
 
 
-def _links(rows: list[Row], web: Web, aim: Box | None) -> tuple[tuple[NewLink, ...], list[Fault]]:
+def _slips(new: list[Box]) -> list[Notice]:
+    """Titles that hold what was hardly meant as a part of them. The strategy's goals are no slips."""
+    typed = [box for box in new if box.goal is None]
+    arrows = [box for box in typed if looks_like_arrow(box.title)]
+    brackets = [box for box in typed if looks_like_bracket(box.title)]
+    return [
+        *(Notice(box.line, NoticeName.ARROW_IN_TITLE, box.title) for box in arrows),
+        *(Notice(box.line, NoticeName.BRACKET_IN_TITLE, box.title) for box in brackets),
+    ]
+
+
+def _links(
+    rows: list[Row], web: Web, aim: Box | None
+) -> tuple[tuple[NewLink, ...], list[Fault], list[Notice]]:
+    """The links, those that cannot be, and the notices."""
     links: list[NewLink] = []
     faults: list[Fault] = []
+    notices: list[Notice] = []
     for row in rows:
         ends = [spot.box for spot in (*row.spots_above, *row.spots)]
         ends += [aim] if aim is not None else []
@@ -140,6 +159,8 @@ def _links(rows: list[Row], web: Web, aim: Box | None) -> tuple[tuple[NewLink, .
             if isinstance(kind, FaultName):
                 faults.append(Fault(row.line.number, kind, target.title, (source.kind, target.kind)))
             elif not web.holds(kind, source.number, target.number):
+                if web.closes_loop(kind, source.number, target.number):
+                    notices.append(Notice(row.line.number, NoticeName.CLOSES_LOOP, target.title))
                 web.add(kind, source.number, target.number)
                 links.append(NewLink(kind, source.number, target.number, row.line.number))
-    return tuple(links), faults
+    return tuple(links), faults, notices

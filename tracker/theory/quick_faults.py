@@ -25,7 +25,28 @@ class FaultName(StrEnum):
     ORGANISATION_NOT_HERE = "organisation_not_here"
     FORBIDDEN_LINK = "forbidden_link"
     LINK_TO_ITSELF = "link_to_itself"
+
+
+class NoticeName(StrEnum):
+    """What is saved all the same, in the order in which the notices of one line are listed."""
+
     CLOSES_LOOP = "closes_loop"
+    ARROW_IN_TITLE = "arrow_in_title"
+    BRACKET_IN_TITLE = "bracket_in_title"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line (from 1) that is read and may be saved, and yet looks wrong; ``text`` is what it is about."""
+
+    line: int
+    name: NoticeName
+    text: str = ""
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Place in the list of notices: by line."""
+        return (self.line, list(NoticeName).index(self.name), self.text)
 
 
 @dataclass(frozen=True, slots=True)

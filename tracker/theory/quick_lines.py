@@ -41,6 +41,7 @@ _COLUMN = {_plain(word): kind for kind, words in _WORDS.items() for word in word
 _FILLERS = frozenset(_plain(word) for word in _BESIDE.split())
 _NO_COLUMN = frozenset(("pil", "pile", "link", "links", "arrow", "arrows", "forbindelser"))
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒|⟶)\s*")
+_NO_ARROW = re.compile(r"<[-=–—]+|[–—]+>|[←⇐⟵]|<$")
 _BULLET = re.compile(r"[-*•·–—](?:\s+|$)")
 _BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]$")
 _LONGEST_HEADING = 60
@@ -90,6 +91,16 @@ def column_of(words: str, forgiving: bool = False) -> ElementKind | None:
     finger."""
     found = _named(words, forgiving)
     return found if isinstance(found, ElementKind) else None
+
+
+def looks_like_arrow(text: str) -> bool:
+    """Whether a title holds what its writer may have meant as an arrow: ``<-`` or ``–>``."""
+    return _NO_ARROW.search(text) is not None
+
+
+def looks_like_bracket(text: str) -> bool:
+    """Whether a title holds a square bracket that lacks its other half."""
+    return text.count("[") != text.count("]")
 
 
 def _line(number: int, indent: int, text: str) -> Line:

@@ -51,9 +51,11 @@ class Web:
         kind = link_kind(source.kind, target.kind)
         if kind is None:
             return FaultName.FORBIDDEN_LINK
-        if kind.is_forward and self.leads(target.number, source.number):
-            return FaultName.CLOSES_LOOP
         return kind
+
+    def closes_loop(self, kind: LinkKind, source: Id, target: Id) -> bool:
+        """Whether a link from ``source`` to ``target`` would run back to where it comes from."""
+        return kind.is_forward and self.leads(target, source)
 
     def leads(self, start: Id | None, end: Id | None) -> bool:
         """Whether forward links run from one element to another."""

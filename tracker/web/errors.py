@@ -17,6 +17,7 @@ from tracker.extensions import db, limiter
 from tracker.services.errors import NotThere
 from tracker.web.documents.uploads import drain
 from tracker.web.signin import viewer_or_none
+from tracker.web.typed import typed_texts
 
 _ = lazy_gettext
 
@@ -127,12 +128,21 @@ def _answer(code: int, error: Exception, page: Page | None = None) -> Response:
         label, home = (_("To the front page"), "/") if person else (_("Sign in"), url_for("account.sign_in"))
         if person is None and code >= 500:
             label, home = _("To the front page"), "/"
-        answer = make_response(
-            render_template(
-                "errors/page.html", code=code, page=page, reference=reference, home=home, home_label=label
-            ),
-            code,
+        typed = typed_texts() if code == 404 and person else []
+        template = "errors/page.html"
+        if typed:
+            in_panel = request.headers.get("HX-Request") == "true"
+            template = "errors/gone_in_panel.html" if in_panel else "errors/gone.html"
+        body = render_template(
+            template,
+            code=code,
+            page=page,
+            reference=reference,
+            home=home,
+            home_label=label,
+            typed=typed,
         )
+        answer = make_response(body, code)
     if isinstance(error, HTTPException):
         for name, value in error.get_headers():
             if name.lower() in ("allow", "retry-after", "content-range"):

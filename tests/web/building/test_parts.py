@@ -57,6 +57,55 @@ def saved(browser: Browser, path: str, data: dict[str, str], action: str = "") -
     return browser.page(answer.location).text
 
 
+def test_an_assumption_says_that_its_link_is_gone_and_keeps_what_was_typed(
+    planner: Browser, link: int, demo_session: Session, make_in_demo: Maker
+) -> None:
+    plan = make_in_demo.the("plan")
+    make_in_demo.writer.session.rollback()
+    address = f"/plans/{plan}/assumptions/new"
+    values = planner.page(f"{address}?link={link}").form(f"{address}?link={link}").values()
+    assert planner.submit(f"/links/{link}/disconnect", {"reason": "Slået sammen"}).status_code == 303
+    sent = planner.send(values, {"title": "Naboerne vil være med"}, f"{address}?link={link}")
+    page = planner.checked(sent, f"{address}?link={link}", 422)
+    assert "Pilen er ikke længere i planen" in " ".join(page.errors)
+    title = sa.select(Assumption).where(Assumption.title == "Naboerne vil være med")
+    assert demo_session.scalars(title).all() == []
+    kept = page.form(address).values()
+    assert kept["title"] == ["Naboerne vil være med"]
+    assert planner.send(kept, {}, address).status_code == 303
+    demo_session.rollback()
+    assert len(demo_session.scalars(title).all()) == 1
+
+
+@pytest.mark.parametrize("unknown", ["99999", "abc"])
+def test_the_form_for_an_assumption_says_before_that_its_link_is_gone(
+    planner: Browser, unknown: str, make_in_demo: Maker
+) -> None:
+    plan = make_in_demo.plan()
+    make_in_demo.writer.session.rollback()
+    text = planner.page(f"/plans/{plan}/assumptions/new?link={unknown}").text
+    assert "Pilen er ikke længere i planen" in text
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_was_typed_on_a_finding_that_was_taken_off_meanwhile_is_not_lost(
+    headers: dict[str, str], planner: Browser, link: int, finding: int, demo_session: Session
+) -> None:
+    new = f"/links/{link}/evidence/new"
+    saved(planner, new, {"finding_id": str(finding)})
+    use = demo_session.scalars(sa.select(LinkFinding.id).where(LinkFinding.link_id == link)).one()
+    demo_session.rollback()
+    edit = f"/attachments/{use}/edit"
+    mine = planner.page(edit).form(edit).values()
+    planner.submit(f"/attachments/{use}/detach", {"reason": "Forkert pil"})
+    answer = planner.post(edit, data={**mine, "note": "Samme by & alder"}, headers=headers)
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 404
+    assert "Samme by &amp; alder" in text
+    assert ("<main" in text) is not bool(headers)
+    assert planner.get(edit).status_code == 404
+
+
 def test_a_milestone_is_promised_once_and_renamed_with_its_promise_kept(
     planner: Browser, output: int, demo_session: Session
 ) -> None:

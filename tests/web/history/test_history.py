@@ -146,6 +146,20 @@ def test_a_link_is_named_by_its_ends(as_, make_in_demo):
     assert any("Pil tilføjet: Ture → Natteravne" in text for text in texts)
 
 
+def test_only_a_causal_link_tells_its_basis(as_, make_in_demo):
+    plan = make_in_demo.plan()
+    output, outcome, activity = (
+        make_in_demo.element(kind, plan_id=plan)
+        for kind in (ElementKind.OUTPUT, ElementKind.OUTCOME_SHORT, ElementKind.ACTIVITY)
+    )
+    make_in_demo.link(activity, output, LinkKind.IMPLEMENTATION, plan_id=plan)
+    make_in_demo.writer.session.commit()
+    assert "Grundlag" not in as_("reader").page(f"/plans/{plan}/history").text
+    make_in_demo.link(output, outcome, LinkKind.CAUSAL, plan_id=plan)
+    make_in_demo.writer.session.commit()
+    assert "Grundlag" in as_("reader").page(f"/plans/{plan}/history").text
+
+
 def test_an_element_keeps_the_history_of_what_hangs_on_it_and_of_nothing_else(as_, make_in_demo):
     make = make_in_demo
     own, other = make.element(title="Min"), make.element(title="En andens")

@@ -2,7 +2,7 @@
 
 from tests.web.filled_form import FilledForm
 
-NAMES = ("title", "title_en", "code")
+NAMES = ("title", "title_en")
 TEXTS = (*NAMES, "target_group", "already_in_place")
 SHAPED = ("starts_on", "ends_on", "budget_dkk")
 DAYS = {"starts_on": "01.01.2016", "ends_on": "31.12.2017", "budget_dkk": "1.000"}
@@ -15,6 +15,7 @@ FORMS: dict[str, list[FilledForm]] = {
             {"title": "Ny plan", "code": "NY{number}", "lead_organisation_id": "3", **DAYS},
             TEXTS,
             shaped=SHAPED,
+            aside=("code",),
             action="/plans/new?strategy=1",
         )
     ],
@@ -25,11 +26,14 @@ FORMS: dict[str, list[FilledForm]] = {
             {"title": "Omdøbt", "code": "OM{number}", **DAYS},
             TEXTS,
             shaped=SHAPED,
+            aside=("code",),
             shown=("/plans/{plan}/edit", "/plans/{plan}/history"),
         )
     ],
     "plan_making.copy": [
-        FilledForm("/plans/{plan}/copy", "planner", {"title": "Kopi", "code": "KOPI{number}"}, NAMES)
+        FilledForm(
+            "/plans/{plan}/copy", "planner", {"title": "Kopi", "code": "KOPI{number}"}, NAMES, aside=("code",)
+        )
     ],
     "plan_making.state": [
         FilledForm(

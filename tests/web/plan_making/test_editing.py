@@ -2,6 +2,7 @@
 
 import pytest
 
+from tracker.records.models import Plan
 from tracker.services.organisations import archive_organisation
 from tracker.services.people import deactivate_person
 from tracker.services.plan_states import move_plan
@@ -73,6 +74,8 @@ def test_a_form_that_is_sent_twice_changes_the_plan_once(planner, stored):
     [
         ({"title": ""}, "Udfyld dette felt."),
         ({"code": "HP2"}, "»HP2« er allerede i brug."),
+        ({"code": "hp2"}, "»HP2« er allerede i brug."),
+        ({"code": "HP1-og-mere-til"}, "Højst 12 tegn."),
         ({"goal_ids": ["1", "2", "3"], "primary_goal_id": None}, "det primære"),
         ({"starts_on": "i morgen"}, "er ikke en dato"),
     ],
@@ -82,6 +85,13 @@ def test_a_refused_form_keeps_what_was_typed(sent, sentence, planner, stored):
     assert sentence in " ".join(page.errors)
     assert page.form(EDIT).values()["target_group"] == ["Nye unge"]
     assert stored(1).version == 1
+
+
+def test_a_plan_keeps_the_long_code_that_a_file_gave_it(planner, made):
+    plan = made.plan(code="HP-med-en-lang-kode")
+    address = f"/plans/{plan}/edit"
+    planner.follow(planner.submit(address, {"title": "Omdøbt"}))
+    assert made.writer.session.get_one(Plan, plan, populate_existing=True).title == "Omdøbt"
 
 
 def test_owners_edit_until_the_plan_is_approved(owner, made):

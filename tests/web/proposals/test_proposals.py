@@ -222,6 +222,18 @@ def test_a_plan_that_changed_meanwhile_is_shown_with_what_is_different_and_is_no
     assert "Antag" not in [button.text for button in fresh.main.all("button")]
 
 
+def test_what_was_proposed_stands_beside_what_is_there_when_it_was_overtaken(as_, desk):
+    address = f"/proposals/{desk.retitle()}"
+    edit = f"/elements/{desk.element}/edit"
+    assert not as_("planner").page(address).main.all("section", aria_labelledby="beside")
+    retitle(desk.planner, element_id=desk.element, title="Færre forløb")
+    page = as_("planner").page(address)
+    rows = page.main.one("section", aria_labelledby="beside").one("tbody").all("tr")
+    assert [row.text for row in rows] == ["Titel Færre forløb Flere forløb"]
+    assert edit in page.links
+    assert edit not in as_("owner").page(address).links
+
+
 def test_an_element_that_is_gone_meanwhile_is_named(as_, desk):
     number = desk.retitle()
     element = desk.get(Element, desk.element)

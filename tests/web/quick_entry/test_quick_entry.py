@@ -75,6 +75,26 @@ def number_of(demo_session):
     return found
 
 
+def test_a_loop_is_told_of_and_saved_and_stands_among_the_problems(owner, address, draft, titles):
+    lines = "K: Tillid\nK: Tryghed -> Tillid\nTillid -> Tryghed"
+    page = owner.checked(send(owner, address, lines), address)
+    notice = page.main.one(class_="notice-list").text
+    assert "Linje 3" in notice
+    assert "lukker en ring" in notice
+    page = owner.follow(send(owner, address, lines, "save"))
+    assert {"Tillid", "Tryghed"} <= set(titles(draft))
+    assert "Pilene danner en ring." in page.main.one("section", id="bench-problems").text
+
+
+def test_a_likely_slip_is_told_before_it_is_saved(owner, address):
+    page = owner.checked(send(owner, address, "A: én <- to\nA: x [SKF"), address)
+    told = page.main.one(class_="notice-list").text
+    assert "Linje 1" in told
+    assert "Er der ment en pil?" in told
+    assert "Linje 2" in told
+    assert "»x [SKF«" in told
+
+
 def test_the_lines_are_saved_in_one_go(owner, address, draft, titles, arrows):
     page = owner.follow(send(owner, address, LINES, "save"))
     assert page.address == f"/plans/{draft}/build"

@@ -1,6 +1,6 @@
 """What the workbench edits: rows as they are stored, in both languages, with their versions."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -63,9 +63,16 @@ class Archived:
 
 
 def stored_element(session: Session, element_id: int) -> StoredElement | None:
-    """One query."""
-    row = session.execute(_stored(Element, StoredElement).where(Element.id == element_id)).one_or_none()
-    return None if row is None else StoredElement(**row._mapping)
+    """A goal element has the titles of the strategy's goal. One query."""
+    query = _stored(Element, StoredElement).add_columns(Goal.title, Goal.title_en)
+    row = session.execute(
+        query.outerjoin(Goal, Goal.id == Element.goal_id).where(Element.id == element_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    *values, goal_title, goal_title_en = row
+    found = StoredElement(*values)
+    return found if found.goal_id is None else replace(found, title=goal_title, title_en=goal_title_en)
 
 
 def stored_link(session: Session, link_id: int) -> StoredLink | None:

@@ -138,7 +138,8 @@ def free_code(session: Session, strategy_id: int) -> str:
     # the beginning that most plans have; of two that are as frequent, the first by letter
     prefix = min(Counter(start for start, _ in numbered).items(), key=lambda item: (-item[1], item[0]))[0]
     number = max(int(digits) for start, digits in numbered if start == prefix) + 1
-    while f"{prefix}{number}" in codes:
+    taken = {code.casefold() for code in codes}
+    while f"{prefix}{number}".casefold() in taken:
         number += 1
     return f"{prefix}{number}"
 

@@ -44,10 +44,21 @@ def assumptions(plan_id: int) -> ResponseReturnValue:
 @blueprint.route("/plans/<int:plan_id>/assumptions/new", methods=["GET", "POST"])
 @requires(CONTRIBUTE)
 def new_assumption(plan_id: int) -> ResponseReturnValue:
-    """Say what has to hold; ``?link=`` names the link that it is laid under at once."""
-    link = pathway().link.get(number_in(request.args.get("link")) or 0)
+    """Say what has to hold; ``?link=`` names the link that it is laid under at once. Where that link is gone,
+    the page says so, and the form is sent again without it."""
+    asked = request.args.get("link")
+    link = pathway().link.get(number_in(asked) or 0)
+    is_gone = bool(asked) and link is None
     form = _form(None, state=AssumptionState.UNTESTED.value)
-    if form.validate_on_submit():
+    if is_gone and form.is_submitted():
+        form.validate()
+        form.form_errors.append(
+            gettext(
+                "The link is no longer in the plan, so nothing was saved. Send again to save the assumption "
+                "without a link."
+            )
+        )
+    elif form.validate_on_submit():
         outcome = carry_out(
             form,
             plan_id,
@@ -62,7 +73,12 @@ def new_assumption(plan_id: int) -> ResponseReturnValue:
             )
             return done(outcome, gettext("The assumption is added."), here)
     return form_page(
-        "building/new_assumption.html", form, plan_id=plan_id, link=link, boxes=pathway().element
+        "building/new_assumption.html",
+        form,
+        plan_id=plan_id,
+        link=link,
+        is_gone=is_gone,
+        boxes=pathway().element,
     )
 
 

@@ -17,11 +17,22 @@ from tracker.web.wording import choices, word
 REQUIRED = _("Fill in this field.")
 
 
+class NeededUnlessGoal(InputRequired):
+    """A goal is called what the strategy calls it, so that nothing is asked."""
+
+    def __init__(self) -> None:
+        super().__init__(REQUIRED)
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if form.kind.data != ElementKind.GOAL.value:
+            super().__call__(form, field)
+
+
 class ElementForm(BuildingForm):
     """Fields of other kinds than the chosen one are hidden, and count as empty when they are sent."""
 
     kind = SelectField(_("Kind"), [Needed()], choices=[])
-    title = TitleField(_("Title"), [InputRequired(REQUIRED)], description=NO_CITIZENS)
+    title = TitleField(_("Title"), [NeededUnlessGoal()], description=NO_CITIZENS)
     title_en = TitleField(_("Title in English"))
     organisation_id = SelectField(_("Responsible organisation"), coerce=number_in, choices=[])
     goal_id = SelectField(_("Goal of the strategy"), [Needed()], coerce=number_in, choices=[])
@@ -48,10 +59,10 @@ class ElementForm(BuildingForm):
         kind = ElementKind(self.kind.data)
         values: dict[str, Any] = {
             "kind": kind,
-            "title": self.title.data or "",
-            "title_en": self.title_en.data,
             "description": self.description.data or "",
         }
+        if kind is not ElementKind.GOAL:
+            values |= {"title": self.title.data or "", "title_en": self.title_en.data}
         if kind.is_delivery:
             values["organisation_id"] = self.organisation_id.data
         if kind is ElementKind.GOAL:
@@ -62,16 +73,28 @@ class ElementForm(BuildingForm):
             values["expected_from"] = self.expected_from.data
         return values
 
+    @property
+    def name(self) -> str:
+        """What the box is called once it is saved; only of a valid form."""
+        if self.kind.data != ElementKind.GOAL.value:
+            return self.title.data or ""
+        return self._chosen("goal_id")
+
     def shown(self) -> dict[str, tuple[str, str]]:
         """Label and words of each field, for the comparison of two versions."""
         words: dict[str, tuple[str, str]] = {}
         for name in ("kind", "organisation_id", "goal_id"):
-            field = self[name]
-            chosen = [str(text) for value, text, *_rest in field.iter_choices() if _same(value, field.data)]
-            words[name] = (str(field.label.text), chosen[0] if chosen and field.data is not None else "")
-        for name in ("title", "title_en", "starts_on", "ends_on", "expected_from", "description"):
+            words[name] = (str(self[name].label.text), self._chosen(name))
+        titled = () if self.kind.data == ElementKind.GOAL.value else ("title", "title_en")
+        for name in (*titled, "starts_on", "ends_on", "expected_from", "description"):
             words[name] = (str(self[name].label.text), self[name]._value() or "")
         return words
+
+    def _chosen(self, name: str) -> str:
+        """The words of what is chosen in a list; empty for nothing."""
+        field = self[name]
+        chosen = [str(text) for value, text, *_rest in field.iter_choices() if _same(value, field.data)]
+        return chosen[0] if chosen and field.data is not None else ""
 
 
 def stored_values(element: StoredElement) -> dict[str, Any]:

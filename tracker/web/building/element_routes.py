@@ -39,7 +39,7 @@ def new_element(plan_id: int) -> ResponseReturnValue:
         )
         if outcome.is_done:
             here = url_for(".new_element", plan_id=plan_id, kind=form.kind.data)
-            return done(outcome, gettext("“%(title)s” is added.", title=form.title.data), here)
+            return done(outcome, gettext("“%(title)s” is added.", title=form.name), here)
     return _page("building/new_element.html", form, plan_id=plan_id)
 
 
@@ -174,7 +174,7 @@ def _stale(element_id: int, form: ElementForm) -> ResponseReturnValue:
     now = _element(element_id)
     mine = form.shown()
     theirs = _form(now.organisation_id, formdata=None, **stored_values(now))
-    rows = [(label, words, theirs.shown()[name][1]) for name, (label, words) in mine.items()]
+    rows = [(label, words, theirs.shown().get(name, ("", ""))[1]) for name, (label, words) in mine.items()]
     here = url_for(".edit_element", element_id=element_id)
     return stale_page(localised(now.title, now.title_en), rows, form, here, now.version)
 

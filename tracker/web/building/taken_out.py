@@ -6,9 +6,7 @@ from typing import NoReturn
 from flask import abort, make_response, render_template, request
 
 from tracker.web.building.changing import workbench
-
-TYPED = ("title", "title_en", "unit", "description", "rationale", "note", "reason", "why")
-"""The fields of the workbench's forms that hold what people write."""
+from tracker.web.typed import typed_texts
 
 
 def is_taken_out(name: str, plan_id: int, restore: str) -> NoReturn:
@@ -20,7 +18,7 @@ def is_taken_out(name: str, plan_id: int, restore: str) -> NoReturn:
     body = render_template(
         "errors/taken_out_in_panel.html" if in_panel else "errors/taken_out.html",
         name=name,
-        typed=[text for field in TYPED if (text := request.form.get(field, "").strip())],
+        typed=typed_texts(),
         restore=restore,
         bench_address=workbench(plan_id),
     )

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from tracker.records.queries.history import Entry, Field
 from tracker.records.queries.history_values import NAMED_BY, Named
-from tracker.theory.kinds import EvidenceLevel
+from tracker.theory.kinds import EvidenceLevel, LinkKind
 from tracker.web.documents.words import kind_word, size_words
 from tracker.web.i18n import LANGUAGES, day, moment, number
 from tracker.web.wording import word
@@ -40,7 +40,14 @@ def told(entry: Entry, changed: bool, own: Named | None = None) -> tuple[Field, 
         field
         for field in entry.fields
         if field.column not in silent and _says_something(field) and not _is(field, own)
+        if not (field.column == "basis" and _has_no_basis(entry))
     )
+
+
+def _has_no_basis(entry: Entry) -> bool:
+    """Only a causal link is a hypothesis or holds by definition (DOMAIN, Link)."""
+    kinds = [one.before if one.after is None else one.after for one in entry.fields if one.column == "kind"]
+    return any(kind is not LinkKind.CAUSAL for kind in kinds)
 
 
 def _says_something(field: Field) -> bool:

@@ -27,6 +27,7 @@ def edit(plan_id: int) -> ResponseReturnValue:
     """Change what a plan is called, for, led and owned by, and its texts."""
     plan = stored(plan_id)
     form = PlanForm(offer(plan.strategy_id, plan), must_own=must_own(), **fresh(**_held(plan)))
+    form.own_code = plan.code
     if form.validate_on_submit():
         try:
             left = edit_plan(writer(), plan_id=plan_id, version=form.expected_version or 0, **form.values())

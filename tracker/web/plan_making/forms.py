@@ -25,6 +25,9 @@ from tracker.web.wording import choices, word
 _ = lazy_gettext
 
 REQUIRED = _("Fill in this field.")
+LONGEST_CODE = 12
+"""Characters: what fits into a box of the diagram and a line of a list."""
+
 AS_A_DAY = _("dd.mm.yyyy, for example 31.12.2015")
 
 
@@ -54,11 +57,20 @@ class NamedForm(TrackerForm):
     title = TitleField(_("Title"), [DataRequired(REQUIRED)])
     title_en = TitleField(_("Title in English"), description=_("Shown to those who read in English."))
     code = TitleField(
-        _("Code"), [DataRequired(REQUIRED)], description=_("The short name in lists, diagrams and files.")
+        _("Code"),
+        [DataRequired(REQUIRED)],
+        description=_("The short name in lists, diagrams and files: at most 12 characters."),
     )
     lead_organisation_id = RowField(
         _("Lead organisation"), [InputRequired(_("Choose the organisation that leads the plan."))]
     )
+
+    own_code = ""
+    """The code that the plan has already: a file may have given it a longer one."""
+
+    def validate_code(self, field: TitleField) -> None:
+        if field.data != self.own_code and len(field.data or "") > LONGEST_CODE:
+            raise ValidationError(gettext("At most %(max)d characters.", max=LONGEST_CODE))
 
     def offer_leads(self, offer: Offer) -> None:
         """Fills the list of organisations."""

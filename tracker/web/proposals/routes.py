@@ -1,14 +1,18 @@
 """``/plans/<id>/proposals`` and ``/proposals/<id>``: looked at as two diagrams, then decided."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from tracker.extensions import db
 from tracker.records.queries import proposals as read
+from tracker.records.queries.history import Entry, in_words
 from tracker.records.queries.past import rows_around, rows_now
 from tracker.records.queries.proposals import ProposalRow
-from tracker.records.row_changes import RowChange
+from tracker.records.row_changes import RowChange, beside
 from tracker.services import proposals as verbs
 from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid, StaleWrite
 from tracker.theory.kinds import ProposalState
@@ -37,6 +41,25 @@ wording.faults(
         "only_by_its_author": lazy_gettext("Only who made a proposal takes it back."),
     }
 )
+
+
+EDIT_FORMS = {
+    "elements": ("building.edit_element", "element_id"),
+    "links": ("building.edit_link", "link_id"),
+    "assumptions": ("building.edit_assumption", "assumption_id"),
+    "milestones": ("building.edit_milestone", "milestone_id"),
+    "indicators": ("building.edit_indicator", "indicator_id"),
+    "link_findings": ("building.edit_attachment", "attachment_id"),
+}
+"""Tables whose rows have a form of their own, and what its address names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A row as it is (``before`` of its fields) and as proposed (``after``), and where it is changed."""
+
+    entry: Entry
+    address: str
 
 
 class DecisionForm(TrackerForm):
@@ -150,17 +173,39 @@ def _meanwhile(found: ProposalRow, form: DecisionForm) -> ResponseReturnValue:
 def _page(found: ProposalRow, form: DecisionForm, status: int = 0) -> ResponseReturnValue:
     """200 for a fresh page, 422 for a form that was refused unless ``status`` says another."""
     changes = verbs.proposed(found.changes)
+    comparison = _compared(found, changes)
     body = render_template(
         "proposals/show.html",
         plan=plan_of_address(),
         proposal=found,
         own=None,
         form=form,
-        comparison=_compared(found, changes),
+        comparison=comparison,
+        beside=() if comparison.fits or not found.is_open else _beside(found, changes),
         may_withdraw=found.is_open and found.author_id == viewer().id and may_contribute(),
         decides=found.is_open and may_decide(),
     )
     return body, status or (422 if request.method == "POST" else 200)
+
+
+def _beside(found: ProposalRow, changes: list[RowChange]) -> list[Beside]:
+    """What a proposal that was overtaken wants of the rows that are still there."""
+    session = db.session()
+    groups = in_words(session, beside(rows_now(session, found.plan_id), changes), language())
+    return [
+        Beside(entry, _edit_form(entry.subject.entity, entry.subject.id))
+        for group in groups
+        for entry in group.entries
+    ]
+
+
+def _edit_form(entity: str, number: int) -> str:
+    """The address of the form that changes a row; empty where there is none of its own."""
+    if entity not in EDIT_FORMS:
+        return ""
+    endpoint, name = EDIT_FORMS[entity]
+    values: dict[str, Any] = {name: number}
+    return url_for(endpoint, **values)
 
 
 def _compared(found: ProposalRow, changes: list[RowChange]) -> Comparison:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 
-from tracker.theory.quick_faults import Fault, FaultName
+from tracker.theory.quick_faults import Fault, FaultName, Notice, NoticeName
 from tracker.theory.quick_reading import LONGEST_TITLE, MOST_LINES
 from tracker.web.wording import word
 
@@ -43,7 +43,20 @@ _SENTENCES: dict[FaultName, Any] = {
     ),
     FaultName.FORBIDDEN_LINK: _("No link can run from %(source)s to %(target)s."),
     FaultName.LINK_TO_ITSELF: _("A link cannot run from an element to itself."),
-    FaultName.CLOSES_LOOP: _("This link would close a loop. Leave it out, or turn it round."),
+}
+
+_NOTICES: dict[NoticeName, Any] = {
+    NoticeName.CLOSES_LOOP: _(
+        "This link closes a loop. It can be saved, but the plan cannot be approved while the loop stands."
+    ),
+    NoticeName.ARROW_IN_TITLE: _(
+        "Is an arrow meant? It becomes a part of the title “%(text)s”. Arrows are written -> and run "
+        "from left to right."
+    ),
+    NoticeName.BRACKET_IN_TITLE: _(
+        "A square bracket lacks its other half, so it becomes a part of the title “%(text)s”. Who is "
+        "responsible is written [code] at the end."
+    ),
 }
 
 
@@ -58,6 +71,11 @@ def sentence(fault: Fault) -> str:
         "source": kinds[0] if kinds else "",
         "target": kinds[-1] if kinds else "",
     }
+
+
+def notice_sentence(notice: Notice) -> str:
+    """What looks wrong and is saved all the same, in the reader's language."""
+    return str(_NOTICES[notice.name]) % {"text": _short(notice.text)}
 
 
 def _short(text: str) -> str:

@@ -20,14 +20,14 @@ from tracker.web.access import plan_standing
 from tracker.web.i18n import language
 from tracker.web.plans import sheet
 from tracker.web.plans.drawing import draw
-from tracker.web.quick_entry.faults import sentence
+from tracker.web.quick_entry.faults import notice_sentence, sentence
 
 _OPTIONS = Options(with_legend=False, id_prefix="preview-")
 
 
 @dataclass(frozen=True, slots=True)
 class FaultLine:
-    """``line`` from 1, ``typed`` as it stands there; ``sentences`` are what is wrong with it."""
+    """``line`` from 1, ``typed`` as it stands there; ``sentences`` are what is, or looks, wrong with it."""
 
     line: int
     typed: str
@@ -50,6 +50,7 @@ class Preview:
     picture: Picture
     entry: Entry
     faults: tuple[FaultLine, ...]
+    notices: tuple[FaultLine, ...]
     seen: str
 
 
@@ -57,15 +58,25 @@ def preview(plan_id: int, text: str) -> Preview:
     """What ``text`` would make of the plan of this address."""
     known = held(db.session(), plan_id, language())
     entry = read(text, known)
-    return Preview(picture(plan_id, entry, known), entry, fault_lines(text, entry), meaning(text, entry))
+    return Preview(
+        picture(plan_id, entry, known),
+        entry,
+        fault_lines(text, entry),
+        _lines(text, [(notice.line, notice_sentence(notice)) for notice in entry.notices]),
+        meaning(text, entry),
+    )
 
 
 def fault_lines(text: str, entry: Entry) -> tuple[FaultLine, ...]:
     """The faults of each line together."""
+    return _lines(text, [(fault.line, sentence(fault)) for fault in entry.faults])
+
+
+def _lines(text: str, told: list[tuple[int, str]]) -> tuple[FaultLine, ...]:
     typed = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found: dict[int, list[str]] = {}
-    for fault in entry.faults:
-        found.setdefault(fault.line, []).append(sentence(fault))
+    for line, words in told:
+        found.setdefault(line, []).append(words)
     return tuple(
         FaultLine(line, typed[line - 1].strip()[:200], tuple(dict.fromkeys(sentences)))
         for line, sentences in found.items()
