@@ -34,6 +34,7 @@ class Template:
         self.path = folder / f"{self.name}.sqlite"
         self.state: Any = None
         self.spares: list[str] = []
+        self.dropped: list[str] = []
         if ON_POSTGRESQL:
             _on_server(f'CREATE DATABASE "{self.name}"')
         prepare(_address(self.name, self.path))
@@ -54,9 +55,10 @@ class Template:
                 self.spares.append(name)
             else:
                 _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+                self.dropped.append(name)
 
     def _new_copy(self) -> str:
-        name = f"test_{uuid.uuid4().hex}"
+        name = self.dropped.pop() if self.dropped else f"test_{uuid.uuid4().hex}"
         if ON_POSTGRESQL:
             _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
         return name
