@@ -16,6 +16,7 @@ from tracker.theory.kinds import EffectDirection, EvidenceLevel
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
+from tracker.web.downloads import download
 from tracker.web.evidence.blueprint import blueprint
 from tracker.web.evidence.words import design_word, effect_words, effects_like
 from tracker.web.forms import CONTROL
@@ -70,16 +71,8 @@ def export(kind: str) -> Response:
     found = query.rows(
         db.session(), viewer(), _selection(), _filters(), clock.today(), language(), limit=MOST_EXPORTED
     )
-    headings, name = _headings(), f"evidence-{_selection().value}-{clock.today().isoformat()}.{kind}"
-    if kind == "csv":
-        body = tables.as_csv(headings, _cells(found), ";" if language() == "da" else ",")
-        mimetype = "text/csv"
-    else:
-        body = tables.as_xlsx(gettext("Evidence"), headings, _cells(found))
-        mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = Response(body, mimetype=mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    name = f"evidence-{_selection().value}"
+    return download(kind, name, gettext("Evidence"), _headings(), _cells(found))
 
 
 def _headings() -> list[str]:

@@ -17,6 +17,7 @@ from tracker.theory.stakes import StakeKey, most_first
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
+from tracker.web.downloads import download
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 from tracker.web.wording import word
@@ -66,16 +67,8 @@ def index() -> ResponseReturnValue:
 def export(kind: str) -> Response:
     """The whole selection, up to 10,000 milestones, whatever page is shown."""
     found = _page(MOST_EXPORTED, from_the_start=True)
-    headings, name = _headings(), f"milestones-{_selection().value}-{clock.today().isoformat()}.{kind}"
-    if kind == "csv":
-        body = tables.as_csv(headings, _cells(found), ";" if language() == "da" else ",")
-        mimetype = "text/csv"
-    else:
-        body = tables.as_xlsx(gettext("Milestones"), headings, _cells(found))
-        mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = Response(body, mimetype=mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    name = f"milestones-{_selection().value}"
+    return download(kind, name, gettext("Milestones"), _headings(), _cells(found))
 
 
 def _headings() -> list[str]:
