@@ -1,5 +1,6 @@
 """Documentation served, added to what was reported before, withdrawn and put back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import (
@@ -118,24 +119,8 @@ def withdraw(document_id: int) -> ResponseReturnValue:
     if document.withdrawn_at is not None:
         return redirect(_address(thing), 303)
     form = WithdrawForm.of_version(document.version, _address(thing))
-    if form.validate_on_submit():
-        try:
-            verbs.withdraw_document(
-                writer(),
-                document_id=document_id,
-                version=form.expected_version or 0,
-                reason=form.reason.data or "",
-            )
-        except AlreadyDone:
-            return _done_before(form, thing)
-        except StaleWrite:
-            form.meanwhile(_document(document_id)[0].version)
-        except Invalid as error:
-            form.refuse(error)
-        else:
-            flash(gettext("Withdrawn: %(title)s.", title=document.link.title), "success")
-            return _back(form, thing)
-    return _page("withdraw", form, thing, document=document)
+    said = gettext("Withdrawn: %(title)s.", title=document.link.title)
+    return _for_a_reason("withdraw", document, thing, form, verbs.withdraw_document, said)
 
 
 @blueprint.route("/documents/<int:document_id>/restore", methods=["GET", "POST"])
@@ -146,24 +131,37 @@ def restore(document_id: int) -> ResponseReturnValue:
     if document.withdrawn_at is None:
         return redirect(_address(thing), 303)
     form = ReasonForm.of_version(document.version, _address(thing))
+    said = gettext("Put back: %(title)s.", title=document.link.title)
+    return _for_a_reason("restore", document, thing, form, verbs.restore_document, said)
+
+
+def _for_a_reason(
+    page: str,
+    document: StoredDocument,
+    thing: Documented,
+    form: ReasonForm,
+    verb: Callable[..., int],
+    said: str,
+) -> ResponseReturnValue:
+    """Asks why, and carries out ``verb`` on the document."""
     if form.validate_on_submit():
         try:
-            verbs.restore_document(
+            verb(
                 writer(),
-                document_id=document_id,
+                document_id=document.link.id,
                 version=form.expected_version or 0,
                 reason=form.reason.data or "",
             )
         except AlreadyDone:
             return _done_before(form, thing)
         except StaleWrite:
-            form.meanwhile(_document(document_id)[0].version)
+            form.meanwhile(_document(document.link.id)[0].version)
         except Invalid as error:
             form.refuse(error)
         else:
-            flash(gettext("Put back: %(title)s.", title=document.link.title), "success")
+            flash(said, "success")
             return _back(form, thing)
-    return _page("restore", form, thing, document=document)
+    return _page(page, form, thing, document=document)
 
 
 def _add(holder: str, holder_id: int) -> ResponseReturnValue:
