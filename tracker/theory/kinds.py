@@ -174,3 +174,84 @@ class Role(StrEnum):
     SECRETARY = "secretary"
     READER = "reader"
     ADMINISTRATOR = "administrator"
+
+
+class MeasurementKind(StrEnum):
+    """Where a measurement's values come from."""
+
+    SURVEY = "survey"
+    REGISTER = "register"
+    ADMINISTRATIVE = "administrative"
+
+
+class Frequency(StrEnum):
+    """How often a measurement is taken."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+    SCHOOL_YEAR = "school_year"
+    EVERY_TWO_YEARS = "every_two_years"
+    IRREGULAR = "irregular"
+
+
+class Suitability(StrEnum):
+    """What is scored 0–3 when a measurement is judged for the safety index."""
+
+    RELEVANCE = "relevance"
+    VALIDITY = "validity"
+    TIMELINESS = "timeliness"
+    COVERAGE = "coverage"
+    COMPARABILITY = "comparability"
+    ACCESS = "access"
+
+
+class Verdict(StrEnum):
+    """Whether a measurement goes into the safety index."""
+
+    CANDIDATE = "candidate"
+    INCLUDE = "include"
+    EXCLUDE = "exclude"
+
+
+class IndexState(StrEnum):
+    """A version of the index; a published one never changes."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class EntryDecision(StrEnum):
+    """What a round of prioritisation decides for a candidate."""
+
+    GO_AHEAD = "go_ahead"
+    WAIT = "wait"
+    REJECT = "reject"
+
+
+class HearingOutcome(StrEnum):
+    """What a committee did with what it was heard on."""
+
+    DISCUSSED = "discussed"
+    RECOMMENDED = "recommended"
+    APPROVED = "approved"
+    NOTED = "noted"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+
+
+class CaseDocumentKind(StrEnum):
+    TERMS_OF_REFERENCE = "terms_of_reference"
+    APPENDIX = "appendix"
+    STATUS = "status"
+    MINUTES = "minutes"
+    OTHER = "other"
+
+
+class Relation(StrEnum):
+    """How a commitment of an existing strategy stands to an element of a plan."""
+
+    SUPPORTS = "supports"
+    OVERLAPS = "overlaps"
+    CONFLICTS = "conflicts"

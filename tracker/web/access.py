@@ -60,6 +60,14 @@ def _administrator(person: Viewer, _plan: PlanStanding | None) -> bool:
     return person.has(Role.ADMINISTRATOR)
 
 
+def _steer(person: Viewer, _plan: PlanStanding | None) -> bool:
+    return person.is_planner
+
+
+def _run_hearings(person: Viewer, _plan: PlanStanding | None) -> bool:
+    return person.has(Role.SECRETARY)
+
+
 def _report(person: Viewer, plan: PlanStanding | None) -> bool:
     if plan is None or plan.archived:
         return False
@@ -118,6 +126,12 @@ SIGNED_IN = Rule("signed_in", Subject.NOTHING, True, _anyone)
 
 PARTNER = Rule("partner", Subject.NOTHING, True, _partner)
 """Anyone who holds a role in the strategy; the page's queries leave out what they may not see."""
+
+STEER = Rule("steer", Subject.NOTHING, True, _steer)
+"""The planning group keeps the measurements, the index, the priorities and the shared catalogue."""
+
+RUN_HEARINGS = Rule("run_hearings", Subject.NOTHING, True, _run_hearings)
+"""Committee secretaries keep cases, open hearings and record replies."""
 
 ADMINISTRATOR = Rule("administrator", Subject.NOTHING, True, _administrator)
 """Organisations, people, roles."""
@@ -197,6 +211,8 @@ def install(app: Flask) -> None:
         may_decide=may_decide,
         may_discuss=may_discuss,
         may_keep_evidence=may_keep_evidence,
+        may_run_hearings=may_run_hearings,
+        may_steer=may_steer,
         takes_proposals=takes_proposals,
     )
 
@@ -287,6 +303,16 @@ def may_make_plans() -> bool:
 def may_keep_evidence() -> bool:
     """Whether the viewer adds to the evidence register and changes it."""
     return KEEP_EVIDENCE.allows(viewer(), None)
+
+
+def may_steer() -> bool:
+    """Whether the viewer belongs to the group that keeps measurements, index, priorities and catalogue."""
+    return STEER.allows(viewer(), None)
+
+
+def may_run_hearings() -> bool:
+    """Whether the viewer keeps cases and hearings."""
+    return RUN_HEARINGS.allows(viewer(), None)
 
 
 def may_move() -> bool:

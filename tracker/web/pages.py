@@ -103,6 +103,9 @@ def navigation() -> list[NavigationItem]:
 OF_THE_STRATEGY = ("/assumptions", "/weak-links")
 """Lists over all plans, which the strategy's page leads to."""
 
+ABOVE_THE_PLANS = ("/measurements", "/index", "/priorities", "/hearings", "/catalogue")
+"""What the addresses of the strategy's own tabs begin with."""
+
 OF_A_PLAN = ("/assumptions", "/elements", "/indicators", "/links", "/proposals", "/readings")
 """What the addresses of a plan's parts begin with."""
 
@@ -119,6 +122,8 @@ def _entry() -> str:
     if request.path in OF_THE_STRATEGY:
         return "/strategies"
     first = "/" + request.path.split("/", 2)[1]
+    if first in ABOVE_THE_PLANS:
+        return "/strategies"
     return "/plans" if first in OF_A_PLAN else first
 
 

@@ -5,28 +5,38 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, lazy_pgettext
 
 from tracker.services.errors import Duplicate, Invalid
+from tracker.theory.candidates import Criterion, Gate
 from tracker.theory.evidence import LinkState
 from tracker.theory.indicators import IndicatorState
 from tracker.theory.inference import Conclusion
 from tracker.theory.kinds import (
     AssumptionState,
+    CaseDocumentKind,
     DeliveryStatus,
     Dimension,
     Directness,
     EffectDirection,
     ElementKind,
+    EntryDecision,
     EvidenceLevel,
+    Frequency,
+    HearingOutcome,
+    IndexState,
     IndicatorDirection,
     LinkBasis,
     LinkKind,
+    MeasurementKind,
     OrganisationKind,
     PlanState,
     ProposalState,
+    Relation,
     ResultStatus,
     Role,
+    Suitability,
+    Verdict,
     Visibility,
 )
 from tracker.theory.milestones import MilestoneState
@@ -34,6 +44,7 @@ from tracker.theory.status import StatusAge
 from tracker.web.i18n import day, number
 
 _ = lazy_gettext
+pgettext = lazy_pgettext
 
 WORDS: dict[Any, Any] = {
     (ElementKind, "input"): _("Input"),
@@ -136,6 +147,53 @@ WORDS: dict[Any, Any] = {
     (Conclusion, "question_delivery"): _("Question the delivery"),
     (Conclusion, "question_theory"): _("Question the theory"),
     (Conclusion, "plausible_contribution"): _("Plausible contribution"),
+    (MeasurementKind, "survey"): _("Survey"),
+    (MeasurementKind, "register"): _("Register"),
+    (MeasurementKind, "administrative"): _("Administrative"),
+    (Frequency, "monthly"): _("Monthly"),
+    (Frequency, "quarterly"): _("Quarterly"),
+    (Frequency, "yearly"): _("Yearly"),
+    (Frequency, "school_year"): _("Every school year"),
+    (Frequency, "every_two_years"): _("Every two years"),
+    (Frequency, "irregular"): _("Irregularly"),
+    (Suitability, "relevance"): _("Relevance"),
+    (Suitability, "validity"): _("Validity"),
+    (Suitability, "timeliness"): _("Timeliness"),
+    (Suitability, "coverage"): _("Coverage"),
+    (Suitability, "comparability"): _("Comparability"),
+    (Suitability, "access"): _("Access"),
+    (Verdict, "candidate"): _("Candidate for the index"),
+    (Verdict, "include"): _("In the index"),
+    (Verdict, "exclude"): _("Left out of the index"),
+    (IndexState, "draft"): pgettext("index", "Draft"),
+    (IndexState, "published"): pgettext("index", "Published"),
+    (IndexState, "retired"): pgettext("index", "Retired"),
+    (Gate, "refers_to_goal"): _("Refers to a goal"),
+    (Gate, "joint"): _("Joint"),
+    (Gate, "no_harm"): _("No documented harm"),
+    (Criterion, "evidence"): _("Evidence"),
+    (Criterion, "practicable"): _("Practicable"),
+    (Criterion, "impact"): _("Expected contribution to the goal"),
+    (Criterion, "jointness"): _("Degree of jointness"),
+    (Criterion, "measurable"): _("Measurable"),
+    (Criterion, "cost"): _("Cost (3 = cheap)"),
+    (EntryDecision, "go_ahead"): _("Goes ahead"),
+    (EntryDecision, "wait"): _("Waits"),
+    (EntryDecision, "reject"): pgettext("prioritisation", "Rejected"),
+    (HearingOutcome, "discussed"): pgettext("hearing", "Discussed"),
+    (HearingOutcome, "recommended"): pgettext("hearing", "Recommended"),
+    (HearingOutcome, "approved"): pgettext("hearing", "Approved"),
+    (HearingOutcome, "noted"): pgettext("hearing", "Noted"),
+    (HearingOutcome, "returned"): pgettext("hearing", "Returned"),
+    (HearingOutcome, "rejected"): pgettext("hearing", "Rejected"),
+    (CaseDocumentKind, "terms_of_reference"): _("Terms of reference"),
+    (CaseDocumentKind, "appendix"): _("Appendix"),
+    (CaseDocumentKind, "status"): _("Status report"),
+    (CaseDocumentKind, "minutes"): _("Minutes"),
+    (CaseDocumentKind, "other"): _("Other document"),
+    (Relation, "supports"): _("Supports"),
+    (Relation, "overlaps"): _("Overlaps"),
+    (Relation, "conflicts"): _("Conflicts"),
 }
 
 EVIDENCE: dict[EvidenceLevel, Any] = {

@@ -67,6 +67,8 @@ class Milestone(Tracked, Archivable, Base):
 
 
 class Indicator(Tracked, Archivable, Base):
+    """``measurement_id``: the measurement of the inventory that it is read from."""
+
     __tablename__ = "indicators"
     __table_args__ = (
         sa.UniqueConstraint("plan_id", "code"),
@@ -82,6 +84,7 @@ class Indicator(Tracked, Archivable, Base):
 
     plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plans.id"))
     element_id: Mapped[int] = mapped_column(sa.Integer)
+    measurement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("measurements.id"), index=True)
     code: Mapped[Code]
     title: Mapped[Title]
     title_en: Mapped[OptionalTitle]

@@ -34,6 +34,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "documents": ("documents",),
     "discussion": ("comments", "mentions"),
     "proposals": ("proposals",),
+    "prioritisation": ("candidates", "round_entries"),
+    "hearings": ("hearings", "reply_points"),
+    "catalogue": ("commitment_links",),
 }
 """Kinds of thing that a history is narrowed down to, and the tables that keep them."""
 

@@ -13,18 +13,36 @@ from tracker.records.base import Base, Tracked
 from tracker.records.logged import from_plain
 from tracker.records.models import (
     Assumption,
+    Candidate,
+    CandidateFinding,
+    CandidateGoal,
+    Case,
+    CaseDocument,
+    CatalogueEntry,
+    CatalogueGoal,
     Comment,
+    Commitment,
+    CommitmentLink,
     Definition,
     Disaggregation,
     Document,
     Element,
     Finding,
     Goal,
+    Hearing,
+    HearingDocument,
+    HearingRecipient,
+    IndexDefinition,
+    IndexMeasure,
+    IndexVersion,
+    IndexYear,
     Indicator,
     IndicatorReading,
     Link,
     LinkAssumption,
     LinkFinding,
+    Measurement,
+    MeasurementValue,
     Mention,
     Milestone,
     Organisation,
@@ -32,11 +50,18 @@ from tracker.records.models import (
     PlanGoal,
     PlanOwner,
     PlanPartner,
+    PriorityScore,
     Proposal,
     ReadingPart,
+    ReplyPoint,
     RoleAssignment,
+    Round,
+    RoundCriterion,
+    RoundEntry,
+    SeriesBreak,
     StatusReport,
     Strategy,
+    SuitabilityScore,
     User,
 )
 from tracker.records.queries.pathway import localised_column
@@ -52,6 +77,18 @@ NAMED_BY = {
     "role_assignments": "user_id",
     "mentions": "user_id",
     "disaggregations": "indicator_id",
+    "suitability_scores": "measurement_id",
+    "measurement_values": "measurement_id",
+    "series_breaks": "measurement_id",
+    "index_definitions": "definition_id",
+    "index_measures": "measurement_id",
+    "candidate_goals": "goal_id",
+    "candidate_findings": "finding_id",
+    "priority_scores": "user_id",
+    "hearing_documents": "document_id",
+    "hearing_recipients": "organisation_id",
+    "catalogue_goals": "goal_id",
+    "commitment_links": "element_id",
 }
 """Rows without a title of their own are named by the row that this column refers to."""
 
@@ -162,6 +199,23 @@ def _reading(language: str) -> Any:
     )
 
 
+def _numbered(model: Any, column: Any) -> Any:
+    """Named by a number of its own."""
+    return lambda _language: (model, sa.cast(column, sa.String), lambda query: query)
+
+
+def _round_entry(language: str) -> Any:
+    """Named by the plan or the idea that takes part."""
+    name = sa.func.coalesce(localised_column(Plan, language), localised_column(Candidate, language))
+
+    def join(query: Any) -> Any:
+        return query.outerjoin(Plan, Plan.id == RoundEntry.plan_id).outerjoin(
+            Candidate, Candidate.id == RoundEntry.candidate_id
+        )
+
+    return RoundEntry, name, join
+
+
 NAMERS: dict[str, Any] = {
     "strategies": _own(Strategy),
     "definitions": _own(Definition),
@@ -189,4 +243,29 @@ NAMERS: dict[str, Any] = {
     "reading_parts": _plain(ReadingPart, "label"),
     "status_reports": _of(StatusReport, Element, "element_id"),
     "documents": _plain(Document, "title"),
+    "measurements": _own(Measurement),
+    "suitability_scores": _of(SuitabilityScore, Measurement, "measurement_id"),
+    "measurement_values": _of(MeasurementValue, Measurement, "measurement_id"),
+    "series_breaks": _of(SeriesBreak, Measurement, "measurement_id"),
+    "index_versions": _numbered(IndexVersion, IndexVersion.number),
+    "index_definitions": _of(IndexDefinition, Definition, "definition_id"),
+    "index_measures": _of(IndexMeasure, Measurement, "measurement_id"),
+    "index_years": _numbered(IndexYear, IndexYear.year),
+    "candidates": _own(Candidate),
+    "candidate_goals": _of(CandidateGoal, Goal, "goal_id"),
+    "candidate_findings": _of(CandidateFinding, Finding, "finding_id", "citation"),
+    "rounds": _own(Round),
+    "round_criteria": _plain(RoundCriterion, "criterion"),
+    "round_entries": _round_entry,
+    "priority_scores": _of(PriorityScore, User, "user_id", "name"),
+    "cases": _own(Case),
+    "case_documents": _own(CaseDocument),
+    "hearings": _own(Hearing),
+    "hearing_documents": _of(HearingDocument, CaseDocument, "document_id"),
+    "hearing_recipients": _of(HearingRecipient, Organisation, "organisation_id", "name"),
+    "reply_points": _beginning(ReplyPoint, "quote"),
+    "catalogue_entries": _own(CatalogueEntry),
+    "catalogue_goals": _of(CatalogueGoal, Goal, "goal_id"),
+    "commitments": _beginning(Commitment, "sentence"),
+    "commitment_links": _of(CommitmentLink, Element, "element_id"),
 }

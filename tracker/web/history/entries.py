@@ -19,6 +19,8 @@ PLUMBING = frozenset(
         *("added_at", "added_by_id", "entered_by_id", "reported_by_id"),
         *("author_id", "written_at", "made_at", "revision", "changes", "verb"),
         *("stored_as", "sha256"),
+        *("recorded_at", "recorded_by_id", "scored_at", "scored_by_id", "opened_by_id", "made_by_id"),
+        *("values", "scores", "result"),
     }
 )
 """Columns of a new or removed row that tell a reader nothing, or say again who did it and when."""
