@@ -83,8 +83,6 @@ def test_what_is_left_unread_is_named() -> None:
         "cases",
         "strategies",
         "strategy_rule",
-        "measurements",
-        "index",
         "candidates",
         "prioritisation_model",
         "expected",

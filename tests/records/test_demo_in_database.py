@@ -9,9 +9,25 @@ from sqlalchemy.orm import Session
 
 from tests.personas import TODAY
 from tests.theory.reader import document, expected
-from tracker.records.models import Assumption, Goal, Plan, PlanOwner, RoleAssignment, StatusReport, User
+from tracker.records.models import (
+    Assumption,
+    Definition,
+    Goal,
+    IndexVersion,
+    IndexYear,
+    Indicator,
+    Measurement,
+    MeasurementValue,
+    Plan,
+    PlanOwner,
+    RoleAssignment,
+    StatusReport,
+    User,
+)
+from tracker.records.queries import safety_index as query
 from tracker.records.queries.pathway import load_pathways
 from tracker.theory import chains, evidence, indicators, inference, milestones, status, structure
+from tracker.theory.index.series import over_years, rebased
 from tracker.theory.kinds import Role
 from tracker.theory.pathway import Id, Pathway
 
@@ -151,3 +167,60 @@ def test_assumptions_keep_their_test_their_keeper_and_their_review(demo_session:
         for plan in document()["plans"]
         for row in plan["assumptions"]
     }
+
+
+def test_the_index_of_the_database_gives_the_expected_numbers(demo_session: Session) -> None:
+    version = demo_session.scalars(sa.select(IndexVersion)).one()
+    design = query.design(demo_session, version.id)
+    values = query.values_by_year(demo_session, [int(measure.id) for measure in design.measures])
+    years = over_years(design, values)
+    base = rebased(years, design.base_year)
+    definitions = dict(demo_session.execute(sa.select(Definition.id, Definition.code)).all())
+    found: dict[int, dict[str, Any]] = {}
+    for year in years:
+        flags = [f"{definitions[int(one)]}:withheld" for one in year.withheld]
+        flags += [f"{definitions[int(one)]}:provisional" for one in year.provisional]
+        points = {definitions[int(part.of.id)]: _rounded(part.points) for part in year.score.members}
+        facts: dict[str, Any] = {"dimensions": points, "flags": flags}
+        if year.points is not None:
+            facts |= {
+                "geometric": _rounded(year.geometric),
+                "arithmetic": _rounded(year.arithmetic),
+                "base2013": _rounded(base[year.year], 1),
+            }
+        found[year.year] = facts
+    assert found == expected()["index"]
+
+
+def test_the_published_years_keep_the_expected_points(demo_session: Session) -> None:
+    rows = demo_session.execute(sa.select(IndexYear.year, IndexYear.points, IndexYear.arithmetic)).all()
+    assert {year: (_rounded(points), _rounded(arithmetic)) for year, points, arithmetic in rows} == {
+        year: (facts.get("geometric"), facts.get("arithmetic")) for year, facts in expected()["index"].items()
+    }
+
+
+def test_indicators_know_the_measurement_that_they_are_read_from(demo_session: Session) -> None:
+    rows = demo_session.execute(
+        sa.select(Indicator.code, Measurement.code).join(
+            Measurement, Measurement.id == Indicator.measurement_id
+        )
+    )
+    assert dict(rows.all()) == {
+        row["id"]: row["measurement"]
+        for plan in document()["plans"]
+        for row in plan["indicators"]
+        if "measurement" in row
+    }
+
+
+def test_a_real_value_is_told_from_the_illustrative_ones(demo_session: Session) -> None:
+    rows = demo_session.execute(
+        sa.select(Measurement.code, MeasurementValue.taken_on, MeasurementValue.value)
+        .join(Measurement, Measurement.id == MeasurementValue.measurement_id)
+        .where(MeasurementValue.illustrative.is_(False))
+    )
+    assert [(code, on.year, value) for code, on, value in rows] == [("M01", 2015, 89.0)]
+
+
+def _rounded(value: float | None, places: int = 2) -> float | None:
+    return None if value is None else round(value, places)

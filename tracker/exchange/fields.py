@@ -163,6 +163,19 @@ class Fields:
         """A mapping inside this one, which has to be there."""
         return Fields(self.node_of(key), f"{self.what}, {key}", known)
 
+    def names(self, key: str) -> tuple[str, ...]:
+        """The keys of a mapping inside this one that names its own; none where it is missing."""
+        if key not in self:
+            return ()
+        node = self.node_of(key)
+        if not isinstance(node, Mapping):
+            self.refuse(key, "expected a mapping of keys and values")
+        return tuple(node.entries)
+
+    def number(self, key: str) -> float:
+        """A decimal number that has to be there."""
+        return self.as_number(key, self.node_of(key))
+
     def row(self, key: str, node: Node, length: int) -> list[Node]:
         """A list of ``length`` values, such as [date, value]."""
         if not isinstance(node, Sequence) or len(node.items) != length:

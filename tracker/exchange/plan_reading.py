@@ -39,6 +39,7 @@ class Names:
     posts: frozenset[str]
     goals: frozenset[str]
     directness: Mapping[str, Directness]
+    measurements: frozenset[str]
 
 
 def read_plan(row: Fields, names: Names) -> PlanEntry:
@@ -92,7 +93,7 @@ def read_plan(row: Fields, names: Names) -> PlanEntry:
             )
         ),
         indicators=tuple(
-            _indicator(item, kinds)
+            _indicator(item, kinds, names.measurements)
             for item in each(
                 row,
                 "indicators",
@@ -251,7 +252,7 @@ def _milestone(row: Fields, kinds: Mapping[str, ElementKind]) -> MilestoneEntry:
     )
 
 
-def _indicator(row: Fields, kinds: Mapping[str, ElementKind]) -> IndicatorEntry:
+def _indicator(row: Fields, kinds: Mapping[str, ElementKind], measurements: Container[str]) -> IndicatorEntry:
     def pair(key: str, node: Node) -> Any:
         on, value = row.row(key, node, 2)
         return row.as_day(key, on), row.as_number(key, value)
@@ -259,6 +260,7 @@ def _indicator(row: Fields, kinds: Mapping[str, ElementKind]) -> IndicatorEntry:
     found = IndicatorEntry(
         **_titled(row),
         element=_known(row, "node", kinds),
+        measurement=_known(row, "measurement", measurements) if "measurement" in row else None,
         unit=row.text("unit", 60),
         direction=row.word("direction", IndicatorDirection),
         baseline=pair("baseline", row.node_of("baseline")),

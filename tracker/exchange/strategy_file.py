@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.exchange.entries import Entry
+from tracker.exchange.measurement_reading import IndexEntry, MeasurementEntry
 from tracker.exchange.yaml_lines import Note
 from tracker.theory.kinds import (
     AssumptionState,
@@ -18,16 +20,6 @@ from tracker.theory.kinds import (
     PlanState,
     ResultStatus,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """``title`` is Danish, ``title_en`` English."""
-
-    line: int
-    code: str
-    title: str
-    title_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +131,7 @@ class IndicatorEntry(Entry):
     """``readings`` ascend by date and come after the baseline."""
 
     element: str
+    measurement: str | None
     unit: str
     direction: IndicatorDirection
     baseline: tuple[date, float]
@@ -183,5 +176,7 @@ class StrategyFile:
     goals: tuple[GoalEntry, ...]
     findings: tuple[FindingEntry, ...]
     plans: tuple[PlanEntry, ...]
+    measurements: tuple[MeasurementEntry, ...]
+    index: IndexEntry | None
     unread: tuple[str, ...]
     notes: tuple[Note, ...]

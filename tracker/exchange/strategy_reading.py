@@ -7,6 +7,7 @@ from typing import Any
 from tracker.exchange import yaml_lines
 from tracker.exchange.errors import StrategyFileError
 from tracker.exchange.fields import Fields, each, refuse
+from tracker.exchange.measurement_reading import read_index, read_measurements
 from tracker.exchange.plan_reading import Names, read_plan
 from tracker.exchange.strategy_file import (
     DefinitionEntry,
@@ -18,14 +19,12 @@ from tracker.exchange.strategy_file import (
 )
 from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel, OrganisationKind
 
-SECTIONS = "meta organisations roles definitions goals evidence plans"
+SECTIONS = "meta organisations roles definitions goals evidence plans measurements index"
 UNREAD = (
     "vocabularies",
     "cases",
     "strategies",
     "strategy_rule",
-    "measurements",
-    "index",
     "candidates",
     "prioritisation_model",
     "expected",
@@ -67,11 +66,13 @@ def read_strategy(data: bytes) -> StrategyFile:
     )
     goals = tuple(_goal(row, _codes(definitions)) for row in _rows(top, "goals", "goal"))
     findings = tuple(_finding(row) for row in _rows(top, "evidence", "finding"))
+    measurements = read_measurements(top, _codes(definitions))
     names = Names(
         organisations=frozenset(known),
         posts=_codes(posts),
         goals=_codes(goals),
         directness={finding.code: finding.directness for finding in findings},
+        measurements=_codes(measurements),
     )
     plans = tuple(read_plan(row, names) for row in each(top, "plans", "plan", PLAN_KEYS))
     code = meta.code()
@@ -90,6 +91,8 @@ def read_strategy(data: bytes) -> StrategyFile:
         goals=goals,
         findings=findings,
         plans=plans,
+        measurements=measurements,
+        index=read_index(top, _codes(measurements), _codes(definitions)),
         unread=_unread(top),
         notes=notes,
     )

@@ -6,7 +6,7 @@ from math import isfinite
 
 import sqlalchemy as sa
 
-from tracker.records.models import Disaggregation, Element, Indicator, IndicatorReading, Plan
+from tracker.records.models import Disaggregation, Element, Indicator, IndicatorReading, Measurement, Plan
 from tracker.services import entry
 from tracker.services.codes import next_indicator_code
 from tracker.services.documents import Documentation, add_documents
@@ -35,17 +35,22 @@ def add_indicator(
     baseline_value: float,
     target_on: date,
     target_value: float,
+    measurement_id: int | None = None,
 ) -> int:
-    """Makes an indicator of an element. Values are in ``unit``. Without ``code`` it gets the next.
+    """Makes an indicator of an element. Values are in ``unit``. Without ``code`` it gets the next;
+    ``measurement_id`` is the measurement of the inventory that it is read from.
 
     The target comes after the baseline and lies in ``direction`` of it (DOMAIN, Indicator). Raises
     Invalid, Duplicate.
     """
     element = _measurable(writer, element_id)
     _check(direction, baseline_on, baseline_value, target_on, target_value)
+    if measurement_id is not None:
+        entry.referred(writer, "measurement_id", Measurement, measurement_id)
     indicator = Indicator(
         plan_id=element.plan_id,
         element_id=element_id,
+        measurement_id=measurement_id,
         code=_next_code(writer, element.plan_id) if code is None else entry.code(code),
         title=entry.line("title", title),
         title_en=entry.optional_line("title_en", title_en),

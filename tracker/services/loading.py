@@ -31,7 +31,9 @@ class Loading:
     writer: Writer
     organisations: dict[str, int] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
+    definitions: dict[str, int] = field(default_factory=dict)
     goals: dict[str, int] = field(default_factory=dict)
+    measurements: dict[str, int] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
     added: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)

@@ -215,6 +215,7 @@ def _load_indicators(
             add_indicator,
             loading.writer,
             element_id=elements[entry.element],
+            measurement_id=None if entry.measurement is None else loading.measurements[entry.measurement],
             code=entry.code,
             title=entry.title,
             title_en=entry.title_en,

@@ -8,6 +8,7 @@ from tracker.exchange.strategy_file import FindingEntry, OrganisationEntry, Stra
 from tracker.records.models import Definition, Finding, Goal, Organisation, Plan, Strategy, User
 from tracker.services.evidence import add_finding
 from tracker.services.loading import Loading, at
+from tracker.services.measurement_loading import load_measurements
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
 from tracker.services.plan_loading import load_plan
@@ -39,6 +40,7 @@ def load_strategy(writer: Writer, *, file: StrategyFile) -> LoadSummary:
     _load_posts(loading, file)
     strategy_id = _load_strategy(loading, file)
     _load_findings(loading, file.findings)
+    load_measurements(loading, strategy_id, file)
     plans = loading.codes(Plan, Plan.strategy_id == strategy_id)
     posts = {post.code: loading.organisations[post.organisation] for post in file.posts}
     for plan in file.plans:
@@ -111,7 +113,7 @@ def _load_strategy(loading: Loading, file: StrategyFile) -> int:
     )
     loading.take("strategies", strategies, file, make_strategy)
     strategy_id = strategies[file.code]
-    definitions = loading.codes(Definition, Definition.strategy_id == strategy_id)
+    loading.definitions = loading.codes(Definition, Definition.strategy_id == strategy_id)
     for definition in file.definitions:
         make = partial(
             add_definition,
@@ -121,13 +123,13 @@ def _load_strategy(loading: Loading, file: StrategyFile) -> int:
             title=definition.title,
             title_en=definition.title_en,
         )
-        loading.take("definitions", definitions, definition, make)
+        loading.take("definitions", loading.definitions, definition, make)
     loading.goals = loading.codes(Goal, Goal.strategy_id == strategy_id)
     for goal in file.goals:
         make = partial(
             add_goal,
             writer,
-            definition_id=definitions[goal.definition],
+            definition_id=loading.definitions[goal.definition],
             code=goal.code,
             title=goal.title,
             title_en=goal.title_en,

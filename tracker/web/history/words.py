@@ -322,6 +322,13 @@ COLUMNS: dict[str, Any] = {
 }
 
 VERBS: dict[str, Any] = {
+    "add_measurement": _("took up a measurement"),
+    "begin_index_version": _("drew up a version of the index"),
+    "enter_value": _("entered a value of a measurement"),
+    "judge_measurement": _("judged a measurement"),
+    "mark_break": _("marked a break in a series"),
+    "publish_index_version": _("published a version of the index"),
+    "score_suitability": _("scored how suitable a measurement is"),
     "accept_proposal": _("accepted a proposal"),
     "add_assumption": _("added an assumption"),
     "add_comment": _("wrote a comment"),
