@@ -17,9 +17,8 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.records.base import Base
+from tests import rewinding
 from tracker.records.engine import engine_options
-from tracker.records.eventlog import tracked_tables
 
 SERVER = os.environ.get("TRACKER_TEST_DATABASE_URL", "")
 ON_POSTGRESQL = SERVER.startswith("postgresql")
@@ -32,14 +31,16 @@ class Template:
         self.name = f"{name}_{uuid.uuid4().hex[:12]}"
         self.folder = folder
         self.path = folder / f"{self.name}.sqlite"
-        self.state: Any = None
+        self.standing: rewinding.Standing | None = None
         self.spares: list[str] = []
         self.dropped: list[str] = []
         if ON_POSTGRESQL:
             _on_server(f'CREATE DATABASE "{self.name}"')
         prepare(_address(self.name, self.path))
         if ON_POSTGRESQL:
-            self.state = _cleaned(self.name)
+            with connection(self.name) as opened_here:
+                self.standing = rewinding.keep_rows(opened_here)
+        self.copies: dict[str, rewinding.Standing | None] = {}
 
     @contextmanager
     def copy(self) -> Iterator[str]:
@@ -50,8 +51,7 @@ class Template:
         try:
             yield _address(name, self.folder / f"{name}.sqlite")
         finally:
-            # On a server a copy that was only read is as good as new; making one takes longer than a test.
-            if not ON_POSTGRESQL or _cleaned(name) == self.state:
+            if not ON_POSTGRESQL or self._as_new(name):
                 self.spares.append(name)
             else:
                 _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -61,7 +61,17 @@ class Template:
         name = self.dropped.pop() if self.dropped else f"test_{uuid.uuid4().hex}"
         if ON_POSTGRESQL:
             _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
+            self.copies[name] = self.standing
         return name
+
+    def _as_new(self, name: str) -> bool:
+        """Making a copy on a server takes longer than a test: its rows are put back instead."""
+        before, first = self.copies[name], self.standing
+        assert before is not None
+        assert first is not None
+        with connection(name) as opened_here:
+            self.copies[name] = rewinding.rewind(opened_here, before, first)
+        return self.copies[name] is not None
 
     def _fill(self, path: Path) -> None:
         """A new file: whatever still holds the old one open keeps to that."""
@@ -81,7 +91,7 @@ def _address(name: str, path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-def _connection(database: str | None = None) -> "psycopg.Connection[Any]":
+def connection(database: str | None = None) -> "psycopg.Connection[Any]":
     url = sa.make_url(SERVER)
     if database is not None:
         url = url.set(database=database)
@@ -94,43 +104,11 @@ def _connection(database: str | None = None) -> "psycopg.Connection[Any]":
 
 @cache
 def _server() -> "psycopg.Connection[Any]":
-    return _connection()
+    return connection()
 
 
 def _on_server(statement: str) -> None:
     _server().execute(statement.encode())
-
-
-def _cleaned(database: str) -> Any:
-    """Empties the tables that no log covers (sessions, forms, diagrams) and says how all others stand.
-
-    None where that cannot be said: such a database is no spare.
-    """
-    kept = sorted({*tracked_tables(), "events"})
-    outside = [table.name for table in Base.metadata.sorted_tables if table.name not in kept]
-    with _connection(database) as connection:
-        try:
-            # a test that left a transaction open must not hold up the next one
-            connection.execute("SET lock_timeout = '2s'")
-            for table in outside:
-                connection.execute(f'DELETE FROM "{table}"'.encode())  # noqa: S608 - our own names
-            return connection.execute(_standing(tuple(kept)).encode()).fetchone()
-        except psycopg.Error:
-            return None
-
-
-@cache
-def _standing(tables: tuple[str, ...]) -> str:
-    """Asks for what any write changes, also one beside the log: each table's rows, youngest row and next
-    number, and the youngest column."""
-    columns = ["(SELECT max(xmin::text::bigint) FROM pg_attribute)"]
-    for table in tables:
-        columns += [
-            f'(SELECT count(*) FROM "{table}")',  # noqa: S608 - our own names
-            f'(SELECT max(xmin::text::bigint) FROM "{table}")',  # noqa: S608
-            f"(SELECT last_value FROM pg_sequences WHERE sequencename = '{table}_id_seq')",  # noqa: S608
-        ]
-    return "SELECT " + ", ".join(columns)
 
 
 @contextmanager
