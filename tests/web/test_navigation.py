@@ -12,6 +12,8 @@ import pytest
         ("/strategies/1/map", "Strategi"),
         ("/weak-links", "Strategi"),
         ("/assumptions", "Strategi"),
+        ("/gaps", "Strategi"),
+        ("/gaps/cells?goal=1&plan=1", "Strategi"),
         ("/plans/1/chains", "Handlingsplaner"),
         ("/assumptions/1/edit", "Handlingsplaner"),
         ("/elements/5", "Handlingsplaner"),

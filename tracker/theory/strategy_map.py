@@ -137,14 +137,37 @@ class StrategyMap:
         return tuple(goal for goal in self.goals if not goal.reached)
 
 
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """The outcomes of many plans, shared ones once; ``complete`` is False where there are more ``overlaps``
+    than these."""
+
+    outcomes: tuple[MapOutcome, ...]
+    overlaps: tuple[Overlap, ...]
+    complete: bool = True
+
+    @property
+    def shared(self) -> tuple[MapOutcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.is_shared)
+
+
+def outcomes_of(
+    pathways: Sequence[Pathway], goals: Sequence[Id], most_overlaps: int = MOST_OVERLAPS
+) -> Outcomes:
+    """The outcomes of these plans, in this order, with what is shared and what overlaps towards ``goals``."""
+    places = [Place(pathway.id, e) for pathway in pathways for e in pathway.ordered if e.kind.is_outcome]
+    by_plan = {pathway.id: pathway for pathway in pathways}
+    outcomes = tuple(_outcome(group, by_plan) for group in _grouped(places))
+    overlaps = tuple(islice(_overlaps(outcomes, [*goals]), most_overlaps + 1))
+    return Outcomes(outcomes, overlaps[:most_overlaps], complete=len(overlaps) <= most_overlaps)
+
+
 def strategy_map(
     pathways: Sequence[Pathway], goals: Sequence[Id], most_overlaps: int = MOST_OVERLAPS
 ) -> StrategyMap:
     """The map of these plans, in this order, towards the strategy's goals, in theirs."""
-    places = [Place(pathway.id, e) for pathway in pathways for e in pathway.ordered if e.kind.is_outcome]
-    by_plan = {pathway.id: pathway for pathway in pathways}
-    groups = list(_grouped(places))
-    outcomes = tuple(_outcome(group, by_plan) for group in groups)
+    found = outcomes_of(pathways, goals, most_overlaps)
+    outcomes = found.outcomes
     keys: dict[tuple[Id, Id], Key] = {
         (place.plan, place.element.id): outcome.key for outcome in outcomes for place in outcome.places
     }
@@ -154,13 +177,12 @@ def strategy_map(
             if element.kind is ElementKind.GOAL and element.goal in known and element.goal is not None:
                 keys[pathway.id, element.id] = (GOAL, element.goal)
     best = {pathway.id: best_chains(pathway) for pathway in pathways}
-    overlaps = tuple(islice(_overlaps(outcomes, [*goals]), most_overlaps + 1))
     return StrategyMap(
         outcomes,
         tuple(_goal(goal, pathways, best) for goal in goals),
         tuple(_links(pathways, keys)),
-        overlaps[:most_overlaps],
-        complete=len(overlaps) <= most_overlaps,
+        found.overlaps,
+        found.complete,
     )
 
 

@@ -132,6 +132,13 @@ def reached_goals(pathway: Pathway) -> tuple[Id, ...]:
     return tuple(dict.fromkeys(goal for goal in reached if goal is not None))
 
 
+def acting_parties(pathway: Pathway) -> frozenset[Party]:
+    """The sides that are responsible for an activity; a plan is joint where police and municipality are."""
+    return frozenset(
+        e.organisation.party for e in pathway.elements if e.kind is ElementKind.ACTIVITY and e.organisation
+    )
+
+
 def _goal_errors(pathway: Pathway) -> Iterator[Problem]:
     if not pathway.goals:
         yield Problem(ProblemKind.NO_GOAL)
@@ -226,9 +233,7 @@ def _link_warnings(pathway: Pathway, links: Iterable[Link]) -> Iterator[Problem]
 def _element_warnings(pathway: Pathway) -> Iterator[Problem]:
     for element in outcomes_without_indicator(pathway):
         yield Problem(ProblemKind.OUTCOME_WITHOUT_INDICATOR, (element.id,))
-    parties = {
-        e.organisation.party for e in pathway.elements if e.kind is ElementKind.ACTIVITY and e.organisation
-    }
+    parties = acting_parties(pathway)
     if Party.POLICE not in parties:
         yield Problem(ProblemKind.NO_POLICE_ACTIVITY)
     if Party.MUNICIPALITY not in parties:

@@ -19,6 +19,7 @@ from tracker.web.documents.routes import blueprint as documents
 from tracker.web.elements.routes import blueprint as elements
 from tracker.web.evidence.routes import blueprint as evidence
 from tracker.web.follow_up.routes import blueprint as follow_up
+from tracker.web.gaps.routes import blueprint as gaps
 from tracker.web.health import blueprint as health
 from tracker.web.history.routes import blueprint as history
 from tracker.web.impact.routes import blueprint as impact
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     elements,
     evidence,
     follow_up,
+    gaps,
     health,
     history,
     impact,
@@ -103,7 +105,7 @@ def navigation() -> list[NavigationItem]:
 OF_THE_STRATEGY = ("/assumptions", "/weak-links")
 """Lists over all plans, which the strategy's page leads to."""
 
-ABOVE_THE_PLANS = ("/measurements", "/index", "/priorities", "/hearings", "/catalogue")
+ABOVE_THE_PLANS = ("/measurements", "/index", "/priorities", "/hearings", "/catalogue", "/gaps")
 """What the addresses of the strategy's own tabs begin with."""
 
 OF_A_PLAN = ("/assumptions", "/elements", "/indicators", "/links", "/proposals", "/readings")
