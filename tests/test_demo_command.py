@@ -106,6 +106,15 @@ def test_a_broken_file_changes_nothing_and_says_line_and_reason(
     assert (state_now(session), last_event(session)) == ({}, 0)
 
 
+def test_a_database_without_tables_is_told(tmp_path: Path) -> None:
+    app = create_app(settings(f"sqlite:///{tmp_path / 'new.sqlite'}"))
+    result = app.test_cli_runner().invoke(args=["demo"])
+    assert result.exit_code == 1
+    assert "The database has no tables yet" in result.output
+    with app.app_context():
+        db.engine.dispose()
+
+
 def test_a_file_that_is_not_there_is_told(demo: Demo, tmp_path: Path) -> None:
     result = demo(tmp_path / "gone.yaml")
     assert result.exit_code == 2

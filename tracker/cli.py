@@ -24,7 +24,7 @@ from tracker.services.documents import any_document
 from tracker.services.errors import Invalid, NotThere
 from tracker.services.file_sweeping import sweep
 from tracker.services.passwords import one_time
-from tracker.services.strategies import any_strategy
+from tracker.services.strategies import any_strategy, has_tables
 from tracker.services.strategy_loading import LoadSummary, load_strategy
 from tracker.services.verb import Writer
 from tracker.web import clock, signin
@@ -83,6 +83,10 @@ def demo(once: bool, file: Path) -> None:
         raise click.ClickException(
             "A demonstration's accounts are for this machine only: let the server listen on 127.0.0.1. "
             "Nothing was loaded."
+        )
+    if not has_tables(writer.session):
+        raise click.ClickException(
+            "The database has no tables yet. Make them with “flask --app tracker.app db upgrade”, then load."
         )
     if once and any_strategy(writer.session):
         click.echo("A strategy is in the database already: nothing loaded.")

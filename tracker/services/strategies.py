@@ -87,3 +87,8 @@ def add_goal(
 def any_strategy(session: Session) -> bool:
     """Whether the database holds a strategy already."""
     return session.scalar(sa.select(Strategy.id).limit(1)) is not None
+
+
+def has_tables(session: Session) -> bool:
+    """Whether the database was migrated at all."""
+    return sa.inspect(session.connection()).has_table(Strategy.__tablename__)
