@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.exchange.catalogue_reading import CatalogueEntry
 from tracker.exchange.yaml_lines import Note
 from tracker.theory.kinds import (
     AssumptionState,
@@ -181,6 +182,7 @@ class StrategyFile:
     posts: tuple[PostEntry, ...]
     definitions: tuple[DefinitionEntry, ...]
     goals: tuple[GoalEntry, ...]
+    catalogue: tuple[CatalogueEntry, ...]
     findings: tuple[FindingEntry, ...]
     plans: tuple[PlanEntry, ...]
     unread: tuple[str, ...]
