@@ -9,7 +9,9 @@ from tracker.records.models import Indicator
 from tracker.records.queries.breakdowns import breakdowns, edition
 from tracker.services.assumptions import add_assumption, lay_assumption
 from tracker.services.breakdowns import break_down_indicator
+from tracker.services.catalogue import add_catalogue_entry
 from tracker.services.comments import add_comment
+from tracker.services.commitments import add_commitment, tie_commitment
 from tracker.services.documents import add_document
 from tracker.services.elements import add_element
 from tracker.services.evidence import add_finding, attach_finding
@@ -31,6 +33,7 @@ from tracker.theory.kinds import (
     IndicatorDirection,
     LinkKind,
     OrganisationKind,
+    Relation,
     ResultStatus,
     Role,
 )
@@ -180,6 +183,23 @@ class Maker:
             given["element_id"] = self.the("element")
         writer = self.writer if by is None else replace(self.writer, actor_id=by)
         return add_comment(writer, **{"body": f"Kommentar {n}", **given})
+
+    def catalogue_entry(self, **given: Any) -> int:
+        n = next(self.numbers)
+        self._belongs(given, "strategy_id", "strategy")
+        self._belongs(given, "organisation_id", "organisation")
+        return add_catalogue_entry(self.writer, **{"title": f"Eksisterende strategi {n}", **given})
+
+    def commitment(self, **given: Any) -> int:
+        n = next(self.numbers)
+        self._belongs(given, "entry_id", "catalogue_entry")
+        return add_commitment(self.writer, **{"sentence": f"Forpligtelse {n}", **given})
+
+    def tie(self, relation: Relation = Relation.CONFLICTS, **given: Any) -> int:
+        """A commitment on an element."""
+        self._belongs(given, "commitment_id", "commitment")
+        self._belongs(given, "element_id", "element")
+        return tie_commitment(self.writer, relation=relation, **given)
 
     def the(self, noun: str) -> int:
         """The one that everything unnamed belongs to; made when it is first needed."""

@@ -81,8 +81,6 @@ def test_what_is_left_unread_is_named() -> None:
     assert read_strategy(TEXT.encode()).unread == (
         "vocabularies",
         "cases",
-        "strategies",
-        "strategy_rule",
         "candidates",
         "prioritisation_model",
         "expected",

@@ -156,7 +156,7 @@ ABOVE_THE_PLANS = {
     *("rounds", "round_criteria", "round_entries", "priority_scores"),
     *("cases", "case_documents"),
     *("hearings", "hearing_documents", "hearing_recipients", "reply_points"),
-    *("catalogue_entries", "catalogue_goals", "commitments", "commitment_links"),
+    *("commitments", "commitment_links"),
 }
 
 

@@ -20,6 +20,7 @@ from tests.page import Form
 from tests.personas import EMAILS, PASSWORD
 from tests.web.building.forms import FORMS as BUILDING
 from tests.web.building.part_forms import FORMS as PARTS
+from tests.web.catalogue.forms import FORMS as CATALOGUE
 from tests.web.comments.forms import FORMS as COMMENTS
 from tests.web.documents.forms import FORMS as DOCUMENTS
 from tests.web.evidence.forms import FORMS as EVIDENCE
@@ -31,7 +32,9 @@ from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
 from tests.web.undoing.forms import FORMS as UNDOING
 from tracker.records.models import Element, Event, User
 from tracker.services.assumptions import archive_assumption
+from tracker.services.catalogue import archive_catalogue_entry
 from tracker.services.comments import resolve_comment
+from tracker.services.commitments import archive_commitment
 from tracker.services.documents import withdraw_document
 from tracker.services.elements import add_element, archive_element
 from tracker.services.evidence import archive_finding, attach_finding
@@ -196,7 +199,7 @@ FORMS: dict[str, list[FilledForm]] = {
 
 
 FORMS |= BUILDING | PARTS | DOCUMENTS | EVIDENCE | INDICATORS | PLANS | QUICK_ENTRY
-FORMS |= COMMENTS | PROPOSALS | UNDOING
+FORMS |= CATALOGUE | COMMENTS | PROPOSALS | UNDOING
 
 _numbers = count(1)
 
@@ -318,6 +321,24 @@ class UntouchedRows(dict[str, int]):
             case "archived_finding":
                 gone = make.finding(code=f"VÆK-{self['number']}")
                 return archive_finding(writer, finding_id=gone, version=1, reason="Trukket tilbage")
+            case "owner":
+                return make.the("organisation")
+            case "entry":
+                return make.catalogue_entry(code=f"PRØVE-{self['number']}")
+            case "archived_entry":
+                gone = make.catalogue_entry(code=f"VÆK-{self['number']}")
+                return archive_catalogue_entry(writer, entry_id=gone, version=2, reason="Forbi")
+            case "commitment":
+                return make.commitment(entry_id=self["entry"])
+            case "entry_of_two" | "entry_with_gone":
+                return self["entry"]
+            case "second_commitment":
+                make.commitment(entry_id=self["entry"])
+                return make.commitment(entry_id=self["entry"])
+            case "gone_commitment":
+                return archive_commitment(writer, commitment_id=self["commitment"], version=1)
+            case "tie":
+                return make.tie(commitment_id=self["commitment"], element_id=self["element"])
             case "attachment":
                 return attach_finding(writer, link_id=self["link"], finding_id=self["finding"])
         raise LookupError(name)

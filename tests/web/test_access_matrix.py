@@ -102,6 +102,7 @@ RIGHTS: dict[str, Any] = {
     "signed_in": _only(*ANYBODY[1:]),
     "partner": _only(*IN_STRATEGY),
     "administrator": _only("admin"),
+    "steer": _only("planner"),
     "see_plan": _see_plan,
     "report": _report,
     "new_plan": _only("owner", "planner"),
@@ -261,6 +262,9 @@ def _furnish(world: World, writer: Writer) -> World:
         "role_id": grant_role(writer, user_id=victim, role=Role.READER, organisation_id=spare),
         "strategy_id": strategy,
         "finding_id": make.finding(code="MATRIX"),
+        "entry_id": make.catalogue_entry(strategy_id=strategy, organisation_id=spare),
+        "commitment_id": make.commitment(),
+        "tie_id": make.tie(element_id=world.rows["foreign"]["element_id"]),
     }
     return world
 

@@ -30,6 +30,12 @@ PAGES = {
     "/": ("manager", 12),
     # a goal: its page also lists the plans that serve it
     "/elements/1": ("planner", 13),
+    "/catalogue": ("reader", 12),
+    "/catalogue?q=politik&goal=4&organisation=1&validity=current": ("planner", 12),
+    "/catalogue/1": ("reader", 8),
+    "/catalogue/new": ("planner", 6),
+    "/catalogue/1/edit": ("planner", 8),
+    "/catalogue/1/archive": ("planner", 6),
     "/plans/1/comments": ("planner", 8),
     "/elements/5/comments": ("planner", 9),
     "/elements/5/documents/new": ("planner", 8),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.exchange.catalogue_reading import CatalogueEntry
 from tracker.exchange.entries import Entry
 from tracker.exchange.measurement_reading import IndexEntry, MeasurementEntry
 from tracker.exchange.yaml_lines import Note
@@ -174,6 +175,7 @@ class StrategyFile:
     posts: tuple[PostEntry, ...]
     definitions: tuple[DefinitionEntry, ...]
     goals: tuple[GoalEntry, ...]
+    catalogue: tuple[CatalogueEntry, ...]
     findings: tuple[FindingEntry, ...]
     plans: tuple[PlanEntry, ...]
     measurements: tuple[MeasurementEntry, ...]

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable
 from typing import Any
 
 from tracker.exchange import yaml_lines
+from tracker.exchange.catalogue_reading import read_catalogue
 from tracker.exchange.errors import StrategyFileError
 from tracker.exchange.fields import Fields, each, refuse
 from tracker.exchange.measurement_reading import read_index, read_measurements
@@ -19,12 +20,12 @@ from tracker.exchange.strategy_file import (
 )
 from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel, OrganisationKind
 
-SECTIONS = "meta organisations roles definitions goals evidence plans measurements index"
+SECTIONS = (
+    "meta organisations roles definitions goals evidence plans measurements index strategies strategy_rule"
+)
 UNREAD = (
     "vocabularies",
     "cases",
-    "strategies",
-    "strategy_rule",
     "candidates",
     "prioritisation_model",
     "expected",
@@ -89,6 +90,7 @@ def read_strategy(data: bytes) -> StrategyFile:
         posts=posts,
         definitions=definitions,
         goals=goals,
+        catalogue=read_catalogue(top, known, _codes(goals)),
         findings=findings,
         plans=plans,
         measurements=measurements,

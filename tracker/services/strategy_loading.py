@@ -6,6 +6,7 @@ from functools import partial
 
 from tracker.exchange.strategy_file import FindingEntry, OrganisationEntry, StrategyFile
 from tracker.records.models import Definition, Finding, Goal, Organisation, Plan, Strategy, User
+from tracker.services.catalogue_loading import load_catalogue
 from tracker.services.evidence import add_finding
 from tracker.services.loading import Loading, at
 from tracker.services.measurement_loading import load_measurements
@@ -39,6 +40,7 @@ def load_strategy(writer: Writer, *, file: StrategyFile) -> LoadSummary:
     _load_organisations(loading, file.organisations)
     _load_posts(loading, file)
     strategy_id = _load_strategy(loading, file)
+    load_catalogue(loading, strategy_id, file.catalogue)
     _load_findings(loading, file.findings)
     load_measurements(loading, strategy_id, file)
     plans = loading.codes(Plan, Plan.strategy_id == strategy_id)

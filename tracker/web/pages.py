@@ -13,6 +13,7 @@ from tracker.web.admin.routes import blueprint as admin
 from tracker.web.assumptions.routes import blueprint as assumptions
 from tracker.web.backwards.routes import blueprint as backwards
 from tracker.web.building.routes import blueprint as building
+from tracker.web.catalogue.routes import blueprint as catalogue
 from tracker.web.chains.routes import blueprint as chains
 from tracker.web.comments.routes import blueprint as comments
 from tracker.web.documents.routes import blueprint as documents
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     admin,
     assumptions,
     building,
+    catalogue,
     chains,
     comments,
     documents,

@@ -1,6 +1,7 @@
 """The shared catalogue: the strategies that both organisations already have, and what they commit to."""
 
 from datetime import date
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +12,11 @@ from tracker.theory.kinds import Relation
 
 class CatalogueEntry(Tracked, Archivable, Base):
     """An existing strategy, policy or plan: never anything on identifiable persons. ``valid_until`` is its
-    last day, None where it has no end."""
+    last day, None where it has no end.
+
+    The columns ``searched_...`` hold the words of titles, commitments and note as searches look for them
+    (``records.search_words``). They follow from the texts, so that the log leaves them out.
+    """
 
     __tablename__ = "catalogue_entries"
     __table_args__ = (
@@ -19,6 +24,11 @@ class CatalogueEntry(Tracked, Archivable, Base):
         sa.CheckConstraint("valid_from <= valid_until", "period"),
         sa.Index("ix_catalogue_entries_valid_until", "valid_until"),
     )
+    __untracked__: ClassVar[frozenset[str]] = Tracked.__untracked__ | {
+        "searched_title",
+        "searched_commitments",
+        "searched_note",
+    }
 
     strategy_id: Mapped[int] = mapped_column(sa.ForeignKey("strategies.id"))
     code: Mapped[Code]
@@ -31,6 +41,18 @@ class CatalogueEntry(Tracked, Archivable, Base):
     note: Mapped[LongText]
     retrieved_from: Mapped[LongText]
     illustrative: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    searched_title: Mapped[LongText]
+    searched_commitments: Mapped[LongText]
+    searched_note: Mapped[LongText]
+
+
+sa.Index(
+    "ix_catalogue_entries_search",
+    sa.func.catalogue_vector(
+        CatalogueEntry.searched_title, CatalogueEntry.searched_commitments, CatalogueEntry.searched_note
+    ),
+    postgresql_using="gin",
+).ddl_if(dialect="postgresql")
 
 
 class CatalogueGoal(Tracked, Base):

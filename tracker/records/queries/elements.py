@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import (
+    CommitmentLink,
     Definition,
     Element,
     Goal,
@@ -53,7 +54,8 @@ class GoalText:
 
 @dataclass(frozen=True, slots=True)
 class ElementRecord:
-    """``reports`` the latest first, at most ``MOST_REPORTS``."""
+    """``reports`` the latest first, at most ``MOST_REPORTS``. ``tied`` where a commitment of an existing
+    strategy is tied to it."""
 
     id: int
     plan_id: int
@@ -62,6 +64,7 @@ class ElementRecord:
     description: str
     goal: GoalText | None
     reports: tuple[Report, ...]
+    tied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def element_record(session: Session, element_id: int, language: str) -> ElementR
             StatusReport.next_step,
             StatusReport.unchanged,
             author.label("author"),
+            sa.exists().where(CommitmentLink.element_id == Element.id).label("tied"),
         )
         .join(Plan, Plan.id == Element.plan_id)
         .outerjoin(Goal, Goal.id == Element.goal_id)
@@ -126,7 +130,14 @@ def element_record(session: Session, element_id: int, language: str) -> ElementR
         )
     reports = tuple(_report(row) for row in rows if row.report_id is not None)
     return ElementRecord(
-        first.id, first.plan_id, first.plan_code, first.plan_title, first.description, goal, reports
+        first.id,
+        first.plan_id,
+        first.plan_code,
+        first.plan_title,
+        first.description,
+        goal,
+        reports,
+        bool(first.tied),
     )
 
 

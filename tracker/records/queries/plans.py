@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import (
+    CommitmentLink,
     Goal,
     Organisation,
     Plan,
@@ -23,7 +24,7 @@ from tracker.records.models import (
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
-from tracker.theory.kinds import PlanState, ProposalState, Visibility
+from tracker.theory.kinds import PlanState, ProposalState, Relation, Visibility
 
 PAGE_SIZE = 25
 LONGEST_SEARCH = 200
@@ -52,7 +53,8 @@ class PlanGoalName:
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """``revision`` and ``strategy_revision`` change with everything that a diagram shows. The primary one
-    of the ``goals`` comes first. So many proposals are ``waiting`` for the planning group."""
+    of the ``goals`` comes first. So many proposals are ``waiting`` for the planning group.
+    Without ``conflicts`` no existing strategy has ever been said to conflict with the plan."""
 
     id: int
     code: str
@@ -71,6 +73,7 @@ class PlanRow:
     owners: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     waiting: int = 0
+    conflicts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,12 @@ _WAITING = (
     .scalar_subquery()
 )
 
+_CONFLICTS = (
+    sa.exists()
+    .where(CommitmentLink.plan_id == Plan.id, CommitmentLink.relation == Relation.CONFLICTS)
+    .correlate(Plan)
+)
+
 
 @cache
 def _one_plan(language: str) -> "sa.Select[*tuple[Any, ...]]":
@@ -192,6 +201,7 @@ def _with_names(chosen: "sa.Select[int]", language: str) -> "sa.Select[*tuple[An
             Plan.revision,
             Strategy.revision.label("strategy_revision"),
             _WAITING.label("waiting"),
+            _CONFLICTS.label("conflicts"),
             names.c.sort,
             names.c.name_id,
             names.c.name_code,
@@ -289,6 +299,7 @@ def _row(rows: list[Any]) -> PlanRow:
         _named(rows, _OWNER),
         _named(rows, _PARTNER),
         first.waiting,
+        bool(first.conflicts),
     )
 
 

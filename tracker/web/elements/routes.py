@@ -4,10 +4,11 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries import comments, element_trail, elements
+from tracker.records.queries import comments, commitment_ties, element_trail, elements
 from tracker.records.queries.pathway import load_pathway
 from tracker.web import clock
 from tracker.web.access import SEE_PLAN, may_report, plan_standing, requires
+from tracker.web.catalogue.conflicts import binding
 from tracker.web.elements.panel import panel
 from tracker.web.elements.words import delivery_sentence
 from tracker.web.i18n import language
@@ -37,4 +38,12 @@ def show(element_id: int) -> ResponseReturnValue:
     )
     page = "elements/_panel.html" if request.args.get("panel") else "elements/show.html"
     talk = comments.around(session, element_id, words)
-    return render_template(page, panel=content, talk=talk, may_report=may_report())
+    tied = commitment_ties.on_element(session, element_id, words) if record.tied else []
+    return render_template(
+        page,
+        panel=content,
+        talk=talk,
+        tied=tied,
+        clashes=len(binding(tied)),
+        may_report=may_report(),
+    )

@@ -20,6 +20,7 @@ from tracker.theory.pathway import Pathway
 from tracker.web import clock
 from tracker.web.access import PARTNER, SEE_PLAN, plan_standing, requires
 from tracker.web.addresses import number_in
+from tracker.web.catalogue.conflicts import binding_conflicts
 from tracker.web.diagram_files import FileFormat, drawn_file, sentence, unchanged
 from tracker.web.i18n import day, language
 from tracker.web.marks import sign_svg
@@ -107,6 +108,7 @@ def show(plan_id: int) -> ResponseReturnValue:
         overlay=overlay,
         overlays=overlay_words(),
         focus=focus if chains else None,
+        conflicts=binding_conflicts(plan_id) if plan.conflicts else [],
     )
 
 
@@ -123,6 +125,7 @@ def outline(plan_id: int) -> ResponseReturnValue:
         outline=plan_outline(pathway, clock.today(), overlay),
         overlay=overlay,
         overlays=overlay_words(),
+        conflicts=binding_conflicts(plan_id) if plan.conflicts else [],
     )
 
 

@@ -1,0 +1,188 @@
+"""The shared catalogue: the strategies that both organisations already have, and what they commit to."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm.attributes import flag_modified
+
+from tracker.records.base import TEXT_LENGTH
+from tracker.records.models import CatalogueEntry, CatalogueGoal, Commitment, Goal, Organisation, Strategy
+from tracker.records.search_words import indexed
+from tracker.services import entry
+from tracker.services.errors import Invalid
+from tracker.services.verb import Writer, fetch, verb
+
+WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+CODE = re.compile(r"S([0-9]{1,6})")
+
+MOST_AT_ONCE = 50
+"""So many commitments come with a new entry."""
+
+
+@verb
+def add_catalogue_entry(
+    writer: Writer,
+    *,
+    strategy_id: int,
+    title: str,
+    organisation_id: int,
+    code: str = "",
+    title_en: str | None = None,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    goal_ids: Sequence[int] = (),
+    url: str | None = None,
+    note: str = "",
+    retrieved_from: str = "",
+    illustrative: bool = False,
+    commitments: Sequence[str] = (),
+) -> int:
+    """Adds an existing strategy, policy or plan of an organisation, with its ``commitments`` in order.
+
+    Without a ``code`` it gets the next of the catalogue. Raises Invalid, Duplicate.
+    """
+    entry.referred(writer, "strategy_id", Strategy, strategy_id)
+    entry.referred(writer, "organisation_id", Organisation, organisation_id)
+    one = CatalogueEntry(
+        strategy_id=strategy_id,
+        code=entry.code(code or _next_code(writer, strategy_id)),
+        organisation_id=organisation_id,
+        illustrative=illustrative,
+    )
+    _fill(one, title, title_en, valid_from, valid_until, url, note, retrieved_from)
+    entry_id = entry.add(writer, one, "code", one.code)
+    _choose_goals(writer, one, goal_ids)
+    if len(commitments) > MOST_AT_ONCE:
+        raise Invalid("commitments", "too_many_commitments", {"most": MOST_AT_ONCE})
+    for place, sentence in enumerate(commitments):
+        writer.session.add(
+            Commitment(
+                catalogue_entry_id=entry_id,
+                sentence=entry.line("commitments", sentence, TEXT_LENGTH),
+                position=place,
+            )
+        )
+    keep_searched(writer, one)
+    return entry_id
+
+
+@verb
+def edit_catalogue_entry(
+    writer: Writer,
+    *,
+    entry_id: int,
+    version: int,
+    code: str,
+    title: str,
+    organisation_id: int,
+    title_en: str | None,
+    valid_from: date | None,
+    valid_until: date | None,
+    goal_ids: Sequence[int],
+    url: str | None,
+    note: str,
+    retrieved_from: str,
+) -> int:
+    """Changes an entry; all of it is given, as a form holds it. Raises NotThere, StaleWrite, Invalid,
+    Duplicate."""
+    one = fetch(writer, CatalogueEntry, entry_id, version)
+    if organisation_id != one.organisation_id:
+        entry.referred(writer, "organisation_id", Organisation, organisation_id)
+        one.organisation_id = organisation_id
+    one.code = entry.code(code)
+    _fill(one, title, title_en, valid_from, valid_until, url, note, retrieved_from)
+    entry.add(writer, one, "code", one.code)
+    _choose_goals(writer, one, goal_ids)
+    keep_searched(writer, one)
+    return entry_id
+
+
+@verb
+def archive_catalogue_entry(writer: Writer, *, entry_id: int, version: int, reason: str) -> int:
+    """Takes an entry out of the catalogue: it serves no goal and its commitments are shown on no element. The
+    reason has to be given. Raises NotThere, StaleWrite, Invalid."""
+    one = fetch(writer, CatalogueEntry, entry_id, version)
+    entry.line("reason", reason, TEXT_LENGTH)
+    one.archived_at = writer.now
+    writer.session.flush()
+    return entry_id
+
+
+@verb
+def restore_catalogue_entry(writer: Writer, *, entry_id: int, version: int, reason: str) -> int:
+    """Takes an archived entry up again, with the ties of its commitments. The reason has to be given. Raises
+    NotThere, StaleWrite, Invalid."""
+    one = fetch(writer, CatalogueEntry, entry_id, version, archived=True)
+    entry.line("reason", reason, TEXT_LENGTH)
+    one.archived_at = None
+    writer.session.flush()
+    return entry_id
+
+
+def keep_searched(writer: Writer, one: CatalogueEntry) -> None:
+    """Writes the words that the entry is found by. Every verb that changes its texts or its commitments ends
+    with this; the entry's version then counts the commitments too."""
+    writer.session.flush()
+    sentences = writer.session.scalars(
+        sa.select(Commitment.sentence)
+        .where(Commitment.catalogue_entry_id == one.id, Commitment.archived_at.is_(None))
+        .order_by(Commitment.position, Commitment.id)
+    )
+    one.searched_title = indexed(one.title, one.title_en or "")
+    one.searched_commitments = indexed(*sentences)
+    one.searched_note = indexed(one.note)
+    writer.session.flush()
+
+
+def _fill(
+    one: CatalogueEntry,
+    title: str,
+    title_en: str | None,
+    valid_from: date | None,
+    valid_until: date | None,
+    url: str | None,
+    note: str,
+    retrieved_from: str,
+) -> None:
+    if valid_from is not None and valid_until is not None and valid_until < valid_from:
+        raise Invalid("valid_until", "ends_before_start")
+    one.title = entry.line("title", title)
+    one.title_en = entry.optional_line("title_en", title_en)
+    one.valid_from = valid_from
+    one.valid_until = valid_until
+    one.url = entry.optional_line("url", url, 2000)
+    if one.url is not None and not WEB_ADDRESS.fullmatch(one.url):
+        raise Invalid("url", "not_a_url")
+    one.note = entry.text("note", note)
+    one.retrieved_from = entry.text("retrieved_from", retrieved_from)
+
+
+def _choose_goals(writer: Writer, one: CatalogueEntry, goal_ids: Sequence[int]) -> None:
+    """Makes these the goals that the entry serves. Other goals give the entry a new version, so that two
+    people's forms never overwrite each other unseen."""
+    query = sa.select(CatalogueGoal).where(CatalogueGoal.catalogue_entry_id == one.id)
+    held = {row.goal_id: row for row in writer.session.scalars(query)}
+    wanted = list(dict.fromkeys(goal_ids))
+    for goal_id in wanted:
+        if entry.referred(writer, "goal_ids", Goal, goal_id).strategy_id != one.strategy_id:
+            raise Invalid("goal_ids", "of_another_strategy")
+        if goal_id not in held:
+            writer.session.add(CatalogueGoal(catalogue_entry_id=one.id, goal_id=goal_id))
+    for goal_id, row in held.items():
+        if goal_id not in wanted:
+            writer.session.delete(row)
+    if held.keys() != set(wanted):
+        flag_modified(one, "searched_title")
+    writer.session.flush()
+
+
+def _next_code(writer: Writer, strategy_id: int) -> str:
+    """One above the highest number that there is, archived entries counted in."""
+    codes: Any = writer.session.scalars(
+        sa.select(CatalogueEntry.code).where(CatalogueEntry.strategy_id == strategy_id)
+    )
+    numbers = (CODE.fullmatch(code) for code in codes)
+    return f"S{max((int(found[1]) for found in numbers if found), default=0) + 1}"

@@ -1,0 +1,132 @@
+"""The forms of the catalogue: an entry, a commitment, a tie to an element, and reasons."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField
+from wtforms.validators import DataRequired, InputRequired
+
+from tracker.records.queries.administration import OrganisationLine
+from tracker.records.queries.catalogue import CommitmentRow, EntryRow, GoalName
+from tracker.records.queries.commitment_ties import Choice
+from tracker.theory.catalogue import MOST_PRESSING
+from tracker.theory.kinds import Relation
+from tracker.web.catalogue.words import RULE
+from tracker.web.forms import DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.i18n import localised
+from tracker.web.plan_making.fields import RowField, RowsField
+from tracker.web.wording import word
+
+NEEDED = _("Fill in this field.")
+AS_A_DAY = _("dd.mm.yyyy, for example 31.12.2015")
+
+
+class EntryForm(TrackerForm):
+    title = TitleField(_("Title"), [DataRequired(NEEDED)], description=RULE)
+    title_en = TitleField(_("Title in English"), description=RULE)
+    organisation_id = RowField(_("Owned by"), [InputRequired(_("Choose the organisation that owns it."))])
+    valid_from = DayField(_("Valid from"), description=AS_A_DAY)
+    valid_until = DayField(_("Valid until"), description=_("The last day; empty: no end"))
+    goal_ids = RowsField(_("Goals that it serves"))
+    url = TitleField(_("Address"), description=_("Begins with https://"))
+    note = LongTextField(_("Note"), description=RULE)
+    retrieved_from = LongTextField(_("Retrieved from"), description=RULE)
+    code = TitleField(_("Code"), description=_("Left empty, it gets the next of the catalogue."))
+
+    def __init__(
+        self,
+        goals: list[GoalName],
+        organisations: list[OrganisationLine],
+        *args: Any,
+        kept: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``kept`` is the owner that the entry has: it is offered also where it is archived."""
+        super().__init__(*args, **kwargs)
+        self.goal_ids.choices = [(goal.id, f"{goal.code} {goal.title}") for goal in goals]
+        self.organisation_id.choices = [
+            ("", _("Choose …")),
+            *(
+                (line.id, "\u2003" * line.depth + localised(line.name, line.name_en))
+                for line in organisations
+                if line.archived_at is None or line.id == kept
+            ),
+        ]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the verbs take; only of a valid form."""
+        return {
+            "title": self.title.data or "",
+            "title_en": self.title_en.data,
+            "organisation_id": self.organisation_id.data or 0,
+            "valid_from": self.valid_from.data,
+            "valid_until": self.valid_until.data,
+            "goal_ids": self.goal_ids.chosen,
+            "url": self.url.data,
+            "note": self.note.data or "",
+            "retrieved_from": self.retrieved_from.data or "",
+            "code": self.code.data or "",
+        }
+
+
+class CommitmentForm(TrackerForm):
+    sentence = LongTextField(_("Commitment"), [InputRequired(NEEDED)], description=RULE)
+
+
+class TieForm(TrackerForm):
+    """Which element of the chosen plan, and how the commitment stands to it."""
+
+    element_id = RowField(_("Element"), [InputRequired(_("Choose an element of the plan."))])
+    relation = RadioField(_("How does the commitment stand to it?"), validate_choice=True)
+    note = LongTextField(_("Note"), description=RULE)
+
+    def __init__(self, elements: list[Choice], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups: dict[str, list[tuple[int | str, str]]] = {"": [("", str(_("Choose …")))]}
+        for one in elements:
+            groups.setdefault(word(one.group), []).append((one.id, one.label))
+        self.element_id.choices = groups
+        self.relation.choices = [(one.value, RELATIONS[one]) for one in MOST_PRESSING]
+
+
+RELATIONS: dict[Relation, Any] = {
+    Relation.CONFLICTS: _("Conflicts: both cannot be done as they are written"),
+    Relation.OVERLAPS: _("Overlaps: both promise the same, or part of it"),
+    Relation.SUPPORTS: _("Supports: what the strategy promises helps the plan"),
+}
+
+
+class ReasonForm(TrackerForm):
+    reason = LongTextField(_("Reason"), [InputRequired(NEEDED)], description=RULE)
+
+
+class OptionalReasonForm(TrackerForm):
+    reason = LongTextField(_("Reason"), description=RULE)
+
+
+class PlainForm(TrackerForm):
+    """A button."""
+
+
+def stored_values(row: EntryRow) -> dict[str, Any]:
+    """An entry as its form holds it."""
+    one = row.entry
+    return {
+        "version": str(one.version),
+        "title": one.title,
+        "title_en": one.title_en,
+        "organisation_id": one.organisation_id,
+        "valid_from": one.valid_from,
+        "valid_until": one.valid_until,
+        "goal_ids": [goal.id for goal in row.goals],
+        "url": one.url,
+        "note": one.note,
+        "retrieved_from": one.retrieved_from,
+        "code": one.code,
+    }
+
+
+def stored_sentence(row: CommitmentRow) -> dict[str, Any]:
+    """A commitment as its form holds it."""
+    return {"version": str(row.version), "sentence": row.sentence}
