@@ -29,8 +29,9 @@ from tests.web.indicators.forms import FORMS as INDICATORS
 from tests.web.plan_making.forms import FORMS as PLANS
 from tests.web.proposals.forms import FORMS as PROPOSALS
 from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
+from tests.web.safety_index.forms import FORMS as SAFETY_INDEX
 from tests.web.undoing.forms import FORMS as UNDOING
-from tracker.records.models import Element, Event, User
+from tracker.records.models import Element, Event, IndexMeasure, IndexVersion, Measurement, User
 from tracker.services.assumptions import archive_assumption
 from tracker.services.catalogue import archive_catalogue_entry
 from tracker.services.comments import resolve_comment
@@ -38,8 +39,10 @@ from tracker.services.commitments import archive_commitment
 from tracker.services.documents import withdraw_document
 from tracker.services.elements import add_element, archive_element
 from tracker.services.evidence import archive_finding, attach_finding
+from tracker.services.index_versions import copy_index_version
 from tracker.services.indicators import archive_indicator
 from tracker.services.links import disconnect
+from tracker.services.measurement_values import enter_value
 from tracker.services.milestones import archive_milestone
 from tracker.services.organisations import archive_organisation
 from tracker.services.people import deactivate_person, grant_role
@@ -199,7 +202,7 @@ FORMS: dict[str, list[FilledForm]] = {
 
 
 FORMS |= BUILDING | PARTS | DOCUMENTS | EVIDENCE | INDICATORS | PLANS | QUICK_ENTRY
-FORMS |= CATALOGUE | COMMENTS | PROPOSALS | UNDOING
+FORMS |= CATALOGUE | COMMENTS | PROPOSALS | SAFETY_INDEX | UNDOING
 
 _numbers = count(1)
 
@@ -220,6 +223,10 @@ class UntouchedRows(dict[str, int]):
         """The change in which an element was made: a text, unlike the numbers of rows."""
         query = sa.select(Event.change).where(Event.entity == "elements", Event.entity_id == element_id)
         return self.make.writer.session.scalars(query).first()
+
+    def _measurement(self, code: str) -> int:
+        query = sa.select(Measurement.id).where(Measurement.code == code)
+        return self.make.writer.session.scalars(query).one()
 
     def _made(self, name: str) -> int:
         make, writer = self.make, self.make.writer
@@ -341,6 +348,27 @@ class UntouchedRows(dict[str, int]):
                 return make.tie(commitment_id=self["commitment"], element_id=self["element"])
             case "attachment":
                 return attach_finding(writer, link_id=self["link"], finding_id=self["finding"])
+            case "index_draft":
+                # a form that publishes has retired the version that it was copied from
+                original = sa.select(IndexVersion.id).where(IndexVersion.number == 1)
+                return copy_index_version(writer, index_version_id=writer.session.scalars(original).one())
+            case "index_measure":
+                placed = sa.select(IndexMeasure.id).where(
+                    IndexMeasure.index_version_id == self["index_draft"]
+                )
+                return writer.session.scalars(placed.order_by(IndexMeasure.id)).first() or 0
+            case "spare_measurement":
+                return self._measurement("M07")
+            case "new_year":
+                year = 2012 - self["number"] % 100
+                enter_value(
+                    writer,
+                    measurement_id=self._measurement("M01"),
+                    taken_on=date(year, 12, 31),
+                    whole_year=True,
+                    value=80.0,
+                )
+                return year
         raise LookupError(name)
 
 

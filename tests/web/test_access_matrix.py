@@ -28,6 +28,7 @@ from tracker.services.documents import PlacedFile
 from tracker.services.elements import add_element
 from tracker.services.evidence import attach_finding
 from tracker.services.file_store import FileStore
+from tracker.services.index_versions import copy_index_version
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
 from tracker.services.proposals import propose
@@ -256,6 +257,9 @@ def _furnish(world: World, writer: Writer) -> World:
     world.rows["absent"] = dict.fromkeys(world.rows["own"], 10**8)
     victim = add_person(writer, name="Som kan undværes", email="victim@example.org")
     spare = add_organisation(writer, code="SPARE", name="Som kan undværes", kind=OrganisationKind.PARTNER)
+    published = text("SELECT id FROM index_versions").scalar_one()
+    writer.session.rollback()
+    draft = copy_index_version(writer, index_version_id=published)
     world.others = {
         "person_id": victim,
         "organisation_id": spare,
@@ -265,7 +269,13 @@ def _furnish(world: World, writer: Writer) -> World:
         "entry_id": make.catalogue_entry(strategy_id=strategy, organisation_id=spare),
         "commitment_id": make.commitment(),
         "tie_id": make.tie(element_id=world.rows["foreign"]["element_id"]),
+        "index_version_id": draft,
+        "index_measure_id": text(
+            f"SELECT min(id) FROM index_measures WHERE index_version_id = {draft}"  # noqa: S608
+        ).scalar_one(),
+        "year": 2015,
     }
+    writer.session.rollback()
     return world
 
 

@@ -68,6 +68,15 @@ PAGES = {
     "/plans/1/state": ("planner", 12),
     "/plans/1/copy": ("planner", 12),
     "/plans/1/archive": ("planner", 12),
+    "/index": ("manager", 13),
+    "/index?view=base": ("reader", 13),
+    "/index.csv": ("reader", 13),
+    "/index/years/2015": ("reader", 15),
+    "/index/years/2015/publish": ("planner", 13),
+    "/index/versions": ("reader", 6),
+    "/index/versions/1": ("reader", 12),
+    "/index/versions/new": ("planner", 6),
+    "/index/compare": ("reader", 6),
 }
 
 

@@ -5,38 +5,25 @@ published keeps the values and the points that it was published with (DOMAIN, In
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from tracker.records.models import (
-    Definition,
-    IndexDefinition,
-    IndexMeasure,
-    IndexVersion,
-    IndexYear,
-    Measurement,
-    Strategy,
-)
-from tracker.records.queries import safety_index as query
+from tracker.records.base import TEXT_LENGTH
+from tracker.records.models import Definition, IndexMeasure, IndexVersion, Strategy
 from tracker.services import entry
 from tracker.services.errors import Invalid
+from tracker.services.index_contents import (
+    Choice,
+    draft,
+    renew,
+    weigh_definitions,
+    weights_of,
+    write_contents,
+)
+from tracker.services.index_years import count_years, keep_year
+from tracker.services.measurements import FIRST_YEAR, LAST_YEAR
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.index.faults import Unusable, faults
-from tracker.theory.index.series import YearScore, over_years
 from tracker.theory.kinds import IndexState
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A measurement in the index: goalposts in its unit, weight within its definition."""
-
-    measurement_id: int
-    definition_id: int
-    worst: float
-    best: float
-    weight: float
-    logarithmic: bool = False
 
 
 @verb
@@ -58,7 +45,7 @@ def begin_index_version(
     version = IndexVersion(
         strategy_id=strategy_id,
         number=(writer.session.scalar(number) or 0) + 1,
-        base_year=base_year,
+        base_year=_base_year(base_year),
         note=entry.text("note", note),
         made_from_id=made_from_id,
         made_at=writer.now,
@@ -70,47 +57,77 @@ def begin_index_version(
     return version.id
 
 
-def write_contents(
-    writer: Writer, version: IndexVersion, weights: Mapping[int, float], choices: Sequence[Choice]
-) -> None:
-    """Writes what an empty draft is made of. Raises Invalid."""
-    for definition_id, weight in weights.items():
-        entry.referred(writer, "definition_id", Definition, definition_id)
-        _check_weight(weight)
-        row = IndexDefinition(index_version_id=version.id, definition_id=definition_id, weight=weight)
-        writer.session.add(row)
-    for position, choice in enumerate(choices):
-        entry.referred(writer, "measurement_id", Measurement, choice.measurement_id)
-        _check_weight(choice.weight)
-        if choice.worst == choice.best:
-            raise Invalid("best", "goalposts_equal")
-        writer.session.add(
-            IndexMeasure(
-                index_version_id=version.id,
-                measurement_id=choice.measurement_id,
-                definition_id=choice.definition_id,
-                worst=choice.worst,
-                best=choice.best,
-                logarithmic=choice.logarithmic,
-                weight=choice.weight,
-                position=position,
+@verb
+def copy_index_version(writer: Writer, *, index_version_id: int, note: str = "") -> int:
+    """Draws up the next version as a copy of one in any state. Raises NotThere, Invalid."""
+    source = fetch(writer, IndexVersion, index_version_id)
+    measures = (
+        sa.select(IndexMeasure)
+        .where(IndexMeasure.index_version_id == source.id)
+        .order_by(IndexMeasure.position, IndexMeasure.id)
+    )
+    return begin_index_version(
+        writer,
+        strategy_id=source.strategy_id,
+        base_year=source.base_year,
+        note=note,
+        weights=weights_of(writer, source.id),
+        choices=[
+            Choice(
+                measurement_id=row.measurement_id,
+                definition_id=row.definition_id,
+                worst=row.worst,
+                best=row.best,
+                weight=row.weight,
+                logarithmic=row.logarithmic,
             )
-        )
-    writer.session.flush()
+            for row in writer.session.scalars(measures)
+        ],
+        made_from_id=source.id,
+        illustrative=source.illustrative,
+    )
+
+
+@verb
+def begin_empty_index_version(writer: Writer, *, strategy_id: int, note: str = "") -> int:
+    """Draws up the next version from nothing: every definition of the strategy weighs the same, and no
+    measurement is in it yet. Raises Invalid."""
+    definitions = sa.select(Definition.id).where(Definition.strategy_id == strategy_id)
+    weights = dict.fromkeys(writer.session.scalars(definitions), 1.0)
+    return begin_index_version(writer, strategy_id=strategy_id, note=note, weights=weights, choices=())
+
+
+@verb
+def edit_index_version(
+    writer: Writer,
+    *,
+    index_version_id: int,
+    version: int,
+    base_year: int | None,
+    note: str,
+    weights: Mapping[int, float],
+) -> int:
+    """Sets base year, note and the weights of the definitions of a draft; a definition without a weight is
+    left out of it. Raises NotThere, StaleWrite, Invalid."""
+    row = draft(writer, index_version_id, version)
+    row.base_year = _base_year(base_year)
+    row.note = entry.text("note", note)
+    weigh_definitions(writer, row, weights)
+    renew(writer, row)
+    return row.id
 
 
 @verb
 def publish_index_version(
-    writer: Writer, *, index_version_id: int, version: int | None = None, reason: str = ""
+    writer: Writer, *, index_version_id: int, version: int | None = None, reason: str
 ) -> int:
     """Publishes a draft with every year that there are values for; the version published before is retired.
 
-    Raises NotThere, StaleWrite, and Invalid where it is no draft, or a version or a value is at fault.
+    Raises NotThere, StaleWrite, Invalid where it is no draft, and UnsoundIndex where it cannot be counted.
     """
-    row = fetch(writer, IndexVersion, index_version_id, version)
-    if row.state is not IndexState.DRAFT:
-        raise Invalid("state", "index_not_draft")
-    years = count_years(writer, row.id)
+    row = draft(writer, index_version_id, version)
+    said = entry.line("reason", reason, TEXT_LENGTH)
+    years = count_years(writer, row)
     before = sa.select(IndexVersion).where(
         IndexVersion.strategy_id == row.strategy_id, IndexVersion.state == IndexState.PUBLISHED
     )
@@ -118,50 +135,13 @@ def publish_index_version(
         older.state, older.retired_at = IndexState.RETIRED, writer.now
     row.state = IndexState.PUBLISHED
     row.published_at, row.published_by_id = writer.now, writer.actor_id
-    for year in years:
-        publish_year(writer, row.id, year, reason=reason)
+    for counted in years:
+        keep_year(writer, row.id, counted, edition=1, reason=said)
     writer.session.flush()
     return row.id
 
 
-def count_years(writer: Writer, index_version_id: int) -> tuple[YearScore, ...]:
-    """Every year by this version, from the values there are now. Raises Invalid."""
-    design = query.design(writer.session, index_version_id)
-    measurements = [int(measure.id) for measure in design.measures]
-    found = faults(design, query.directions(writer.session, measurements))
-    if found:
-        raise Invalid("index", str(found[0].kind), {"member": found[0].member})
-    try:
-        return over_years(design, query.values_by_year(writer.session, measurements))
-    except Unusable as error:
-        raise Invalid("index", str(error.faults[0].kind), {"member": error.faults[0].member}) from error
-
-
-def publish_year(
-    writer: Writer, index_version_id: int, year: YearScore, *, edition: int = 1, reason: str = ""
-) -> None:
-    """Keeps a year as it is counted now."""
-    measurements = [
-        member.of.id for part in year.score.members for member in part.members if member.value is not None
-    ]
-    values = query.values_by_year(writer.session, [int(number) for number in measurements])
-    writer.session.add(
-        IndexYear(
-            index_version_id=index_version_id,
-            year=year.year,
-            edition=edition,
-            values={str(number): values[year.year][number] for number in measurements},
-            scores={str(part.of.id): part.points for part in year.score.members},
-            points=year.points,
-            arithmetic=None if year.points is None else year.arithmetic,
-            provisional=bool(year.provisional),
-            reason=entry.text("reason", reason),
-            published_at=writer.now,
-            published_by_id=writer.actor_id,
-        )
-    )
-
-
-def _check_weight(weight: float) -> None:
-    if not weight > 0:
-        raise Invalid("weight", "weight_not_positive")
+def _base_year(year: int | None) -> int | None:
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Invalid("base_year", "out_of_range", {"lowest": FIRST_YEAR, "highest": LAST_YEAR})
+    return year

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from tracker.exchange.measurement_reading import IndexEntry, MeasurementEntry
 from tracker.exchange.strategy_file import StrategyFile
 from tracker.records.models import IndexVersion, Measurement, MeasurementValue
-from tracker.services.index_versions import Choice, begin_index_version, publish_index_version
+from tracker.services.index_contents import Choice
+from tracker.services.index_versions import begin_index_version, publish_index_version
 from tracker.services.loading import Loading, at
 from tracker.services.measurement_values import enter_value, last_day, mark_break
 from tracker.services.measurements import add_measurement, judge_measurement, score_suitability
@@ -15,6 +16,9 @@ from tracker.theory.kinds import Verdict
 
 NO_REASON = "Uden begrundelse i filen"
 """The reason of a verdict where the file gives none."""
+
+PUBLISHED_BY_FILE = "Offentliggjort, da filen blev læst ind"
+"""The reason of a version that is published as it is loaded."""
 
 
 def load_measurements(loading: Loading, strategy_id: int, file: StrategyFile) -> None:
@@ -119,5 +123,5 @@ def _load_index(loading: Loading, strategy_id: int, index: IndexEntry) -> None:
             ],
             illustrative=index.illustrative,
         )
-        publish_index_version(loading.writer, index_version_id=version_id)
+        publish_index_version(loading.writer, index_version_id=version_id, reason=PUBLISHED_BY_FILE)
     loading.added["versions of the index"] += 1

@@ -34,6 +34,7 @@ from tracker.web.plans.edition import blueprint as edition
 from tracker.web.plans.routes import blueprint as plans
 from tracker.web.proposals.routes import blueprint as proposals
 from tracker.web.quick_entry.routes import blueprint as quick_entry
+from tracker.web.safety_index.routes import blueprint as safety_index
 from tracker.web.signin import viewer_or_none
 from tracker.web.strategies.map_routes import blueprint as strategy_map
 from tracker.web.strategies.routes import blueprint as strategies
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     plans,
     quick_entry,
     proposals,
+    safety_index,
     strategies,
     strategy_map,
     undoing,

@@ -323,7 +323,14 @@ COLUMNS: dict[str, Any] = {
 
 VERBS: dict[str, Any] = {
     "add_measurement": _("took up a measurement"),
+    "add_index_measure": _("took a measurement into a draft of the index"),
+    "begin_empty_index_version": _("drew up a version of the index"),
     "begin_index_version": _("drew up a version of the index"),
+    "copy_index_version": _("drew up a version of the index"),
+    "edit_index_measure": _("changed a measurement in a draft of the index"),
+    "edit_index_version": _("changed a draft of the index"),
+    "publish_index_year": _("published a year of the index"),
+    "remove_index_measure": _("took a measurement out of a draft of the index"),
     "enter_value": _("entered a value of a measurement"),
     "judge_measurement": _("judged a measurement"),
     "mark_break": _("marked a break in a series"),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
 from tracker.records.queries import strategies as query
+from tracker.records.queries.index_years import latest_year
 from tracker.records.queries.pathway import load_pathways
 from tracker.theory.rollup import roll_up_goal
 from tracker.web import clock
@@ -43,6 +44,7 @@ def show(strategy_id: int) -> str:
     return render_template(
         "strategies/show.html",
         strategy=strategy,
+        index=latest_year(session, strategy_id),
         definitions=[(group[0], group) for group in _by_definition(goals)],
         rolled=rolled,
         plans=lines,

@@ -1,0 +1,59 @@
+"""The blueprint of the safety index, what its pages share, and the sentences for what is refused."""
+
+from flask import Blueprint, abort
+from flask_babel import lazy_gettext as _
+
+from tracker.extensions import db
+from tracker.records.queries import index_versions as query
+from tracker.records.queries.index_versions import VersionLine
+from tracker.records.queries.strategies import StrategyLine, all_strategies
+from tracker.theory.index.faults import DesignFault
+from tracker.theory.index.goalposts import GoalpostFault
+from tracker.web import wording
+from tracker.web.i18n import language
+from tracker.web.safety_index import words
+
+blueprint = Blueprint("safety_index", __name__)
+for shown in (
+    words.points_words,
+    words.base_words,
+    words.change_words,
+    words.share_words,
+    words.fault_words,
+):
+    blueprint.add_app_template_filter(shown)
+blueprint.add_app_template_global(words.measurement_address)
+
+wording.faults(
+    {
+        "index_not_draft": _("The version is published and does not change any more. Make a copy of it."),
+        "index_not_published": _("The version is not the published one any more."),
+        "index_definition_left_out": _(
+            "The measurement's definition is not in this version. Give the definition a weight first."
+        ),
+        "index_definition_in_use": _(
+            "Measurements stand in this definition. Take them out before you leave it out."
+        ),
+        "index_year_without_values": _("There are no values for this year any more."),
+        "index_year_unchanged": _("Nothing differs from what is published."),
+        "in_the_index_already": _("The measurement is in this version already."),
+        "weight_not_positive": words.FAULT_WORDS[DesignFault.WEIGHT_NOT_POSITIVE],
+        GoalpostFault.EQUAL.value: words.FAULT_WORDS[GoalpostFault.EQUAL],
+    }
+)
+
+
+def strategy() -> StrategyLine:
+    """The strategy that is followed; 404 where there is none."""
+    found = all_strategies(db.session(), language())
+    if not found:
+        abort(404)
+    return found[0]
+
+
+def found_version(index_version_id: int) -> VersionLine:
+    """The version of the address; 404 where it is not there."""
+    found = query.version_line(db.session(), index_version_id)
+    if found is None:
+        abort(404)
+    return found

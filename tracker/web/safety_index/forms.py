@@ -1,0 +1,167 @@
+"""The forms of the safety index: a new version, its settings, a measurement in it, and publishing."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, SelectField
+from wtforms.validators import InputRequired, NumberRange
+
+from tracker.records.queries.index_versions import (
+    DefinitionLine,
+    MeasureLine,
+    OfferedMeasurement,
+    VersionLine,
+)
+from tracker.services.index_contents import weight_field
+from tracker.theory.kinds import Verdict
+from tracker.web.forms import NO_CITIZENS, LongTextField, NumberField, TrackerForm, WholeNumberField
+from tracker.web.wording import word
+
+NEEDED = _("Fill in this field.")
+WEIGHT = _("In percent. Weights count beside each other and need not add up to 100.")
+ABOVE_ZERO = NumberRange(min=0.000001, message=_("The weight has to be above zero."))
+NOTHING_YET = "0"
+
+
+class NewVersionForm(TrackerForm):
+    made_from = SelectField(_("Made from"), choices=[])
+    note = LongTextField(_("What is new, and why"), description=NO_CITIZENS)
+
+    def offer(self, versions: Iterable[VersionLine]) -> None:
+        """The versions that can be copied, the newest first, and nothing."""
+        named = [
+            (str(one.id), f"{_('Version %(number)s', number=one.number)} ({str(word(one.state)).lower()})")
+            for one in versions
+        ]
+        self.made_from.choices = [*named, (NOTHING_YET, str(_("From nothing, without measurements")))]
+
+
+class VersionForm(TrackerForm):
+    """With a field ``weight_<definition>`` for each definition of the strategy (``version_form``)."""
+
+    base_year = WholeNumberField(
+        _("Base year"), description=_("The year that is 100 when the index is shown relative to it.")
+    )
+    note = LongTextField(_("What is new, and why"), description=NO_CITIZENS)
+
+    def weights(self, definitions: Iterable[DefinitionLine]) -> dict[int, float]:
+        """By definition, those that were filled in; only of a valid form."""
+        typed = ((one, self[weight_field(one.id)].data) for one in definitions)
+        return {one.id: from_percent(value, one.weight) for one, value in typed if value is not None}
+
+
+class MeasureForm(TrackerForm):
+    """Goalposts and weight of a measurement."""
+
+    worst = NumberField(
+        _("Worst goalpost"),
+        [InputRequired(NEEDED)],
+        description=_("The value that counts as 0, in the measurement's unit."),
+    )
+    best = NumberField(
+        _("Best goalpost"), [InputRequired(NEEDED)], description=_("The value that counts as 100.")
+    )
+    weight = NumberField(
+        _("Weight within the definition"), [InputRequired(NEEDED), ABOVE_ZERO], description=WEIGHT
+    )
+    logarithmic = BooleanField(
+        _("Logarithmic scale"),
+        description=_("Where each further unit means less the more there are already, as with income."),
+    )
+
+    def values(self, held: float | None = None) -> dict[str, Any]:
+        """What the verbs take; only of a valid form. ``held`` is the weight that is stored."""
+        return {
+            "worst": self.worst.data,
+            "best": self.best.data,
+            "weight": from_percent(self.weight.data or 0.0, held),
+            "logarithmic": bool(self.logarithmic.data),
+        }
+
+
+class NewMeasureForm(MeasureForm):
+    measurement_id = SelectField(_("Measurement"), [InputRequired(NEEDED)], choices=[])
+
+    def offer(self, measurements: Iterable[OfferedMeasurement]) -> None:
+        """Those with the verdict first; the others stand under a warning."""
+        there = list(measurements)
+        groups = {
+            str(_("Judged to go into the index")): [one for one in there if one.verdict is Verdict.INCLUDE],
+            str(_("Not judged to go into the index: only for a good reason")): [
+                one for one in there if one.verdict is not Verdict.INCLUDE
+            ],
+        }
+        self.measurement_id.choices = {
+            "": [("", str(_("Choose")))],
+            **{
+                name: [(str(one.id), f"{one.code} {one.title} ({one.unit})") for one in members]
+                for name, members in groups.items()
+                if members
+            },
+        }
+
+
+class ReasonForm(TrackerForm):
+    """A confirmation with a reason."""
+
+    reason = LongTextField(_("Reason"), [InputRequired(NEEDED)], description=NO_CITIZENS)
+
+
+class PlainForm(TrackerForm):
+    """A confirmation."""
+
+
+def version_form(definitions: Iterable[DefinitionLine], **values: Any) -> VersionForm:
+    """The settings of a draft, with a weight for each definition."""
+    fields = {
+        weight_field(one.id): NumberField(
+            _("Weight of “%(definition)s”", definition=one.title), [_OptionalWeight()], description=""
+        )
+        for one in definitions
+    }
+    form: VersionForm = type("VersionFormWithWeights", (VersionForm,), fields)(**values)
+    return form
+
+
+class _OptionalWeight:
+    """Empty, or above zero."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is not None:
+            ABOVE_ZERO(form, field)
+
+
+def stored_version(version: VersionLine, definitions: Iterable[DefinitionLine]) -> dict[str, Any]:
+    """A draft as its form holds it."""
+    weights = {weight_field(one.id): percent(one.weight) for one in definitions if one.weight is not None}
+    return {
+        "version": str(version.version),
+        "base_year": version.base_year,
+        "note": version.note,
+        **weights,
+    }
+
+
+def stored_measure(measure: MeasureLine) -> dict[str, Any]:
+    """A measurement of a draft as its form holds it."""
+    return {
+        "version": str(measure.version),
+        "worst": measure.worst,
+        "best": measure.best,
+        "weight": percent(measure.weight),
+        "logarithmic": measure.logarithmic,
+    }
+
+
+def percent(weight: float) -> float:
+    """A weight as the forms show it: 33.33 for a third."""
+    return round(float(Decimal(str(weight)) * 100), 2) or weight * 100
+
+
+def from_percent(typed: float, held: float | None = None) -> float:
+    """The way back. What stands as it was shown keeps the weight that is held, to its last digit."""
+    if held is not None and typed == percent(held):
+        return held
+    return float(Decimal(str(typed)) / 100)

@@ -1,0 +1,6 @@
+"""Every route of the safety index."""
+
+from tracker.web.safety_index import comparing, drafting, publishing, showing, versions, year
+from tracker.web.safety_index.blueprint import blueprint
+
+__all__ = ["blueprint", "comparing", "drafting", "publishing", "showing", "versions", "year"]

@@ -1,0 +1,92 @@
+"""The versions of the index: the list, one version with what it is made of, and a new one."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.extensions import db
+from tracker.records.queries import index_versions as query
+from tracker.services import index_versions as verbs
+from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere
+from tracker.web.access import PARTNER, STEER, requires
+from tracker.web.addresses import number_in
+from tracker.web.safety_index.blueprint import blueprint, found_version, strategy
+from tracker.web.safety_index.comparing import Comparison, comparison_of
+from tracker.web.safety_index.contents import contents
+from tracker.web.safety_index.forms import NOTHING_YET, NewVersionForm
+from tracker.web.safety_index.reading import Reading, read
+from tracker.web.safety_index.series import series
+from tracker.web.writing import writer
+
+
+@blueprint.get("/index/versions")
+@requires(PARTNER)
+def versions() -> ResponseReturnValue:
+    return render_template("safety_index/versions.html", versions=query.versions(db.session(), strategy().id))
+
+
+@blueprint.get("/index/versions/<int:index_version_id>")
+@requires(PARTNER)
+def version(index_version_id: int) -> ResponseReturnValue:
+    """What a version is made of; a draft also with what it would give beside the published version."""
+    reading = read(found_version(index_version_id))
+    return render_template(
+        "safety_index/version.html",
+        reading=reading,
+        groups=contents(reading),
+        comparison=preview(reading) if reading.version.is_draft else None,
+        series=None if reading.version.is_draft else series(reading),
+    )
+
+
+@blueprint.route("/index/versions/new", methods=["GET", "POST"])
+@requires(STEER)
+def new_version() -> ResponseReturnValue:
+    """Draw up a draft, as a copy of another version or from nothing."""
+    followed = strategy()
+    there = query.versions(db.session(), followed.id)
+    form = NewVersionForm(**({} if request.method == "POST" else {"made_from": _asked(there)}))
+    form.offer(there)
+    if form.validate_on_submit():
+        try:
+            number = _begin(form, followed.id)
+        except Invalid as error:
+            form.refuse(error)
+        except Duplicate:
+            form.form_errors.append(gettext("Somebody made a version at the same time. Send it once more."))
+        except NotThere:
+            form.refuse(Invalid("made_from", "not_there"))
+        except AlreadyDone:
+            flash(gettext("This was saved already; nothing was saved twice."), "success")
+            return redirect(url_for(".versions"), 303)
+        else:
+            flash(
+                gettext("The draft is made. Change it until it is as you want it, then publish it."),
+                "success",
+            )
+            return redirect(url_for(".version", index_version_id=number), 303)
+    body = render_template("safety_index/new.html", form=form)
+    return body, 422 if form.errors or form.form_errors else 200
+
+
+def preview(reading: Reading) -> Comparison:
+    """A draft on the years there are, beside the published version of its strategy."""
+    published = query.published_version(db.session(), reading.version.strategy_id)
+    return comparison_of(None if published is None else read(published), reading)
+
+
+def _begin(form: NewVersionForm, strategy_id: int) -> int:
+    note = form.note.data or ""
+    if form.made_from.data == NOTHING_YET:
+        return verbs.begin_empty_index_version(writer(), strategy_id=strategy_id, note=note)
+    source = number_in(form.made_from.data) or 0
+    return verbs.copy_index_version(writer(), index_version_id=source, note=note)
+
+
+def _asked(there: list[query.VersionLine]) -> str:
+    """The version of the address, else the one in force, else the newest."""
+    asked = number_in(request.args.get("from"))
+    if asked in {one.id for one in there}:
+        return str(asked)
+    published = next((one for one in there if one.published_at and not one.retired_at), None)
+    return str((published or there[0]).id) if there else NOTHING_YET
