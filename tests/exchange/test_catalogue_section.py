@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.exchange.samples import BEGINNING, TEXT, fault_in
-from tracker.exchange.catalogue_reading import CatalogueEntry
+from tracker.exchange.catalogue_reading import CatalogueEntry, CommitmentEntry, TieEntry
 from tracker.exchange.strategy_reading import read_strategy
+from tracker.theory.kinds import Relation
 
 SECTION = """
 strategies:
@@ -18,7 +19,7 @@ strategies:
     goals: [G3, G4]
     url: https://example.org/ungestrategi
     note_da: Gælder hele kommunen
-    commitments: [Flere klubber, Flere fritidsjob]
+    commitments: [Flere klubber, {da: Flere fritidsjob, ties: [{element: HP3-A4, relation: supports}]}]
     retrieved_from: kommunens arkiv
 strategy_rule: "Only strategies"
 """
@@ -48,6 +49,7 @@ def test_the_sample_holds_seven_strategies() -> None:
 
 def test_an_entry_is_read_with_all_that_it_says() -> None:
     (entry,) = read_strategy(with_section()).catalogue
+    tie = TieEntry(entry.line + 8, "HP3-A4", Relation.SUPPORTS, "")
     assert entry == CatalogueEntry(
         line=entry.line,
         code="S1",
@@ -59,7 +61,10 @@ def test_an_entry_is_read_with_all_that_it_says() -> None:
         goals=("G3", "G4"),
         url="https://example.org/ungestrategi",
         note="Gælder hele kommunen",
-        commitments=("Flere klubber", "Flere fritidsjob"),
+        commitments=(
+            CommitmentEntry(entry.line + 8, "Flere klubber"),
+            CommitmentEntry(entry.line + 8, "Flere fritidsjob", (tie,)),
+        ),
         illustrative=False,
         retrieved_from="kommunens arkiv",
     )
@@ -87,7 +92,9 @@ def test_a_period_may_be_open(period: str, starts: date | None, ends: date | Non
         ("end: 2016-12-31", "end: 2011-12-31", "the end comes before the start"),
         ("end: 2016-12-31", "stop: 2016-12-31", "unknown key “stop”"),
         ("da: Ungestrategi", "da:", "“da” is missing"),
-        ("commitments: [Flere klubber, Flere fritidsjob]", "commitments: ['']", "a sentence of 1"),
+        ("[Flere klubber,", "['',", "a sentence of 1"),
+        ("relation: supports", "relation: likes", "unknown word “likes”"),
+        ("ties:", "links:", "unknown key “links”"),
         ("note_da: Gælder", "persons: Gælder", "unknown key “persons”"),
         ("commitments:", "illustrative: true\n    real: true\n    commitments:", "illustrative already"),
     ],

@@ -156,7 +156,6 @@ ABOVE_THE_PLANS = {
     *("rounds", "round_criteria", "round_entries", "priority_scores"),
     *("cases", "case_documents"),
     *("hearings", "hearing_documents", "hearing_recipients", "reply_points"),
-    *("commitments", "commitment_links"),
 }
 
 

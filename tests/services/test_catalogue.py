@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.factories import Maker
-from tracker.records.models import CatalogueEntry, CatalogueGoal, Commitment, Event
+from tracker.records.models import CatalogueEntry, CatalogueGoal, Commitment, CommitmentLink, Element, Event
 from tracker.records.queries.log import last_event, logged_changes, state_now
 from tracker.records.replay import replay, undo
 from tracker.services.catalogue import (
@@ -19,6 +19,7 @@ from tracker.services.catalogue import (
 from tracker.services.commitments import add_commitment
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.verb import Writer
+from tracker.theory.kinds import Relation
 
 
 def stored(session: Session, number: int) -> CatalogueEntry:
@@ -178,3 +179,16 @@ def test_the_words_that_are_searched_are_no_part_of_the_log(
     assert "searched_note" not in now["catalogue_entries"][number]
     assert replay(logged_changes(session)) == now
     assert undo(logged_changes(session, after=last, newest_first=True), now) == before
+
+
+def test_commitments_of_the_sample_are_tied_to_elements_of_its_plans(demo_session: Session) -> None:
+    rows = demo_session.execute(
+        sa.select(Element.code, CommitmentLink.relation).join(
+            Element, Element.id == CommitmentLink.element_id
+        )
+    )
+    assert {row.code: row.relation for row in rows} == {
+        "HP5-A3": Relation.OVERLAPS,
+        "HP4-A1": Relation.SUPPORTS,
+        "HP2-A2": Relation.CONFLICTS,
+    }

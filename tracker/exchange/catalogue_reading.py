@@ -9,15 +9,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.exchange.fields import Fields, each
+from tracker.exchange.yaml_lines import Mapping, Node
 from tracker.records.base import TEXT_LENGTH
+from tracker.theory.kinds import Relation
 
 KEYS = "id owner da en valid goals url note_da commitments illustrative real retrieved_from"
 
 
+@dataclass(frozen=True, slots=True)
+class TieEntry:
+    """How a commitment stands to an element of a plan, by the element's code."""
+
+    line: int
+    element: str
+    relation: Relation
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentEntry:
+    line: int
+    sentence: str
+    ties: tuple[TieEntry, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueEntry:
-    """``owner`` is an organisation, ``goals`` are goals of the strategy; a period without a day is open.
-    ``commitments`` are sentences."""
+    """``owner`` is an organisation, ``goals`` are goals of the strategy; a period without a day is open."""
 
     line: int
     code: str
@@ -29,7 +47,7 @@ class CatalogueEntry:
     goals: tuple[str, ...]
     url: str | None
     note: str
-    commitments: tuple[str, ...]
+    commitments: tuple[CommitmentEntry, ...]
     illustrative: bool
     retrieved_from: str
 
@@ -83,8 +101,24 @@ def _period(row: Fields) -> tuple[date | None, date | None]:
     return starts, ends
 
 
-def _commitments(row: Fields) -> tuple[str, ...]:
-    found = tuple(row.as_text("commitments", node) for node in row.items("commitments"))
-    if "" in found:
+def _commitments(row: Fields) -> tuple[CommitmentEntry, ...]:
+    return tuple(_commitment(row, node) for node in row.items("commitments"))
+
+
+def _commitment(row: Fields, node: Node) -> CommitmentEntry:
+    """A sentence alone, or with what it is tied to."""
+    if isinstance(node, Mapping):
+        found = Fields(node, f"{row.what}, commitments", "da ties")
+        ties = tuple(_tie(found, tie) for tie in found.items("ties"))
+        return CommitmentEntry(node.line, found.text("da", TEXT_LENGTH), ties)
+    sentence = row.as_text("commitments", node)
+    if not sentence:
         row.refuse("commitments", f"a commitment is a sentence of 1 to {TEXT_LENGTH} characters")
-    return found
+    return CommitmentEntry(node.line, sentence)
+
+
+def _tie(commitment: Fields, node: Node) -> TieEntry:
+    tie = Fields(node, f"{commitment.what}, ties", "element relation note_da")
+    return TieEntry(
+        tie.line, tie.code("element"), tie.word("relation", Relation), tie.optional_text("note_da")
+    )

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from functools import partial
 
+import sqlalchemy as sa
+
 from tracker.exchange.catalogue_reading import CatalogueEntry as FileEntry
-from tracker.records.models import CatalogueEntry
+from tracker.exchange.errors import StrategyFileError
+from tracker.records.models import CatalogueEntry, Commitment, Element, Plan
 from tracker.services.catalogue import add_catalogue_entry
-from tracker.services.loading import Loading
+from tracker.services.commitments import tie_commitment
+from tracker.services.loading import Loading, at
 
 
 def load_catalogue(loading: Loading, strategy_id: int, entries: Iterable[FileEntry]) -> None:
@@ -28,6 +32,36 @@ def load_catalogue(loading: Loading, strategy_id: int, entries: Iterable[FileEnt
             note=entry.note,
             retrieved_from=entry.retrieved_from,
             illustrative=entry.illustrative,
-            commitments=entry.commitments,
+            commitments=[commitment.sentence for commitment in entry.commitments],
         )
-        loading.take("existing strategies", there, entry, make)
+        if loading.take("existing strategies", there, entry, make):
+            _tie(loading, strategy_id, there[entry.code], entry)
+
+
+def _tie(loading: Loading, strategy_id: int, entry_id: int, entry: FileEntry) -> None:
+    if not any(commitment.ties for commitment in entry.commitments):
+        return
+    session = loading.writer.session
+    rows = session.execute(
+        sa.select(Element.code, Element.id)
+        .join(Plan, Plan.id == Element.plan_id)
+        .where(Plan.strategy_id == strategy_id)
+    )
+    elements = {row.code: row.id for row in rows}
+    numbers = session.scalars(
+        sa.select(Commitment.id)
+        .where(Commitment.catalogue_entry_id == entry_id)
+        .order_by(Commitment.position)
+    )
+    for number, commitment in zip(numbers, entry.commitments, strict=True):
+        for tie in commitment.ties:
+            if tie.element not in elements:
+                raise StrategyFileError(tie.line, f"{entry.code}, ties: there is no “{tie.element}”")
+            with at(tie.line, entry.code):
+                tie_commitment(
+                    loading.writer,
+                    commitment_id=number,
+                    element_id=elements[tie.element],
+                    relation=tie.relation,
+                    note=tie.note,
+                )

@@ -40,13 +40,13 @@ def load_strategy(writer: Writer, *, file: StrategyFile) -> LoadSummary:
     _load_organisations(loading, file.organisations)
     _load_posts(loading, file)
     strategy_id = _load_strategy(loading, file)
-    load_catalogue(loading, strategy_id, file.catalogue)
     _load_findings(loading, file.findings)
     load_measurements(loading, strategy_id, file)
     plans = loading.codes(Plan, Plan.strategy_id == strategy_id)
     posts = {post.code: loading.organisations[post.organisation] for post in file.posts}
     for plan in file.plans:
         load_plan(loading, strategy_id, plans, posts, plan)
+    load_catalogue(loading, strategy_id, file.catalogue)
     return LoadSummary(strategy_id, dict(loading.added), dict(loading.found))
 
 
