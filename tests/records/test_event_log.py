@@ -156,8 +156,6 @@ ABOVE_THE_PLANS = {
     *("index_versions", "index_definitions", "index_measures", "index_years"),
     *("candidates", "candidate_goals", "candidate_findings"),
     *("rounds", "round_criteria", "round_entries", "priority_scores"),
-    *("cases", "case_documents"),
-    *("hearings", "hearing_documents", "hearing_recipients", "reply_points"),
     *("catalogue_entries", "catalogue_goals", "commitments", "commitment_links"),
 }
 

@@ -73,7 +73,10 @@ def test_a_migration_that_is_made_again_keeps_the_rows_and_their_history(
     session.close()
     with app.app_context():
         flask_migrate.downgrade(revision="001")
+        # a table that a later migration made goes with its rows
+        there = set(sa.inspect(db.engine).get_table_names())
         flask_migrate.upgrade()
     after = state_now(session)
-    assert {table: len(rows) for table, rows in after.items()} == before
-    assert replay(logged_changes(session)).keys() == after.keys()
+    kept = {table: count for table, count in before.items() if table in there}
+    assert {table: len(rows) for table, rows in after.items()} == kept
+    assert replay(logged_changes(session)).keys() & there == after.keys()

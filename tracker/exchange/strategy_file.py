@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tracker.exchange.yaml_lines import Note
 from tracker.theory.kinds import (
@@ -18,6 +19,9 @@ from tracker.theory.kinds import (
     PlanState,
     ResultStatus,
 )
+
+if TYPE_CHECKING:
+    from tracker.exchange.hearing_file import CaseEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,5 +187,6 @@ class StrategyFile:
     goals: tuple[GoalEntry, ...]
     findings: tuple[FindingEntry, ...]
     plans: tuple[PlanEntry, ...]
+    cases: "tuple[CaseEntry, ...]"
     unread: tuple[str, ...]
     notes: tuple[Note, ...]

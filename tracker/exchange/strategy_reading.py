@@ -7,6 +7,7 @@ from typing import Any
 from tracker.exchange import yaml_lines
 from tracker.exchange.errors import StrategyFileError
 from tracker.exchange.fields import Fields, each, refuse
+from tracker.exchange.hearings_reading import read_cases
 from tracker.exchange.plan_reading import Names, read_plan
 from tracker.exchange.strategy_file import (
     DefinitionEntry,
@@ -18,10 +19,9 @@ from tracker.exchange.strategy_file import (
 )
 from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel, OrganisationKind
 
-SECTIONS = "meta organisations roles definitions goals evidence plans"
+SECTIONS = "meta organisations roles definitions goals evidence plans cases"
 UNREAD = (
     "vocabularies",
-    "cases",
     "strategies",
     "strategy_rule",
     "measurements",
@@ -90,6 +90,7 @@ def read_strategy(data: bytes) -> StrategyFile:
         goals=goals,
         findings=findings,
         plans=plans,
+        cases=read_cases(top, known, _codes(plans)),
         unread=_unread(top),
         notes=notes,
     )

@@ -7,6 +7,7 @@ from functools import partial
 from tracker.exchange.strategy_file import FindingEntry, OrganisationEntry, StrategyFile
 from tracker.records.models import Definition, Finding, Goal, Organisation, Plan, Strategy, User
 from tracker.services.evidence import add_finding
+from tracker.services.hearings_loading import load_cases
 from tracker.services.loading import Loading, at
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
@@ -43,6 +44,7 @@ def load_strategy(writer: Writer, *, file: StrategyFile) -> LoadSummary:
     posts = {post.code: loading.organisations[post.organisation] for post in file.posts}
     for plan in file.plans:
         load_plan(loading, strategy_id, plans, posts, plan)
+    load_cases(loading, strategy_id, plans, file.cases)
     return LoadSummary(strategy_id, dict(loading.added), dict(loading.found))
 
 
