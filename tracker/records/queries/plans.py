@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from tracker.records.models import (
     Goal,
+    Hearing,
     Organisation,
     Plan,
     PlanGoal,
     PlanOwner,
     PlanPartner,
     Proposal,
+    ReplyPoint,
     Strategy,
     User,
 )
@@ -52,7 +54,9 @@ class PlanGoalName:
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """``revision`` and ``strategy_revision`` change with everything that a diagram shows. The primary one
-    of the ``goals`` comes first. So many proposals are ``waiting`` for the planning group."""
+    of the ``goals`` comes first. So many proposals are ``waiting`` for the planning group; so many ``points``
+    of committees' decisions concern the plan, of which ``open_points`` are not yet dealt with. So many
+    ``hearings`` were held on it."""
 
     id: int
     code: str
@@ -71,6 +75,9 @@ class PlanRow:
     owners: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     waiting: int = 0
+    points: int = 0
+    open_points: int = 0
+    hearings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +165,18 @@ def _fitting(viewer: Viewer, filters: Filters) -> "sa.Select[int]":
     return query
 
 
+def _points(*which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    """How many points of committees' decisions concern a plan."""
+    query = sa.select(sa.func.count()).select_from(ReplyPoint)
+    query = query.where(ReplyPoint.plan_id == Plan.id, ReplyPoint.archived_at.is_(None), *which)
+    return query.correlate(Plan).scalar_subquery()
+
+
+_HEARINGS = (
+    sa.select(sa.func.count(Hearing.id)).where(Hearing.plan_id == Plan.id).correlate(Plan).scalar_subquery()
+)
+
+
 _WAITING = (
     sa.select(sa.func.count())
     .where(Proposal.plan_id == Plan.id, Proposal.state == ProposalState.OPEN)
@@ -192,6 +211,9 @@ def _with_names(chosen: "sa.Select[int]", language: str) -> "sa.Select[*tuple[An
             Plan.revision,
             Strategy.revision.label("strategy_revision"),
             _WAITING.label("waiting"),
+            _points().label("points"),
+            _points(ReplyPoint.done_on.is_(None)).label("open_points"),
+            _HEARINGS.label("hearings"),
             names.c.sort,
             names.c.name_id,
             names.c.name_code,
@@ -289,6 +311,9 @@ def _row(rows: list[Any]) -> PlanRow:
         _named(rows, _OWNER),
         _named(rows, _PARTNER),
         first.waiting,
+        first.points,
+        first.open_points,
+        first.hearings,
     )
 
 

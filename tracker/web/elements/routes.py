@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.extensions import db
 from tracker.records.queries import comments, element_trail, elements
 from tracker.records.queries.pathway import load_pathway
+from tracker.records.queries.reply_points import points
 from tracker.web import clock
 from tracker.web.access import SEE_PLAN, may_report, plan_standing, requires
 from tracker.web.elements.panel import panel
@@ -37,4 +38,5 @@ def show(element_id: int) -> ResponseReturnValue:
     )
     page = "elements/_panel.html" if request.args.get("panel") else "elements/show.html"
     talk = comments.around(session, element_id, words)
-    return render_template(page, panel=content, talk=talk, may_report=may_report())
+    heard = points(session, viewer(), words, element_id=element_id)
+    return render_template(page, panel=content, talk=talk, points=heard, may_report=may_report())
