@@ -5,22 +5,28 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from tracker.records.models import Indicator
+import sqlalchemy as sa
+
+from tracker.records.models import HearingRecipient, Indicator
 from tracker.records.queries.breakdowns import breakdowns, edition
 from tracker.services.assumptions import add_assumption, lay_assumption
 from tracker.services.breakdowns import break_down_indicator
+from tracker.services.cases import add_case
 from tracker.services.catalogue import add_catalogue_entry
 from tracker.services.comments import add_comment
 from tracker.services.commitments import add_commitment, tie_commitment
 from tracker.services.documents import add_document
 from tracker.services.elements import add_element
 from tracker.services.evidence import add_finding, attach_finding
+from tracker.services.hearings import open_hearing
 from tracker.services.indicators import add_indicator, add_reading
 from tracker.services.links import connect
 from tracker.services.milestones import add_milestone
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
 from tracker.services.plans import add_plan
+from tracker.services.replies import record_reply
+from tracker.services.reply_points import add_point
 from tracker.services.reports import report_status
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer
@@ -30,6 +36,7 @@ from tracker.theory.kinds import (
     EffectDirection,
     ElementKind,
     EvidenceLevel,
+    HearingOutcome,
     IndicatorDirection,
     LinkKind,
     OrganisationKind,
@@ -120,6 +127,44 @@ class Maker:
         for link in links:
             attach_finding(self.writer, link_id=link, finding_id=finding)
         return finding
+
+    def case(self, **given: Any) -> int:
+        n = next(self.numbers)
+        self._belongs(given, "strategy_id", "strategy")
+        return add_case(self.writer, **{"code": f"2015-{n:04d}", "title": f"Sag {n}", **given})
+
+    def hearing(self, **given: Any) -> int:
+        """A hearing of one committee, opened a month ago, whose deadline was yesterday."""
+        n = next(self.numbers)
+        self._belongs(given, "case_id", "case")
+        self._belongs(given, "decided_by_id", "organisation")
+        if "recipient_ids" not in given:
+            given["recipient_ids"] = [self.organisation(kind=OrganisationKind.COMMITTEE)]
+        values = {"title": f"Høring {n}", "opened_on": date(2015, 8, 15), "deadline": date(2015, 9, 14)}
+        return open_hearing(self.writer, **{**values, **given})
+
+    def recipient(self, hearing_id: int | None = None) -> int:
+        """The first recipient of a hearing, who has not replied."""
+        hearing = self.hearing() if hearing_id is None else hearing_id
+        query = sa.select(HearingRecipient.id).where(HearingRecipient.hearing_id == hearing)
+        found = self.writer.session.scalars(query.order_by(HearingRecipient.position)).first()
+        self.writer.session.rollback()
+        assert found is not None
+        return found
+
+    def replied(self, recipient_id: int | None = None, **given: Any) -> int:
+        """A recipient who has replied."""
+        recipient = self.recipient() if recipient_id is None else recipient_id
+        values: dict[str, Any] = {
+            "met_on": date(2015, 9, 1),
+            "outcome": HearingOutcome.DISCUSSED,
+            "decision": "Drøftedes. Udvalget ønsker flere ture.",
+        }
+        return record_reply(self.writer, recipient_id=recipient, version=1, **{**values, **given})
+
+    def point(self, recipient_id: int | None = None, **given: Any) -> int:
+        recipient = self.replied() if recipient_id is None else recipient_id
+        return add_point(self.writer, recipient_id=recipient, **{"quote": "flere ture", **given})
 
     def milestone(self, **given: Any) -> int:
         n = next(self.numbers)

@@ -27,9 +27,10 @@ strategy_rule: "Only strategies"
 
 def with_section(old: str = "", new: str = "") -> bytes:
     """A strategy with one existing strategy, in which the first ``old`` is replaced."""
-    start = TEXT.index("strategies:\n  - {id: S1")
-    above = BEGINNING[:start]
-    return (above + SECTION.replace(old, new, 1)).encode()
+    start = BEGINNING.index("strategies:\n  - {id: S1")
+    end = BEGINNING.index("strategy_rule:")
+    above, below = BEGINNING[:start], BEGINNING[BEGINNING.index("\n", end) :]
+    return (above + SECTION.replace(old, new, 1) + below).encode()
 
 
 def test_the_sample_holds_seven_strategies() -> None:

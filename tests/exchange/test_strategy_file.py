@@ -80,7 +80,6 @@ def test_numbers_and_levels_are_typed() -> None:
 def test_what_is_left_unread_is_named() -> None:
     assert read_strategy(TEXT.encode()).unread == (
         "vocabularies",
-        "cases",
         "candidates",
         "prioritisation_model",
         "expected",

@@ -154,8 +154,6 @@ def test_a_plan_knows_its_latest_event(session: Session, make: Maker) -> None:
 ABOVE_THE_PLANS = {
     *("candidates", "candidate_goals", "candidate_findings"),
     *("rounds", "round_criteria", "round_entries", "priority_scores"),
-    *("cases", "case_documents"),
-    *("hearings", "hearing_documents", "hearing_recipients", "reply_points"),
 }
 
 

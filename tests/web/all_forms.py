@@ -25,20 +25,23 @@ from tests.web.comments.forms import FORMS as COMMENTS
 from tests.web.documents.forms import FORMS as DOCUMENTS
 from tests.web.evidence.forms import FORMS as EVIDENCE
 from tests.web.filled_form import FilledForm
+from tests.web.hearings.forms import FORMS as HEARINGS
 from tests.web.indicators.forms import FORMS as INDICATORS
 from tests.web.plan_making.forms import FORMS as PLANS
 from tests.web.proposals.forms import FORMS as PROPOSALS
 from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
 from tests.web.safety_index.forms import FORMS as SAFETY_INDEX
 from tests.web.undoing.forms import FORMS as UNDOING
-from tracker.records.models import Element, Event, IndexMeasure, IndexVersion, Measurement, User
+from tracker.records.models import Element, Event, IndexMeasure, IndexVersion, Measurement, Organisation, User
 from tracker.services.assumptions import archive_assumption
+from tracker.services.case_documents import CasePaper, add_case_documents, withdraw_case_document
 from tracker.services.catalogue import archive_catalogue_entry
 from tracker.services.comments import resolve_comment
 from tracker.services.commitments import archive_commitment
 from tracker.services.documents import withdraw_document
 from tracker.services.elements import add_element, archive_element
 from tracker.services.evidence import archive_finding, attach_finding
+from tracker.services.hearings import close_hearing
 from tracker.services.index_versions import copy_index_version
 from tracker.services.indicators import archive_indicator
 from tracker.services.links import disconnect
@@ -48,6 +51,7 @@ from tracker.services.organisations import archive_organisation
 from tracker.services.people import deactivate_person, grant_role
 from tracker.services.plan_states import archive_plan
 from tracker.services.proposals import propose
+from tracker.services.reply_points import archive_point
 from tracker.services.verb import Writer
 from tracker.theory.kinds import DeliveryStatus, ElementKind, Role
 
@@ -202,7 +206,7 @@ FORMS: dict[str, list[FilledForm]] = {
 
 
 FORMS |= BUILDING | PARTS | DOCUMENTS | EVIDENCE | INDICATORS | PLANS | QUICK_ENTRY
-FORMS |= CATALOGUE | COMMENTS | PROPOSALS | SAFETY_INDEX | UNDOING
+FORMS |= CATALOGUE | COMMENTS | HEARINGS | PROPOSALS | SAFETY_INDEX | UNDOING
 
 _numbers = count(1)
 
@@ -346,6 +350,32 @@ class UntouchedRows(dict[str, int]):
                 return archive_commitment(writer, commitment_id=self["commitment"], version=1)
             case "tie":
                 return make.tie(commitment_id=self["commitment"], element_id=self["element"])
+            case "case":
+                return make.the("case")
+            case "committee":
+                codes = sa.select(Organisation.id).where(Organisation.code == "U-BESK")
+                return writer.session.scalars(codes).one()
+            case "hearing":
+                return make.hearing(recipient_ids=[self["committee"]], case_id=self["case"])
+            case "closed_hearing":
+                return close_hearing(
+                    writer, hearing_id=make.hearing(case_id=self["case"]), version=1, summary="Lukket"
+                )
+            case "recipient":
+                return make.recipient(self["hearing"])
+            case "replied":
+                return make.replied(self["recipient"])
+            case "point":
+                return make.point(self["replied"])
+            case "archived_point":
+                gone = make.point(self["replied"])
+                return archive_point(writer, point_id=gone, version=1, reason="Dobbelt")
+            case "case_document" | "withdrawn_case_document":
+                papers = [CasePaper("Et bilag")]
+                [paper] = add_case_documents(writer, case_id=self["case"], papers=papers)
+                if name == "withdrawn_case_document":
+                    withdraw_case_document(writer, document_id=paper, version=1, reason="Forkert")
+                return paper
             case "attachment":
                 return attach_finding(writer, link_id=self["link"], finding_id=self["finding"])
             case "index_draft":

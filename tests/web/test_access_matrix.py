@@ -24,6 +24,7 @@ from tests.factories import Maker
 from tests.personas import EMAILS, NOW, TODAY
 from tracker.extensions import db
 from tracker.records.queries.visibility import HOLDERS
+from tracker.services.case_documents import CasePaper, add_case_documents
 from tracker.services.documents import PlacedFile
 from tracker.services.elements import add_element
 from tracker.services.evidence import attach_finding
@@ -33,7 +34,14 @@ from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
 from tracker.services.proposals import propose
 from tracker.services.verb import Writer
-from tracker.theory.kinds import DeliveryStatus, ElementKind, OrganisationKind, Role, Visibility
+from tracker.theory.kinds import (
+    DeliveryStatus,
+    ElementKind,
+    OrganisationKind,
+    PlanState,
+    Role,
+    Visibility,
+)
 from tracker.web.access import PARTNER, PUBLIC, SEE_PLAN, RouteWithoutRule, install, requires, rule_of
 
 pytestmark = pytest.mark.once
@@ -102,6 +110,10 @@ RIGHTS: dict[str, Any] = {
     "public": _only(*ANYBODY),
     "signed_in": _only(*ANYBODY[1:]),
     "partner": _only(*IN_STRATEGY),
+    "run_hearings": _only("secretary"),
+    # the matrix's secretary stands above its recipient (tests/web/hearings/test_recording.py)
+    "record_reply": _only("secretary"),
+    "follow_hearing": _only("planner", "secretary"),
     "administrator": _only("admin"),
     "steer": _only("planner"),
     "see_plan": _see_plan,
@@ -274,9 +286,30 @@ def _furnish(world: World, writer: Writer) -> World:
             f"SELECT min(id) FROM index_measures WHERE index_version_id = {draft}"  # noqa: S608
         ).scalar_one(),
         "year": 2015,
+        **_a_hearing(writer, make, organisations["U-SKOLE"], store),
     }
     writer.session.rollback()
     return world
+
+
+def _a_hearing(writer: Writer, make: Maker, committee: int, store: FileStore) -> dict[str, int]:
+    """A hearing on a plan that every partner sees, with a reply, a point of it and a file."""
+    plan = make.plan(state=PlanState.DRAFT, lead_organisation_id=make.the("organisation"))
+    case = make.case()
+    hearing = make.hearing(
+        case_id=case, plan_id=plan, opened_on=TODAY, deadline=TODAY, recipient_ids=[committee]
+    )
+    recipient = make.replied(make.recipient(hearing), met_on=TODAY)
+    file = PlacedFile(store.take(BytesIO(b"Udskrift"), "udskrift.txt"), 10**9)
+    papers = [CasePaper("Udskrift", file=file)]
+    [paper] = add_case_documents(writer, case_id=case, recipient_id=recipient, papers=papers)
+    return {
+        "case_id": case,
+        "hearing_id": hearing,
+        "recipient_id": recipient,
+        "point_id": make.point(recipient),
+        "case_document_id": paper,
+    }
 
 
 ROUTES = sorted(

@@ -5,6 +5,7 @@ from datetime import date
 
 from tracker.exchange.catalogue_reading import CatalogueEntry
 from tracker.exchange.entries import Entry
+from tracker.exchange.hearing_file import CaseEntry
 from tracker.exchange.measurement_reading import IndexEntry, MeasurementEntry
 from tracker.exchange.yaml_lines import Note
 from tracker.theory.kinds import (
@@ -180,5 +181,6 @@ class StrategyFile:
     plans: tuple[PlanEntry, ...]
     measurements: tuple[MeasurementEntry, ...]
     index: IndexEntry | None
+    cases: tuple[CaseEntry, ...]
     unread: tuple[str, ...]
     notes: tuple[Note, ...]

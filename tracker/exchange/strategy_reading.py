@@ -8,6 +8,7 @@ from tracker.exchange import yaml_lines
 from tracker.exchange.catalogue_reading import read_catalogue
 from tracker.exchange.errors import StrategyFileError
 from tracker.exchange.fields import Fields, each, refuse
+from tracker.exchange.hearings_reading import read_cases
 from tracker.exchange.measurement_reading import read_index, read_measurements
 from tracker.exchange.plan_reading import Names, read_plan
 from tracker.exchange.strategy_file import (
@@ -21,11 +22,11 @@ from tracker.exchange.strategy_file import (
 from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel, OrganisationKind
 
 SECTIONS = (
-    "meta organisations roles definitions goals evidence plans measurements index strategies strategy_rule"
+    *("meta", "organisations", "roles", "definitions", "goals", "evidence", "plans"),
+    *("measurements", "index", "strategies", "strategy_rule", "cases"),
 )
 UNREAD = (
     "vocabularies",
-    "cases",
     "candidates",
     "prioritisation_model",
     "expected",
@@ -52,7 +53,7 @@ def read_strategy(data: bytes) -> StrategyFile:
         line = data.count(b"\n", 0, error.start) + 1
         raise StrategyFileError(line, "not UTF-8 text") from error
     document, notes = yaml_lines.read(text)
-    top = Fields(document, "the file", f"{SECTIONS} {' '.join(UNREAD)}")
+    top = Fields(document, "the file", " ".join((*SECTIONS, *UNREAD)))
     meta = top.sub("meta", META_KEYS)
     period = meta.sub("strategy_period", "start end")
     starts_on, ends_on = period.day("start"), period.day("end")
@@ -95,6 +96,7 @@ def read_strategy(data: bytes) -> StrategyFile:
         plans=plans,
         measurements=measurements,
         index=read_index(top, _codes(measurements), _codes(definitions)),
+        cases=read_cases(top, known, _codes(plans)),
         unread=_unread(top),
         notes=notes,
     )

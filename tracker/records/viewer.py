@@ -31,6 +31,10 @@ class Viewer:
         """Organisations in which the person holds a role."""
         return frozenset(organisation for _, organisation in self.roles)
 
+    def organisations_as(self, role: Role) -> frozenset[int]:
+        """Organisations in which the person holds ``role``."""
+        return frozenset(organisation for held, organisation in self.roles if held is role)
+
     @property
     def is_planner(self) -> bool:
         return self.has(Role.PLANNER)

@@ -13,7 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.base import TEXT_LENGTH
-from tracker.records.models import Document, Element, IndicatorReading, Milestone, StatusReport
+from tracker.records.models import (
+    CaseDocument,
+    Document,
+    Element,
+    IndicatorReading,
+    Milestone,
+    StatusReport,
+)
 from tracker.records.queries.documents import room_taken
 from tracker.services import entry
 from tracker.services.errors import Invalid
@@ -178,6 +185,13 @@ def web_address(field: str, value: str) -> str:
     return found
 
 
+def refuse_known_file(writer: Writer, file: StoredFile) -> None:
+    """Refuses a file of the store that a document of a plan or a case has already. Raises Invalid."""
+    for model in (Document, CaseDocument):
+        if writer.session.scalar(sa.select(model.id).where(model.stored_as == file.stored_as)) is not None:
+            raise Invalid("document_file", "file_in_use", {"name": file.file_name})
+
+
 def _check_room(writer: Writer, plan_id: int, placed: PlacedFile) -> None:
     """Withdrawn documents count: their files are kept. Two uploads at once cannot both take the last room,
     since one writing transaction is carried out after the other."""
@@ -186,5 +200,4 @@ def _check_room(writer: Writer, plan_id: int, placed: PlacedFile) -> None:
     if file.size > left:
         details = {"name": file.file_name, "size": file.size, "left": left, "quota": placed.quota}
         raise Invalid("document_file", "over_quota", details)
-    if writer.session.scalar(sa.select(Document.id).where(Document.stored_as == file.stored_as)) is not None:
-        raise Invalid("document_file", "file_in_use", {"name": file.file_name})
+    refuse_known_file(writer, file)

@@ -1,4 +1,5 @@
-"""Sweeping the store: files that no documentation speaks of, and documentation whose file is gone."""
+"""Sweeping the store: files that no documentation and no document of a case speaks of, and those of them
+whose file is gone."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.records.models import Document
+from tracker.records.models import CaseDocument, Document
 from tracker.services.file_store import FileStore
 
 LEFT_ALONE = timedelta(days=1)
@@ -15,7 +16,7 @@ LEFT_ALONE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class MissingFile:
-    """Documentation whose file is not in the store."""
+    """Documentation, or a document of a case, whose file is not in the store."""
 
     document_id: int
     title: str
@@ -39,11 +40,15 @@ def sweep(session: Session, store: FileStore, now: datetime) -> Swept:
     """
     # first the files, then the rows: a file that gets its row in between is not taken for an orphan
     found = list(store.files())
-    rows = session.execute(
-        sa.select(Document.id, Document.title, Document.stored_as)
-        .where(Document.stored_as.is_not(None))
-        .order_by(Document.id)
-    ).all()
+    rows = [
+        row
+        for model in (Document, CaseDocument)
+        for row in session.execute(
+            sa.select(model.id, model.title, model.stored_as)
+            .where(model.stored_as.is_not(None))
+            .order_by(model.id)
+        )
+    ]
     session.rollback()
     spoken_of = {name for _number, _title, name in rows}
     there = {file.name for file in found if not file.unfinished}

@@ -8,6 +8,7 @@ from tracker.exchange.strategy_file import FindingEntry, OrganisationEntry, Stra
 from tracker.records.models import Definition, Finding, Goal, Organisation, Plan, Strategy, User
 from tracker.services.catalogue_loading import load_catalogue
 from tracker.services.evidence import add_finding
+from tracker.services.hearings_loading import load_cases
 from tracker.services.loading import Loading, at
 from tracker.services.measurement_loading import load_measurements
 from tracker.services.organisations import add_organisation
@@ -47,6 +48,7 @@ def load_strategy(writer: Writer, *, file: StrategyFile) -> LoadSummary:
     for plan in file.plans:
         load_plan(loading, strategy_id, plans, posts, plan)
     load_catalogue(loading, strategy_id, file.catalogue)
+    load_cases(loading, strategy_id, plans, file.cases)
     return LoadSummary(strategy_id, dict(loading.added), dict(loading.found))
 
 

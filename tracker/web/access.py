@@ -15,7 +15,13 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from tracker.extensions import db
-from tracker.records.queries.visibility import HOLDERS, PlanStanding, standing
+from tracker.records.queries.visibility import (
+    HOLDERS,
+    PlanStanding,
+    RecipientStanding,
+    recipient_standing,
+    standing,
+)
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import PlanState, Role
 from tracker.theory.plan_states import OWNERS_EDIT, allowed_moves, is_final
@@ -36,11 +42,13 @@ class Subject(StrEnum):
     NOTHING = "nothing"
     PLAN = "plan"
     SIGNED_ADDRESS = "signed_address"
+    RECIPIENT = "recipient"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``allows`` gets the person and, for a rule on a plan, how they stand to it."""
+    """``allows`` gets the person and, for a rule on a plan, how they stand to it. A rule on a recipient of a
+    hearing is ``may_record``."""
 
     name: str
     subject: Subject
@@ -66,6 +74,16 @@ def _steer(person: Viewer, _plan: PlanStanding | None) -> bool:
 
 def _run_hearings(person: Viewer, _plan: PlanStanding | None) -> bool:
     return person.has(Role.SECRETARY)
+
+
+def _follow_hearing(person: Viewer, _plan: PlanStanding | None) -> bool:
+    return person.has(Role.SECRETARY, Role.PLANNER)
+
+
+def _records_for(person: Viewer, recipient: RecipientStanding) -> bool:
+    """A secretary of the recipient or of what stands above it; what belongs to no recipient is for all."""
+    own = person.organisations_as(Role.SECRETARY)
+    return bool(own) if recipient.above is None else bool(own & recipient.above)
 
 
 def _report(person: Viewer, plan: PlanStanding | None) -> bool:
@@ -133,6 +151,12 @@ STEER = Rule("steer", Subject.NOTHING, True, _steer)
 RUN_HEARINGS = Rule("run_hearings", Subject.NOTHING, True, _run_hearings)
 """Committee secretaries keep cases, open hearings and record replies."""
 
+RECORD_REPLY = Rule("record_reply", Subject.RECIPIENT, True, _run_hearings)
+"""A secretary records the reply of their own organisation and of those below it, with its attachments."""
+
+FOLLOW_HEARING = Rule("follow_hearing", Subject.NOTHING, True, _follow_hearing)
+"""Secretaries and the planning group keep the points of a decision, and what was done about them."""
+
 ADMINISTRATOR = Rule("administrator", Subject.NOTHING, True, _administrator)
 """Organisations, people, roles."""
 
@@ -176,6 +200,10 @@ BY_TOKEN = Rule("by_token", Subject.SIGNED_ADDRESS, False, _anyone)
 at the session or the plan: it opens no more than the number of the plan's edition."""
 
 
+OF_A_RECIPIENT = ("recipient_id", "case_document_id")
+"""What an address may name for a rule on a recipient of a hearing."""
+
+
 def requires(rule: Rule) -> Callable[[View], View]:
     """Declares the rule of a route; stands under the route's own decorator."""
 
@@ -201,15 +229,19 @@ def install(app: Flask) -> None:
         if rule is None:
             raise RouteWithoutRule(f"{route.rule} ({route.endpoint}) declares no access rule")
         on_a_plan = bool(route.arguments & {"plan_id", *HOLDERS})
-        if rule.subject is not Subject.NOTHING and not on_a_plan:
+        if rule.subject is Subject.RECIPIENT:
+            if not route.arguments & set(OF_A_RECIPIENT):
+                raise RouteWithoutRule(f"{route.rule} names no recipient that its rule could look at")
+        elif rule.subject is not Subject.NOTHING and not on_a_plan:
             raise RouteWithoutRule(f"{route.rule} names no plan that its rule could look at")
-        if on_a_plan and rule.subject is Subject.NOTHING:
+        if on_a_plan and rule.subject in (Subject.NOTHING, Subject.RECIPIENT):
             raise RouteWithoutRule(f"{route.rule} names a plan that its rule does not look at")
     app.before_request(_enforce)
     app.jinja_env.globals.update(
         may_contribute=may_contribute,
         may_decide=may_decide,
         may_discuss=may_discuss,
+        may_follow_hearings=may_follow_hearings,
         may_keep_evidence=may_keep_evidence,
         may_run_hearings=may_run_hearings,
         may_steer=may_steer,
@@ -248,6 +280,12 @@ def _enforce() -> ResponseReturnValue | None:
         g.plan_standing = plan
     if not rule.allows(person, plan):
         abort(403)
+    if rule.subject is Subject.RECIPIENT:
+        recipient = _recipient(person)
+        if recipient is None:
+            abort(404)
+        if not _records_for(person, recipient):
+            abort(403)
     return None
 
 
@@ -262,6 +300,12 @@ def _standing(person: Viewer) -> PlanStanding | None:
         if name in arguments:
             return standing(db.session(), person, name, arguments[name])
     return None
+
+
+def _recipient(person: Viewer) -> RecipientStanding | None:
+    arguments = request.view_args or {}
+    name = next(name for name in OF_A_RECIPIENT if name in arguments)
+    return recipient_standing(db.session(), person, name, arguments[name])
 
 
 def plan_standing() -> PlanStanding:
@@ -313,6 +357,11 @@ def may_steer() -> bool:
 def may_run_hearings() -> bool:
     """Whether the viewer keeps cases and hearings."""
     return RUN_HEARINGS.allows(viewer(), None)
+
+
+def may_follow_hearings() -> bool:
+    """Whether the viewer keeps the points of decisions."""
+    return FOLLOW_HEARING.allows(viewer(), None)
 
 
 def may_move() -> bool:

@@ -22,6 +22,7 @@ from tracker.web.evidence.routes import blueprint as evidence
 from tracker.web.follow_up.routes import blueprint as follow_up
 from tracker.web.gaps.routes import blueprint as gaps
 from tracker.web.health import blueprint as health
+from tracker.web.hearings.routes import blueprint as hearings
 from tracker.web.history.routes import blueprint as history
 from tracker.web.impact.routes import blueprint as impact
 from tracker.web.indicators.routes import blueprint as indicators
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     follow_up,
     gaps,
     health,
+    hearings,
     history,
     impact,
     inferences,
@@ -101,6 +103,8 @@ def navigation() -> list[NavigationItem]:
             (gettext("Milestones"), url_for("milestones.index", state="overdue"), 0),
             (gettext("Evidence"), url_for("evidence.index"), 0),
         ]
+        if person.has(Role.SECRETARY):
+            items.append((gettext("Hearings"), url_for("hearings.index"), 0))
     if person.has(Role.ADMINISTRATOR):
         items.append((pgettext("menu", "Administration"), url_for("admin.index"), 0))
     return [NavigationItem(label, url, _current(url), waiting) for label, url, waiting in items]
@@ -128,6 +132,9 @@ def _entry() -> str:
     if request.path in OF_THE_STRATEGY:
         return "/strategies"
     first = "/" + request.path.split("/", 2)[1]
+    person = viewer_or_none()
+    if first == "/hearings" and person and person.has(Role.SECRETARY):
+        return first
     if first in ABOVE_THE_PLANS:
         return "/strategies"
     return "/plans" if first in OF_A_PLAN else first

@@ -2,7 +2,10 @@
 
 from flask import request
 
-TYPED = ("title", "title_en", "unit", "description", "rationale", "test", "note", "reason", "body", "why")
+TYPED = (
+    *("title", "title_en", "unit", "description", "rationale", "test", "note", "reason", "body", "why"),
+    *("decision", "decision_en", "summary", "quote", "done", "origin", "deliverable"),
+)
 """The fields that hold what people write."""
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from tracker.theory.kinds import ElementKind, LinkKind, ResultStatus
 
-MOST = 12
-MOST_OF_A_GOAL = 13
+MOST = 13
+MOST_OF_A_GOAL = 14
 """A goal also lists the plans that serve it."""
 
 

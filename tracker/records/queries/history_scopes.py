@@ -9,11 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import (
+    CaseDocument,
     Comment,
     Disaggregation,
     Document,
     Element,
     Event,
+    HearingDocument,
+    HearingRecipient,
     Indicator,
     IndicatorReading,
     Link,
@@ -152,6 +155,25 @@ def of_indicator(plan_id: int, indicator_id: int) -> Condition:
     }
     gone = _gone_parts([indicator_id], readings)
     return sa.and_(Event.plan_id == plan_id, sa.or_(*_rows(found), *gone))
+
+
+def of_hearing(hearing_id: int) -> Condition:
+    """Events of a hearing, the documents that it is on and its recipients, also those who were taken off."""
+    recipients = sa.select(HearingRecipient.id).where(HearingRecipient.hearing_id == hearing_id)
+    heard_on = sa.select(HearingDocument.id).where(HearingDocument.hearing_id == hearing_id)
+    found = {"hearings": [hearing_id], "hearing_recipients": recipients, "hearing_documents": heard_on}
+    taken_off = sa.and_(
+        Event.entity == "hearing_recipients",
+        Event.operation == Operation.DELETE,
+        Event.before["hearing_id"].as_integer() == hearing_id,
+    )
+    return sa.or_(*_rows(found), taken_off)
+
+
+def of_recipient(recipient_id: int) -> Condition:
+    """Events of a recipient's reply and its attachments."""
+    attached = sa.select(CaseDocument.id).where(CaseDocument.recipient_id == recipient_id)
+    return sa.or_(*_rows({"hearing_recipients": [recipient_id], "case_documents": attached}))
 
 
 def _gone_parts(indicators: Any, readings: Any) -> tuple[Condition, ...]:

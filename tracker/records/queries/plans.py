@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from tracker.records.models import (
     CommitmentLink,
     Goal,
+    Hearing,
     Organisation,
     Plan,
     PlanGoal,
     PlanOwner,
     PlanPartner,
     Proposal,
+    ReplyPoint,
     Strategy,
     User,
 )
@@ -53,8 +55,10 @@ class PlanGoalName:
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """``revision`` and ``strategy_revision`` change with everything that a diagram shows. The primary one
-    of the ``goals`` comes first. So many proposals are ``waiting`` for the planning group.
-    Without ``conflicts`` no existing strategy has ever been said to conflict with the plan."""
+    of the ``goals`` comes first. So many proposals are ``waiting`` for the planning group; so many ``points``
+    of committees' decisions concern the plan, of which ``open_points`` are not yet dealt with. So many
+    ``hearings`` were held on it. Without ``conflicts`` no existing strategy has ever been said to conflict
+    with the plan."""
 
     id: int
     code: str
@@ -74,6 +78,9 @@ class PlanRow:
     partners: tuple[str, ...] = ()
     waiting: int = 0
     conflicts: bool = False
+    points: int = 0
+    open_points: int = 0
+    hearings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,18 @@ def _fitting(viewer: Viewer, filters: Filters) -> "sa.Select[int]":
     return query
 
 
+def _points(*which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    """How many points of committees' decisions concern a plan."""
+    query = sa.select(sa.func.count()).select_from(ReplyPoint)
+    query = query.where(ReplyPoint.plan_id == Plan.id, ReplyPoint.archived_at.is_(None), *which)
+    return query.correlate(Plan).scalar_subquery()
+
+
+_HEARINGS = (
+    sa.select(sa.func.count(Hearing.id)).where(Hearing.plan_id == Plan.id).correlate(Plan).scalar_subquery()
+)
+
+
 _WAITING = (
     sa.select(sa.func.count())
     .where(Proposal.plan_id == Plan.id, Proposal.state == ProposalState.OPEN)
@@ -202,6 +221,9 @@ def _with_names(chosen: "sa.Select[int]", language: str) -> "sa.Select[*tuple[An
             Strategy.revision.label("strategy_revision"),
             _WAITING.label("waiting"),
             _CONFLICTS.label("conflicts"),
+            _points().label("points"),
+            _points(ReplyPoint.done_on.is_(None)).label("open_points"),
+            _HEARINGS.label("hearings"),
             names.c.sort,
             names.c.name_id,
             names.c.name_code,
@@ -300,6 +322,9 @@ def _row(rows: list[Any]) -> PlanRow:
         _named(rows, _PARTNER),
         first.waiting,
         bool(first.conflicts),
+        first.points,
+        first.open_points,
+        first.hearings,
     )
 
 

@@ -1,5 +1,6 @@
 """The one place that says what a person may see. Every list, page, export and diagram asks here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,14 +12,18 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.records.models import (
     Assumption,
+    CaseDocument,
     Comment,
     Document,
     Element,
+    Hearing,
+    HearingRecipient,
     Indicator,
     IndicatorReading,
     Link,
     LinkFinding,
     Milestone,
+    Organisation,
     Plan,
     PlanOwner,
     Proposal,
@@ -97,6 +102,62 @@ def seen_by_person() -> sa.ColumnElement[bool]:
     return sa.and_(
         User.email.is_not(None), User.deactivated_at.is_(None), through_a_role.correlate(Plan, User)
     )
+
+
+def visible_hearings(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Condition on ``hearings``: one on a plan is for those who see it, any other for every partner."""
+    if not viewer.roles:
+        return sa.false()
+    heard = sa.select(Plan.id).where(Plan.id == Hearing.plan_id, visible_plans(viewer)).correlate(Hearing)
+    return sa.or_(Hearing.plan_id.is_(None), heard.exists())
+
+
+def plans_tied_to(viewer: Viewer, plan_id: Any) -> sa.ColumnElement[bool]:
+    """Condition on a row that may hang on a plan by its column ``plan_id``: none, or one that is seen."""
+    return sa.or_(plan_id.is_(None), plan_id.in_(sa.select(Plan.id).where(visible_plans(viewer))))
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientStanding:
+    """How a person stands to a recipient of a hearing: ``above`` are the recipient's organisation and all
+    above it; None for a document of the case itself, which belongs to no recipient."""
+
+    above: frozenset[int] | None
+
+
+def recipient_standing(session: Session, viewer: Viewer, name: str, row_id: int) -> RecipientStanding | None:
+    """``name`` is recipient_id or case_document_id; None where it is not there or not theirs to see. At most
+    two queries."""
+    if row_id > LARGEST_NUMBER or not viewer.roles:
+        return None
+    if name == "recipient_id":
+        query = sa.select(HearingRecipient.organisation_id).where(HearingRecipient.id == row_id)
+        query = query.join(Hearing, Hearing.id == HearingRecipient.hearing_id).where(visible_hearings(viewer))
+    else:
+        query = sa.select(HearingRecipient.organisation_id).select_from(CaseDocument)
+        query = query.outerjoin(HearingRecipient, HearingRecipient.id == CaseDocument.recipient_id)
+        query = query.outerjoin(Hearing, Hearing.id == HearingRecipient.hearing_id)
+        query = query.where(CaseDocument.id == row_id, sa.or_(Hearing.id.is_(None), visible_hearings(viewer)))
+    row = session.execute(query).one_or_none()
+    if row is None:
+        return None
+    organisation: Any = row[0]
+    if organisation is None:
+        return RecipientStanding(None)
+    way = sa.select(Organisation.id, Organisation.parent_id).where(Organisation.id == organisation)
+    above = way.cte("above", recursive=True)
+    upwards = sa.select(Organisation.id, Organisation.parent_id)
+    above = above.union(upwards.join(above, Organisation.id == above.c.parent_id))
+    return RecipientStanding(frozenset(session.scalars(sa.select(above.c.id))))
+
+
+def organisations_below(session: Session, organisations: Iterable[int]) -> frozenset[int]:
+    """These organisations and all that stand below them. One query."""
+    roots = sa.select(Organisation.id).where(Organisation.id.in_(sorted(organisations)))
+    below = roots.cte("below", recursive=True)
+    children = sa.select(Organisation.id).join(below, Organisation.parent_id == below.c.id)
+    below = below.union(children)
+    return frozenset(session.scalars(sa.select(below.c.id)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,19 +58,26 @@ def download(document_id: int) -> ResponseReturnValue:
     found = stored.stored_document(db.session(), document_id, language())
     if found is None or found.withdrawn_at is not None or found.stored_as is None:
         abort(404)
-    path = file_store().path(found.stored_as)
+    link = found.link
+    return send_stored(found.stored_as, link.media_type, link.file_name, found.sha256, document_id)
+
+
+def send_stored(
+    stored_as: str, media_type: str | None, file_name: str | None, sha256: str | None, number: int
+) -> ResponseReturnValue:
+    """A file of the store as an attachment, never as a page of ours; 404 with advice where it is gone."""
+    path = file_store().path(stored_as)
     if path is None:
-        current_app.extensions["request_log"].error("file missing", document=document_id)
+        current_app.extensions["request_log"].error("file missing", document=number)
         return render_template(
             "errors/page.html", code=404, page=GONE, home="/", home_label=gettext("To the front page")
         ), 404
-    link = found.link
     answer: Response = send_file(
         path,
-        mimetype=link.media_type,
+        mimetype=media_type,
         as_attachment=True,
-        download_name=link.file_name,
-        etag=found.sha256 or False,
+        download_name=file_name,
+        etag=sha256 or False,
         conditional=True,
     )
     answer.headers["Content-Security-Policy"] = SHUT_IN

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.extensions import db
 from tracker.records.queries import comments, commitment_ties, element_trail, elements
 from tracker.records.queries.pathway import load_pathway
+from tracker.records.queries.reply_points import points
 from tracker.web import clock
 from tracker.web.access import SEE_PLAN, may_report, plan_standing, requires
 from tracker.web.catalogue.conflicts import binding
@@ -45,5 +46,6 @@ def show(element_id: int) -> ResponseReturnValue:
         talk=talk,
         tied=tied,
         clashes=len(binding(tied)),
+        points=points(session, viewer(), words, element_id=element_id),
         may_report=may_report(),
     )

@@ -68,7 +68,7 @@ def _page(model: str, row_id: int, scope: Condition, kinds: tuple[str, ...]) -> 
     if kind is not None and kind not in kinds:
         abort(404)
     session, reader = db.session(), language()
-    found = log.history(session, scope, reader, kind=kind, before=_cursor())
+    found = log.history(session, scope, reader, kind=kind, before=cursor())
     plan_id = plan_standing().plan_id
     may = may_build() and model == "plans"
     can_undo = undoable(session, plan_id, [change.id for change in found.changes]) if may else frozenset()
@@ -86,7 +86,8 @@ def _page(model: str, row_id: int, scope: Condition, kinds: tuple[str, ...]) -> 
     )
 
 
-def _cursor() -> int | None:
+def cursor() -> int | None:
+    """The event that the page's changes are older than; 404 for what is none."""
     given = request.args.get("before")
     if given is None:
         return None

@@ -437,6 +437,21 @@ VERBS: dict[str, Any] = {
     "withdraw_proposal": _("took back a proposal"),
     "withdraw_comment": _("withdrew a comment"),
     "withdraw_document": _("withdrew documentation"),
+    "add_case": _("made a case"),
+    "edit_case": _("changed a case"),
+    "add_case_documents": _("added documents to a case"),
+    "withdraw_case_document": _("withdrew a document of a case"),
+    "restore_case_document": _("put a document of a case back"),
+    "open_hearing": _("opened a hearing"),
+    "change_hearing": _("changed a hearing"),
+    "close_hearing": _("closed a hearing"),
+    "reopen_hearing": _("opened a hearing again"),
+    "record_reply": _("recorded a reply"),
+    "correct_reply": _("corrected a reply"),
+    "add_point": _("added a point of a decision"),
+    "edit_point": _("changed a point of a decision"),
+    "archive_point": _("archived a point of a decision"),
+    "restore_point": _("restored a point of a decision"),
 }
 
 KINDS: dict[str, Any] = {

@@ -7,12 +7,14 @@ from flask import Blueprint, render_template
 
 from tracker.extensions import db
 from tracker.records.queries import answers
+from tracker.records.queries import hearings as hearing_query
 from tracker.records.queries import milestones as milestone_query
 from tracker.records.queries import strategies as strategy_query
 from tracker.records.queries.milestone_filters import Filters
 from tracker.records.queries.milestones import Selection
 from tracker.records.queries.pathway import load_pathways
 from tracker.records.queries.proposals import ProposalRow, to_look_at
+from tracker.records.queries.visibility import organisations_below
 from tracker.theory.chains import Chain, best_chains
 from tracker.theory.kinds import Role
 from tracker.theory.pathway import Pathway
@@ -27,6 +29,7 @@ MOST_PLANS = 20
 """The overview reasons on so many plans; all of them are in the list of plans."""
 
 MOST_OVERDUE = 5
+MOST_UNANSWERED = 30
 DECIDED_LATELY = timedelta(days=14)
 
 
@@ -57,8 +60,31 @@ def show() -> str:
             session, person, Selection.OVERDUE, filters, today, language(), limit=MOST_OVERDUE
         ),
         missing=answers.missing(session, person, today, language()),
+        unanswered=_unanswered(),
+        to_record=_to_record(),
         strengths=_strengths(),
         proposals=_proposals(),
+    )
+
+
+def _unanswered() -> list[hearing_query.Missing]:
+    """Who has not answered a hearing by its deadline; initiative owners alone are not asked for it."""
+    person = viewer()
+    if _owns_only(person.roles):
+        return []
+    return hearing_query.missing(
+        db.session(), person, language(), before=clock.today(), limit=MOST_UNANSWERED
+    )
+
+
+def _to_record() -> list[hearing_query.Missing] | None:
+    """The replies that a secretary is to record; None for others."""
+    own = viewer().organisations_as(Role.SECRETARY)
+    if not own:
+        return None
+    below = organisations_below(db.session(), own)
+    return hearing_query.missing(
+        db.session(), viewer(), language(), organisations=below, limit=MOST_UNANSWERED
     )
 
 

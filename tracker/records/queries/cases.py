@@ -1,0 +1,76 @@
+"""Cases of the municipality."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.records.models import Case, Hearing
+from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.visibility import LARGEST_NUMBER, visible_hearings
+from tracker.records.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """``title`` in the reader's language; ``title_da`` and ``title_en`` as stored. ``hearings`` counts
+    those that the viewer sees."""
+
+    id: int
+    version: int
+    code: str
+    title: str
+    title_da: str
+    title_en: str | None
+    origin: str
+    origin_on: date | None
+    deliverable: str
+    deliverable_due: date | None
+    delivered_on: date | None
+    illustrative: bool
+    strategy_id: int
+    hearings: int
+
+    def days_overdue(self, today: date) -> int:
+        """How far the deliverable is behind: not delivered and due before ``today``; else 0."""
+        if self.deliverable_due is None or self.delivered_on is not None:
+            return 0
+        return max(0, (today - self.deliverable_due).days)
+
+
+def cases(session: Session, viewer: Viewer, language: str) -> list[CaseRow]:
+    """The latest number first. One query."""
+    query = _rows(viewer, language).where(Case.archived_at.is_(None)).order_by(Case.code.desc(), Case.id)
+    return [CaseRow(*row) for row in session.execute(query)]
+
+
+def case(session: Session, viewer: Viewer, case_id: int, language: str) -> CaseRow | None:
+    """One query."""
+    if case_id > LARGEST_NUMBER:
+        return None
+    query = _rows(viewer, language).where(Case.id == case_id, Case.archived_at.is_(None))
+    row = session.execute(query).one_or_none()
+    return None if row is None else CaseRow(*row)
+
+
+def _rows(viewer: Viewer, language: str) -> Any:
+    held = sa.select(sa.func.count()).select_from(Hearing)
+    held = held.where(Hearing.case_id == Case.id, visible_hearings(viewer)).correlate(Case)
+    return sa.select(
+        Case.id,
+        Case.version,
+        Case.code,
+        localised_column(Case, language),
+        Case.title,
+        Case.title_en,
+        Case.origin,
+        Case.origin_on,
+        Case.deliverable,
+        Case.deliverable_due,
+        Case.delivered_on,
+        Case.illustrative,
+        Case.strategy_id,
+        held.scalar_subquery(),
+    )

@@ -1,0 +1,78 @@
+"""Cases of the municipality, and what has to come of them."""
+
+from datetime import date
+
+from tracker.records.models import Case, Strategy
+from tracker.services import entry
+from tracker.services.errors import Invalid
+from tracker.services.verb import Writer, fetch, verb
+
+
+@verb
+def add_case(
+    writer: Writer,
+    *,
+    strategy_id: int,
+    code: str,
+    title: str,
+    title_en: str | None = None,
+    origin: str = "",
+    origin_on: date | None = None,
+    deliverable: str = "",
+    deliverable_due: date | None = None,
+    delivered_on: date | None = None,
+    illustrative: bool = False,
+) -> int:
+    """Makes a case; ``code`` is its number in the journal. Raises Invalid, Duplicate."""
+    entry.referred(writer, "strategy_id", Strategy, strategy_id)
+    case = Case(strategy_id=strategy_id, illustrative=illustrative)
+    _fill(writer, case, code, title, title_en, origin, origin_on, deliverable, deliverable_due, delivered_on)
+    return entry.add(writer, case, "code", case.code)
+
+
+@verb
+def edit_case(
+    writer: Writer,
+    *,
+    case_id: int,
+    version: int,
+    code: str,
+    title: str,
+    title_en: str | None = None,
+    origin: str = "",
+    origin_on: date | None = None,
+    deliverable: str = "",
+    deliverable_due: date | None = None,
+    delivered_on: date | None = None,
+) -> int:
+    """Raises NotThere, StaleWrite, Invalid, Duplicate."""
+    case = fetch(writer, Case, case_id, version)
+    _fill(writer, case, code, title, title_en, origin, origin_on, deliverable, deliverable_due, delivered_on)
+    return entry.add(writer, case, "code", case.code)
+
+
+def _fill(
+    writer: Writer,
+    case: Case,
+    code: str,
+    title: str,
+    title_en: str | None,
+    origin: str,
+    origin_on: date | None,
+    deliverable: str,
+    deliverable_due: date | None,
+    delivered_on: date | None,
+) -> None:
+    for field, day in (("origin_on", origin_on), ("delivered_on", delivered_on)):
+        if day is not None:
+            entry.not_to_come(writer, field, day)
+    case.code = entry.code(code)
+    case.title = entry.line("title", title)
+    case.title_en = entry.optional_line("title_en", title_en)
+    case.origin = entry.text("origin", origin)
+    case.origin_on = origin_on
+    case.deliverable = entry.text("deliverable", deliverable)
+    if not case.deliverable and (deliverable_due or delivered_on):
+        raise Invalid("deliverable", "required")
+    case.deliverable_due = deliverable_due
+    case.delivered_on = delivered_on

@@ -1,0 +1,91 @@
+"""``/hearings/cases``: the cases, and one with its documents and hearings."""
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.extensions import db
+from tracker.records.queries import cases as query
+from tracker.records.queries import hearings as hearing_query
+from tracker.records.queries.case_documents import documents_of_case
+from tracker.records.queries.cases import CaseRow
+from tracker.records.queries.strategies import all_strategies
+from tracker.services import cases as verbs
+from tracker.web.access import PARTNER, RUN_HEARINGS, requires
+from tracker.web.building.changing import Outcome
+from tracker.web.hearings.blueprint import blueprint, case_of, recorded_for
+from tracker.web.hearings.forms import CaseForm
+from tracker.web.hearings.saving import attempt, both_versions, done, page, unless_sent
+from tracker.web.hearings.views import hearing_views
+from tracker.web.i18n import language
+from tracker.web.signin import viewer
+from tracker.web.writing import writer
+
+
+@blueprint.get("/hearings/cases")
+@requires(PARTNER)
+def cases() -> str:
+    found = query.cases(db.session(), viewer(), language())
+    return render_template("hearings/cases.html", cases=found)
+
+
+@blueprint.get("/hearings/cases/<int:case_id>")
+@requires(PARTNER)
+def case(case_id: int) -> str:
+    found = case_of(case_id)
+    session, words = db.session(), language()
+    rows = hearing_query.hearings(
+        session, viewer(), hearing_query.Filters(case=case_id), words, limit=hearing_query.MOST_CHOICES
+    )
+    return render_template(
+        "hearings/case.html",
+        case=found,
+        documents=documents_of_case(session, case_id, words),
+        hearings=hearing_views(rows, recorded_for()),
+    )
+
+
+@blueprint.route("/hearings/cases/new", methods=["GET", "POST"])
+@requires(RUN_HEARINGS)
+def new_case() -> ResponseReturnValue:
+    """Make a case of the one strategy that is followed."""
+    form = CaseForm()
+    strategies = all_strategies(db.session(), language())
+    if not strategies:
+        return render_template("hearings/no_strategy.html")
+    if form.validate_on_submit():
+        outcome, made = attempt(
+            form, lambda: verbs.add_case(writer(), strategy_id=strategies[0].id, **form.values)
+        )
+        if outcome.is_done:
+            address = url_for(".case", case_id=made) if made else url_for(".cases")
+            return done(outcome, gettext("The case is made. Add its documents, or open a hearing."), address)
+    return page("hearings/new_case.html", form)
+
+
+@blueprint.route("/hearings/cases/<int:case_id>/edit", methods=["GET", "POST"])
+@requires(RUN_HEARINGS)
+def edit_case(case_id: int) -> ResponseReturnValue:
+    """Change a case, and say when what had to come of it was delivered."""
+    found = case_of(case_id)
+    form = CaseForm(**unless_sent(**_stored(found)))
+    back = url_for(".case", case_id=case_id)
+    if form.validate_on_submit():
+        version = form.expected_version or 0
+        outcome, _made = attempt(
+            form, lambda: verbs.edit_case(writer(), case_id=case_id, version=version, **form.values)
+        )
+        if outcome is Outcome.STALE:
+            now = case_of(case_id)
+            theirs = CaseForm(formdata=None, **_stored(now))
+            here = url_for(".edit_case", case_id=case_id)
+            return both_versions(now.title, form, theirs, here, now.version, back)
+        if outcome.is_done:
+            return done(outcome, gettext("The case is saved."), back)
+    return page("hearings/edit_case.html", form, case=found)
+
+
+def _stored(one: CaseRow) -> dict[str, object]:
+    names = ("code", "title_en", "origin", "origin_on", "deliverable", "deliverable_due", "delivered_on")
+    values = {name: getattr(one, name) for name in names}
+    return {**values, "title": one.title_da, "version": str(one.version)}

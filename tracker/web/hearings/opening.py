@@ -1,0 +1,161 @@
+"""A hearing is opened, changed while it is open, closed with a summary, and opened again."""
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.extensions import db
+from tracker.records.queries import administration
+from tracker.records.queries.case_documents import documents_of_case
+from tracker.records.queries.hearings import HearingRow, recipients
+from tracker.records.queries.strategies import plan_lines
+from tracker.services import hearings as verbs
+from tracker.services.hearings import HEARD_IN
+from tracker.theory.kinds import OrganisationKind
+from tracker.web import clock
+from tracker.web.access import RUN_HEARINGS, requires
+from tracker.web.building.changing import Outcome
+from tracker.web.hearings.blueprint import blueprint, case_of, hearing_of
+from tracker.web.hearings.forms import ChangeForm, CloseForm, OpenForm, WhyForm
+from tracker.web.hearings.saving import attempt, both_versions, done, meanwhile, page, unless_sent
+from tracker.web.hearings.summary import proposed_summary
+from tracker.web.hearings.views import hearing_views
+from tracker.web.i18n import language
+from tracker.web.signin import viewer
+from tracker.web.writing import writer
+
+
+@blueprint.route("/hearings/cases/<int:case_id>/open", methods=["GET", "POST"])
+@requires(RUN_HEARINGS)
+def open_hearing(case_id: int) -> ResponseReturnValue:
+    """Send a hearing out on documents of the case, or on a plan."""
+    case, session, words = case_of(case_id), db.session(), language()
+    organisations = administration.organisations(session)
+    documents = documents_of_case(session, case_id, words)
+    lines = plan_lines(session, viewer(), words, case.strategy_id)
+    offered = [(one.id, f"{one.code} {one.title}") for one in lines if one.state in HEARD_IN]
+    sender = next((one.id for one in organisations if one.kind is OrganisationKind.EXECUTIVE), None)
+    form = OpenForm(
+        **unless_sent(
+            title=case.title_da, title_en=case.title_en, opened_on=clock.today(), decided_by_id=sender
+        )
+    )
+    form.offer(organisations, documents, offered)
+    if form.validate_on_submit():
+        title = form.title.data or ""
+        outcome, made = attempt(
+            form,
+            lambda: verbs.open_hearing(
+                writer(),
+                case_id=case_id,
+                title=title,
+                title_en=form.title_en.data,
+                decided_by_id=form.decided_by_id.data or 0,
+                opened_on=form.opened_on.data or clock.today(),
+                deadline=form.deadline.data or clock.today(),
+                recipient_ids=form.heard,
+                agenda_item=form.agenda_item.data or "",
+                document_ids=form.document_ids.chosen,
+                plan_id=form.plan_id.data,
+                note=form.note.data or "",
+                reason=gettext("Hearing: %(title)s", title=title),
+            ),
+        )
+        if outcome.is_done:
+            address = url_for(".show", hearing_id=made) if made else url_for(".case", case_id=case_id)
+            return done(outcome, gettext("The hearing is opened."), address)
+    return page("hearings/open.html", form, case=case)
+
+
+@blueprint.route("/hearings/<int:hearing_id>/change", methods=["GET", "POST"])
+@requires(RUN_HEARINGS)
+def change(hearing_id: int) -> ResponseReturnValue:
+    """Another deadline, or others who are heard, for a reason."""
+    one = hearing_of(hearing_id)
+    back = url_for(".show", hearing_id=hearing_id)
+    if not one.is_open:
+        return redirect(back, 303)
+    form = _change_form(one, fresh=False)
+    if form.validate_on_submit():
+        version = form.expected_version or 0
+        outcome, _made = attempt(
+            form,
+            lambda: verbs.change_hearing(
+                writer(),
+                hearing_id=hearing_id,
+                version=version,
+                deadline=form.deadline.data or one.deadline,
+                recipient_ids=form.heard,
+                reason=form.reason.data or "",
+            ),
+        )
+        if outcome is Outcome.STALE:
+            now = hearing_of(hearing_id)
+            here = url_for(".change", hearing_id=hearing_id)
+            return both_versions(now.title, form, _change_form(now, fresh=True), here, now.version, back)
+        if outcome.is_done:
+            return done(outcome, gettext("The hearing is changed."), back)
+    return page("hearings/change.html", form, hearing=one)
+
+
+@blueprint.route("/hearings/<int:hearing_id>/close", methods=["GET", "POST"])
+@requires(RUN_HEARINGS)
+def close(hearing_id: int) -> ResponseReturnValue:
+    """End a hearing; a summary is proposed from the replies."""
+    one = hearing_of(hearing_id)
+    back = url_for(".show", hearing_id=hearing_id)
+    if not one.is_open:
+        return redirect(back, 303)
+    [view] = hearing_views([one])
+    proposed = one.summary or proposed_summary(view)
+    form = CloseForm(**unless_sent(summary=proposed, version=str(one.version)))
+    if form.validate_on_submit():
+        version, summary = form.expected_version or 0, form.summary.data or ""
+        outcome, _made = attempt(
+            form,
+            lambda: verbs.close_hearing(writer(), hearing_id=hearing_id, version=version, summary=summary),
+        )
+        if outcome is Outcome.STALE:
+            now = hearing_of(hearing_id)
+            theirs = CloseForm(formdata=None, summary=now.summary)
+            here = url_for(".close", hearing_id=hearing_id)
+            return both_versions(now.title, form, theirs, here, now.version, back)
+        if outcome.is_done:
+            return done(
+                outcome, gettext("The hearing is closed."), url_for(".summary", hearing_id=hearing_id)
+            )
+    return page("hearings/close.html", form, view=view)
+
+
+@blueprint.route("/hearings/<int:hearing_id>/reopen", methods=["GET", "POST"])
+@requires(RUN_HEARINGS)
+def reopen(hearing_id: int) -> ResponseReturnValue:
+    """Open a closed hearing again, for a reason."""
+    one = hearing_of(hearing_id)
+    back = url_for(".show", hearing_id=hearing_id)
+    if one.is_open:
+        return redirect(back, 303)
+    form = WhyForm(**unless_sent(version=str(one.version)))
+    if form.validate_on_submit():
+        version, why = form.expected_version or 0, form.reason.data or ""
+        outcome, _made = attempt(
+            form, lambda: verbs.reopen_hearing(writer(), hearing_id=hearing_id, version=version, reason=why)
+        )
+        if outcome is Outcome.STALE:
+            meanwhile(form, hearing_of(hearing_id).version)
+        if outcome.is_done:
+            return done(outcome, gettext("The hearing is open again."), back)
+    return page("hearings/reopen.html", form, hearing=one)
+
+
+def _change_form(one: HearingRow, *, fresh: bool) -> ChangeForm:
+    heard = [row.organisation_id for row in recipients(db.session(), [one.id], language()).get(one.id, ())]
+    values = {
+        "deadline": one.deadline,
+        "recipient_ids": heard,
+        "other_ids": heard,
+        "version": str(one.version),
+    }
+    form = ChangeForm(formdata=None, **values) if fresh else ChangeForm(**unless_sent(**values))
+    form.offer_recipients(administration.organisations(db.session()), heard)
+    return form

@@ -1,0 +1,128 @@
+"""Points of a decision: what each concerns in the plans, and what was done about it."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.extensions import db
+from tracker.records.queries import reply_points as query
+from tracker.records.queries.reply_points import PointRow
+from tracker.services import reply_points as verbs
+from tracker.web.access import FOLLOW_HEARING, PARTNER, requires
+from tracker.web.addresses import number_in
+from tracker.web.building.changing import Outcome
+from tracker.web.hearings.blueprint import blueprint, point_of, recipient_of
+from tracker.web.hearings.forms import PlainForm, PointForm, WhyForm
+from tracker.web.hearings.saving import (
+    attempt,
+    both_versions,
+    done,
+    meanwhile,
+    page,
+    pressed,
+    unless_sent,
+)
+from tracker.web.i18n import language
+from tracker.web.signin import viewer
+from tracker.web.writing import writer
+
+
+@blueprint.get("/hearings/points")
+@requires(PARTNER)
+def points() -> str:
+    """Points that nobody has dealt with, or all, of one plan where the address names it."""
+    plan, everything = number_in(request.args.get("plan")), request.args.get("state") == "all"
+    found = query.points(db.session(), viewer(), language(), plan_id=plan, still_open=not everything)
+    selected = {"plan": str(plan)} if plan else {}
+    return render_template("hearings/points.html", points=found, everything=everything, selected=selected)
+
+
+@blueprint.route("/hearings/recipients/<int:recipient_id>/points/new", methods=["GET", "POST"])
+@requires(FOLLOW_HEARING)
+def new_point(recipient_id: int) -> ResponseReturnValue:
+    """Add a point of the decision."""
+    row, hearing = recipient_of(recipient_id)
+    back = url_for(".recipient", recipient_id=recipient_id)
+    if row.outcome is None:
+        return redirect(back, 303)
+    form = _form(None)
+    if form.validate_on_submit():
+        outcome, _made = attempt(
+            form, lambda: verbs.add_point(writer(), recipient_id=recipient_id, **form.values)
+        )
+        if outcome.is_done:
+            return done(outcome, gettext("The point is added."), back)
+    return page("hearings/new_point.html", form, row=row, hearing=hearing)
+
+
+@blueprint.route("/hearings/points/<int:point_id>/edit", methods=["GET", "POST"])
+@requires(FOLLOW_HEARING)
+def edit_point(point_id: int) -> ResponseReturnValue:
+    """Change a point, and say what was done about it."""
+    one = point_of(point_id)
+    row, hearing = recipient_of(one.recipient_id)
+    back = url_for(".recipient", recipient_id=one.recipient_id)
+    if one.archived:
+        return redirect(back, 303)
+    form = _form(one)
+    if form.validate_on_submit():
+        version = form.expected_version or 0
+        outcome, _made = attempt(
+            form, lambda: verbs.edit_point(writer(), point_id=point_id, version=version, **form.values)
+        )
+        if outcome is Outcome.STALE:
+            now = point_of(point_id)
+            theirs = _form(now, stored=True)
+            return both_versions(now.organisation, form, theirs, request.path, now.version, back)
+        if outcome.is_done:
+            return done(outcome, gettext("The point is saved."), back)
+    return page("hearings/edit_point.html", form, row=row, hearing=hearing, point=one)
+
+
+@blueprint.route("/hearings/points/<int:point_id>/archive", methods=["GET", "POST"])
+@requires(FOLLOW_HEARING)
+def archive_point(point_id: int) -> ResponseReturnValue:
+    """Take a point off its reply, with a reason."""
+    one = point_of(point_id)
+    back = url_for(".recipient", recipient_id=one.recipient_id)
+    if one.archived:
+        return redirect(back, 303)
+    form = WhyForm(**unless_sent(version=str(one.version)))
+    if form.validate_on_submit():
+        version, why = form.expected_version or 0, form.reason.data or ""
+        outcome, _made = attempt(
+            form, lambda: verbs.archive_point(writer(), point_id=point_id, version=version, reason=why)
+        )
+        if outcome is Outcome.STALE:
+            meanwhile(form, point_of(point_id).version)
+        if outcome.is_done:
+            return done(outcome, gettext("The point is archived."), back)
+    return page("hearings/archive_point.html", form, point=one, back=back)
+
+
+@blueprint.post("/hearings/points/<int:point_id>/restore")
+@requires(FOLLOW_HEARING)
+def restore_point(point_id: int) -> ResponseReturnValue:
+    """Put an archived point back."""
+    one, form = point_of(point_id), PlainForm()
+    back = url_for(".recipient", recipient_id=one.recipient_id)
+    said = gettext("The point is restored.")
+    return pressed(form, lambda: verbs.restore_point(writer(), point_id=point_id), said, back)
+
+
+def _form(one: PointRow | None, *, stored: bool = False) -> PointForm:
+    kept, values = None, {}
+    if one is not None:
+        tied = f"element-{one.element_id}" if one.element_id else f"plan-{one.plan_id}" if one.plan_id else ""
+        name = one.element_title if one.element_id else one.plan_title
+        kept = (tied, f"{one.plan_code} {name}") if tied else None
+        values = {
+            "quote": one.quote,
+            "concerns": tied,
+            "done": one.done,
+            "done_on": one.done_on,
+            "version": str(one.version),
+        }
+    form = PointForm(formdata=None, **values) if stored else PointForm(**unless_sent(**values))
+    form.offer(query.offers(db.session(), viewer(), language()), kept)
+    return form
