@@ -25,6 +25,7 @@ from tests.web.documents.forms import FORMS as DOCUMENTS
 from tests.web.evidence.forms import FORMS as EVIDENCE
 from tests.web.filled_form import FilledForm
 from tests.web.indicators.forms import FORMS as INDICATORS
+from tests.web.measurements.forms import FORMS as MEASUREMENTS
 from tests.web.plan_making.forms import FORMS as PLANS
 from tests.web.proposals.forms import FORMS as PROPOSALS
 from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
@@ -37,6 +38,7 @@ from tracker.services.elements import add_element, archive_element
 from tracker.services.evidence import archive_finding, attach_finding
 from tracker.services.indicators import archive_indicator
 from tracker.services.links import disconnect
+from tracker.services.measurements import archive_measurement
 from tracker.services.milestones import archive_milestone
 from tracker.services.organisations import archive_organisation
 from tracker.services.people import deactivate_person, grant_role
@@ -196,7 +198,7 @@ FORMS: dict[str, list[FilledForm]] = {
 
 
 FORMS |= BUILDING | PARTS | DOCUMENTS | EVIDENCE | INDICATORS | PLANS | QUICK_ENTRY
-FORMS |= COMMENTS | PROPOSALS | UNDOING
+FORMS |= COMMENTS | MEASUREMENTS | PROPOSALS | UNDOING
 
 _numbers = count(1)
 
@@ -318,6 +320,15 @@ class UntouchedRows(dict[str, int]):
             case "archived_finding":
                 gone = make.finding(code=f"VÆK-{self['number']}")
                 return archive_finding(writer, finding_id=gone, version=1, reason="Trukket tilbage")
+            case "measurement":
+                return make.measurement(code=f"MÅL-{self['number']}")
+            case "archived_measurement":
+                gone = make.measurement(code=f"VÆK-MÅL-{self['number']}")
+                return archive_measurement(writer, measurement_id=gone, version=1, reason="Ophørt")
+            case "value":
+                return make.value(2014, 60, measurement_id=self["measurement"])
+            case "series_break":
+                return make.series_break(date(2014, 1, 1), measurement_id=self["measurement"])
             case "attachment":
                 return attach_finding(writer, link_id=self["link"], finding_id=self["finding"])
         raise LookupError(name)

@@ -106,6 +106,7 @@ RIGHTS: dict[str, Any] = {
     "report": _report,
     "new_plan": _only("owner", "planner"),
     "keep_evidence": _only("owner", "planner"),
+    "steer": _only("planner"),
     # the plans of the matrix are ideas, which their owners change themselves
     "build": _report,
     "contribute": _report,
@@ -261,6 +262,9 @@ def _furnish(world: World, writer: Writer) -> World:
         "role_id": grant_role(writer, user_id=victim, role=Role.READER, organisation_id=spare),
         "strategy_id": strategy,
         "finding_id": make.finding(code="MATRIX"),
+        "measurement_id": make.measurement(code="MATRIX"),
+        "value_id": make.value(2014, 60.0, measurement_id=make.the("measurement")),
+        "break_id": make.series_break(TODAY, measurement_id=make.the("measurement")),
     }
     return world
 

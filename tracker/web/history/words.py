@@ -323,11 +323,18 @@ COLUMNS: dict[str, Any] = {
 
 VERBS: dict[str, Any] = {
     "add_measurement": _("took up a measurement"),
+    "archive_measurement": _("archived a measurement"),
     "begin_index_version": _("drew up a version of the index"),
+    "correct_value": _("corrected a value of a measurement"),
+    "edit_measurement": _("changed a measurement"),
     "enter_value": _("entered a value of a measurement"),
+    "import_series": _("brought in the series of a measurement"),
     "judge_measurement": _("judged a measurement"),
     "mark_break": _("marked a break in a series"),
     "publish_index_version": _("published a version of the index"),
+    "remove_break": _("removed a break in a series"),
+    "restore_measurement": _("took up an archived measurement again"),
+    "withdraw_value": _("withdrew a value of a measurement"),
     "score_suitability": _("scored how suitable a measurement is"),
     "accept_proposal": _("accepted a proposal"),
     "add_assumption": _("added an assumption"),
