@@ -21,6 +21,8 @@ from tracker.services.evidence import add_finding, attach_finding
 from tracker.services.hearings import open_hearing
 from tracker.services.indicators import add_indicator, add_reading
 from tracker.services.links import connect
+from tracker.services.measurement_values import enter_value, last_day, mark_break
+from tracker.services.measurements import add_measurement
 from tracker.services.milestones import add_milestone
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
@@ -36,9 +38,11 @@ from tracker.theory.kinds import (
     EffectDirection,
     ElementKind,
     EvidenceLevel,
+    Frequency,
     HearingOutcome,
     IndicatorDirection,
     LinkKind,
+    MeasurementKind,
     OrganisationKind,
     Relation,
     ResultStatus,
@@ -245,6 +249,32 @@ class Maker:
         self._belongs(given, "commitment_id", "commitment")
         self._belongs(given, "element_id", "element")
         return tie_commitment(self.writer, relation=relation, **given)
+
+    def measurement(self, **given: Any) -> int:
+        n = next(self.numbers)
+        self._belongs(given, "strategy_id", "strategy")
+        self._belongs(given, "definition_id", "definition")
+        if "organisation_id" not in given:
+            given.setdefault("outside_owner", "Danmarks Statistik")
+        values = {
+            "code": f"M-{n}",
+            "title": f"Måling {n}",
+            "kind": MeasurementKind.SURVEY,
+            "unit": "%",
+            "direction": IndicatorDirection.HIGHER_BETTER,
+            "frequency": Frequency.YEARLY,
+        }
+        return add_measurement(self.writer, **{**values, **given})
+
+    def value(self, year: int, value: float, **given: Any) -> int:
+        """A value of a whole year."""
+        self._belongs(given, "measurement_id", "measurement")
+        values = {"taken_on": last_day(year), "whole_year": True, "value": value, "source": "Rapport"}
+        return enter_value(self.writer, **{**values, **given})
+
+    def series_break(self, from_on: date, **given: Any) -> int:
+        self._belongs(given, "measurement_id", "measurement")
+        return mark_break(self.writer, **{"from_on": from_on, "note": "Nyt spørgsmål", **given})
 
     def the(self, noun: str) -> int:
         """The one that everything unnamed belongs to; made when it is first needed."""

@@ -245,3 +245,36 @@ def test_the_order_of_lines_changes_nothing_but_their_numbers(lines: list[str]) 
         (row.text, row.outcome, row.value or 0)
         for row in pasted("x1\n31.03.2015\t10\n30.06.2015\t12\n2014\t41\n30.06.2015\t13\ni alt 4").rows[1:]
     )
+
+
+def as_series(text: str) -> Paste:
+    """The same as the series of a measurement, which has no baseline."""
+    return read(text, Known(None, TODAY, True, OWN, whole_years=True))
+
+
+def test_of_a_measurement_a_year_stands_for_the_whole_year_which_may_still_run() -> None:
+    paste = as_series("2013;1\n2015;2\n2. kvartal 2015;3\n30.06.2014;4")
+    assert {row.outcome for row in paste.rows} == {Outcome.NEW}
+    assert paste.whole_years == {date(2013, 12, 31), date(2015, 12, 31)}
+
+
+@pytest.mark.parametrize("line", ["2016;1", "16.09.2015;1", "3. kvartal 2015;1"])
+def test_no_value_of_a_measurement_is_of_a_time_to_come(line: str) -> None:
+    [row] = as_series(line).rows
+    assert row.reason is Reason.IN_THE_FUTURE
+
+
+def test_a_year_and_its_last_day_are_one_value() -> None:
+    year, day = as_series("2013;1\n31.12.2013;2").rows
+    assert (year.reason, day.reason) == (Reason.DAY_TWICE, Reason.DAY_TWICE)
+    [row] = as_series("2014;41").rows
+    assert (row.outcome, row.before) == (Outcome.CORRECTION, 40.0)
+
+
+def test_headings_in_several_lines_are_left_out_and_a_line_of_words_further_down_is_not() -> None:
+    paste = as_series("Tryghed\nÅr;Andel\n2013;1\nI alt;2")
+    assert [row.outcome for row in paste.rows] == [
+        *(Outcome.HEADING, Outcome.HEADING, Outcome.NEW, Outcome.REJECTED)
+    ]
+    nothing = as_series("Tryghed\nÅr;Andel")
+    assert [row.outcome for row in nothing.rows] == [Outcome.HEADING, Outcome.REJECTED]

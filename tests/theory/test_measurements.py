@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from tracker.theory.kinds import Verdict
-from tracker.theory.measurements import Judged, Value, by_year, coverage, year_value
+from tracker.theory.kinds import Suitability, Verdict
+from tracker.theory.measurements import Judged, Value, by_year, coverage, runs, total, year_value
 
 
 def whole(year: int, value: float) -> Value:
@@ -36,3 +36,21 @@ def test_a_definition_that_no_included_measurement_serves_lacks_coverage() -> No
     assert [one.candidates for one in found] == [(), ("M2",), ()]
     assert found[0].years == {2013}
     assert found[1].years == frozenset()
+
+
+def test_a_series_is_parted_at_a_missing_year_and_at_a_break() -> None:
+    series = [Value(date(year, 12, 31), year, whole_year=True) for year in (2010, 2011, 2013, 2014, 2015)]
+    parted = runs(series, [date(2015, 1, 1)])
+    assert [[value.on.year for value in run] for run in parted] == [[2010, 2011], [2013, 2014], [2015]]
+
+
+def test_a_break_parts_what_comes_from_its_day_on() -> None:
+    values = [Value(date(2014, 6, 30), 1), Value(date(2014, 7, 1), 2), Value(date(2014, 7, 2), 3)]
+    assert [len(run) for run in runs(values[::-1], [date(2014, 7, 1)])] == [1, 2]
+    assert runs([], [date(2014, 7, 1)]) == ()
+
+
+def test_scores_add_up_only_where_every_aspect_has_one() -> None:
+    scores = dict.fromkeys(Suitability, 3)
+    assert total(scores) == 18
+    assert total({Suitability.ACCESS: 3}) is None

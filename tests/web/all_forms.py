@@ -27,6 +27,7 @@ from tests.web.evidence.forms import FORMS as EVIDENCE
 from tests.web.filled_form import FilledForm
 from tests.web.hearings.forms import FORMS as HEARINGS
 from tests.web.indicators.forms import FORMS as INDICATORS
+from tests.web.measurements.forms import FORMS as MEASUREMENTS
 from tests.web.plan_making.forms import FORMS as PLANS
 from tests.web.proposals.forms import FORMS as PROPOSALS
 from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
@@ -46,6 +47,7 @@ from tracker.services.index_versions import copy_index_version
 from tracker.services.indicators import archive_indicator
 from tracker.services.links import disconnect
 from tracker.services.measurement_values import enter_value
+from tracker.services.measurements import archive_measurement
 from tracker.services.milestones import archive_milestone
 from tracker.services.organisations import archive_organisation
 from tracker.services.people import deactivate_person, grant_role
@@ -206,7 +208,7 @@ FORMS: dict[str, list[FilledForm]] = {
 
 
 FORMS |= BUILDING | PARTS | DOCUMENTS | EVIDENCE | INDICATORS | PLANS | QUICK_ENTRY
-FORMS |= CATALOGUE | COMMENTS | HEARINGS | PROPOSALS | SAFETY_INDEX | UNDOING
+FORMS |= CATALOGUE | COMMENTS | HEARINGS | MEASUREMENTS | PROPOSALS | SAFETY_INDEX | UNDOING
 
 _numbers = count(1)
 
@@ -376,6 +378,15 @@ class UntouchedRows(dict[str, int]):
                 if name == "withdrawn_case_document":
                     withdraw_case_document(writer, document_id=paper, version=1, reason="Forkert")
                 return paper
+            case "measurement":
+                return make.measurement(code=f"MÅL-{self['number']}")
+            case "archived_measurement":
+                gone = make.measurement(code=f"VÆK-MÅL-{self['number']}")
+                return archive_measurement(writer, measurement_id=gone, version=1, reason="Ophørt")
+            case "value":
+                return make.value(2014, 60, measurement_id=self["measurement"])
+            case "series_break":
+                return make.series_break(date(2014, 1, 1), measurement_id=self["measurement"])
             case "attachment":
                 return attach_finding(writer, link_id=self["link"], finding_id=self["finding"])
             case "index_draft":

@@ -287,6 +287,9 @@ def _furnish(world: World, writer: Writer) -> World:
         ).scalar_one(),
         "year": 2015,
         **_a_hearing(writer, make, organisations["U-SKOLE"], store),
+        "measurement_id": make.measurement(code="MATRIX"),
+        "value_id": make.value(2014, 60.0, measurement_id=make.the("measurement")),
+        "break_id": make.series_break(TODAY, measurement_id=make.the("measurement")),
     }
     writer.session.rollback()
     return world

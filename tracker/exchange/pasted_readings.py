@@ -1,9 +1,10 @@
-"""A pasted column of dates and values, as readings of an indicator. Pure: text in, rows out.
+"""A pasted column of dates and values, as readings of an indicator or the series of a measurement. Pure: text
+in, rows out.
 
 A line is a date and a value with a tab, a semicolon or spaces between. A year, a quarter or a month stands
-for its last day (``pasted_days``). What is not sure is refused with its reason, never guessed: 1.234 may be
-a thousand or one (``pasted_numbers``). ``read`` says of each line what saving would do; saving does just
-that.
+for its last day (``pasted_days``); of a measurement a year stands for the whole year. What is not sure is
+refused with its reason, never guessed: 1.234 may be a thousand or one (``pasted_numbers``). ``read`` says of
+each line what saving would do; saving does just that.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -59,8 +60,9 @@ class PastedRow:
     """One line that is not empty. ``line`` counts from 1; ``text`` is the line, cut to ``SHOWN`` characters.
 
     ``read_on`` and ``value`` are set unless it is rejected before they are known. ``period`` is what stood in
-    place of a day, empty for a day. ``before`` is the value that a correction replaces. ``other`` is another
-    line with the same day: with another value (DAY_TWICE), or the same (SAME).
+    place of a day, empty for a day. One of a ``whole_year`` stands for that year. ``before`` is the value
+    that a correction replaces. ``other`` is another line with the same day: with another value (DAY_TWICE),
+    or the same (SAME).
     """
 
     line: int
@@ -72,6 +74,7 @@ class PastedRow:
     before: float | None = None
     reason: Reason | None = None
     other: int | None = None
+    whole_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,11 @@ class Paste:
         }
 
     @property
+    def whole_years(self) -> frozenset[date]:
+        """The days that stand for whole years."""
+        return frozenset(row.read_on for row in self.rows if row.read_on and row.whole_year)
+
+    @property
     def mark(self) -> int:
         """A number that stands for what the lines mean: another as soon as one means another thing."""
         return crc32(repr(self.rows).encode("utf-8", "surrogatepass")) % 1_000_000_000
@@ -109,12 +117,14 @@ class Paste:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a line is held against: the baseline's day, today, the unit's kind, and the readings by day."""
+    """What a line is held against: the baseline's day if there is one, today, the unit's kind, and the
+    readings by day. ``whole_years``: a year alone stands for that year, which may still run."""
 
-    baseline_on: date
+    baseline_on: date | None
     today: date
     takes_percent: bool
     readings: Mapping[date, float]
+    whole_years: bool = False
 
 
 def read(text: str, known: Known, marks: Marks = Marks.EITHER) -> Paste:
@@ -126,9 +136,19 @@ def read(text: str, known: Known, marks: Marks = Marks.EITHER) -> Paste:
         return Paste((), Excess.LINES, len(lines))
     points = marks is Marks.EITHER and any(shows_point(_value_text(line)) for _, line in lines)
     rows = [_row(place, line, known, marks, points) for place, line in lines]
-    if rows and rows[0].reason is Reason.NO_DATE and not any(sign.isdigit() for sign in lines[0][1]):
-        rows[0] = replace(rows[0], outcome=Outcome.HEADING, reason=None)
+    for place in range(_headings(rows, [line for _, line in lines])):
+        rows[place] = replace(rows[place], outcome=Outcome.HEADING, reason=None)
     return Paste(tuple(_one_a_day(rows)))
+
+
+def _headings(rows: Sequence[PastedRow], lines: Sequence[str]) -> int:
+    """How many lines stand above the values and hold no digit. Where no value follows, the first only."""
+    above = 0
+    for row, line in zip(rows, lines, strict=True):
+        if row.reason is not Reason.NO_DATE or any(sign.isdigit() for sign in line):
+            return above
+        above += 1
+    return min(above, 1)
 
 
 def _lines(text: str) -> list[str]:
@@ -142,7 +162,8 @@ def _row(place: int, line: str, known: Known, marks: Marks, points: bool) -> Pas
     found = split_day(line)
     if found is None:
         return replace(row, reason=Reason.NO_DATE)
-    row = replace(row, read_on=found.day, period=found.period)
+    whole_year = known.whole_years and found.period.isdigit()
+    row = replace(row, read_on=found.day, period=found.period, whole_year=whole_year)
     texts = _cells(found.rest)
     if len(texts) != 1:
         return replace(row, reason=Reason.MORE_THAN_TWO if texts else Reason.NO_VALUE)
@@ -161,9 +182,9 @@ def _row(place: int, line: str, known: Known, marks: Marks, points: bool) -> Pas
 
 
 def _held_against(row: PastedRow, day: date, value: float, known: Known) -> PastedRow:
-    if day <= known.baseline_on:
+    if known.baseline_on is not None and day <= known.baseline_on:
         return replace(row, reason=Reason.NOT_AFTER_BASELINE)
-    if day > known.today:
+    if (day.year > known.today.year) if row.whole_year else (day > known.today):
         return replace(row, reason=Reason.IN_THE_FUTURE)
     before = known.readings.get(day)
     if before is None:

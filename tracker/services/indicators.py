@@ -80,6 +80,7 @@ def edit_indicator(
     baseline_value: float,
     target_on: date,
     target_value: float,
+    measurement_id: int | None = None,
 ) -> int:
     """Changes an indicator, or moves it to another element of its plan; all of it is given, as a form holds
     it. Its readings stay as they were read.
@@ -97,6 +98,9 @@ def edit_indicator(
     if first is not None and first <= baseline_on:
         raise Invalid("baseline_on", "readings_before_baseline", {"reading": first})
     _check_unit(writer, indicator_id, unit)
+    if measurement_id is not None and measurement_id != indicator.measurement_id:
+        entry.referred(writer, "measurement_id", Measurement, measurement_id)
+    indicator.measurement_id = measurement_id
     indicator.element_id = element_id
     indicator.title = entry.line("title", title)
     indicator.title_en = entry.optional_line("title_en", title_en)

@@ -61,6 +61,71 @@ def mark_break(writer: Writer, *, measurement_id: int, from_on: date, note: str)
     return entry.add(writer, row, "from_on", from_on.isoformat())
 
 
+@verb
+def correct_value(
+    writer: Writer,
+    *,
+    value_id: int,
+    version: int,
+    taken_on: date,
+    whole_year: bool = False,
+    value: float,
+    source: str = "",
+    illustrative: bool = False,
+    reason: str,
+) -> int:
+    """Says what was really measured, and why the series said something else. Years of the index that were
+    published keep the old value. Gives the number of the measurement.
+
+    Raises NotThere (also for an archived measurement), StaleWrite, Invalid (on ``value`` where nothing is
+    changed), and Duplicate on ``taken_on`` where another value has that day.
+    """
+    row = fetch(writer, MeasurementValue, value_id, version)
+    fetch(writer, Measurement, row.measurement_id)
+    check_day(writer, taken_on, whole_year=whole_year)
+    check_value("value", value)
+    entry.line("reason", reason, TEXT_LENGTH)
+    told = entry.text("source", source)
+    now = (row.taken_on, row.whole_year, row.value, row.source, row.illustrative)
+    if (taken_on, whole_year, value, told, illustrative) == now:
+        raise Invalid("value", "value_not_changed")
+    other = sa.select(MeasurementValue.id).where(
+        MeasurementValue.measurement_id == row.measurement_id,
+        MeasurementValue.taken_on == taken_on,
+        MeasurementValue.id != value_id,
+    )
+    if writer.session.scalar(other) is not None:
+        raise Duplicate("taken_on", taken_on.isoformat())
+    row.taken_on, row.whole_year, row.value = taken_on, whole_year, value
+    row.source, row.illustrative = told, illustrative
+    entry.add(writer, row, "taken_on", taken_on.isoformat())
+    return row.measurement_id
+
+
+@verb
+def withdraw_value(writer: Writer, *, value_id: int, version: int, reason: str) -> int:
+    """Takes a value out of the series; the log keeps what it said, and published years of the index keep it.
+    Gives the number of the measurement. Raises NotThere, StaleWrite, Invalid."""
+    row = fetch(writer, MeasurementValue, value_id, version)
+    fetch(writer, Measurement, row.measurement_id)
+    entry.line("reason", reason, TEXT_LENGTH)
+    writer.session.delete(row)
+    writer.session.flush()
+    return row.measurement_id
+
+
+@verb
+def remove_break(writer: Writer, *, break_id: int, version: int, reason: str) -> int:
+    """Says that a series does not break there after all, and why. Gives the number of the measurement.
+    Raises NotThere, StaleWrite, Invalid."""
+    row = fetch(writer, SeriesBreak, break_id, version)
+    fetch(writer, Measurement, row.measurement_id)
+    entry.line("reason", reason, TEXT_LENGTH)
+    writer.session.delete(row)
+    writer.session.flush()
+    return row.measurement_id
+
+
 def check_day(writer: Writer, taken_on: date, *, whole_year: bool) -> None:
     """Raises Invalid for a day, or a year, that is still to come."""
     if not whole_year:

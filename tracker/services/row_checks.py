@@ -22,6 +22,7 @@ from tracker.records.models import (
     Link,
     LinkAssumption,
     LinkFinding,
+    Measurement,
     Milestone,
     Organisation,
     Plan,
@@ -197,6 +198,7 @@ def _indicator(writer: Writer, plan_id: int, indicator: Indicator) -> None:
     element = _own(writer, plan_id, "element_id", Element, indicator.element_id)
     if element.kind is ElementKind.EXTERNAL:
         raise Invalid("element_id", "not_on_external_factors")
+    _there(writer, Measurement, "measurement_id", indicator.measurement_id)
     first = sa.select(sa.func.min(IndicatorReading.read_on))
     read_on: date | None = writer.session.scalar(first.where(IndicatorReading.indicator_id == indicator.id))
     if read_on is not None and read_on <= indicator.baseline_on:
@@ -228,7 +230,7 @@ def _own(writer: Writer, plan_id: int, field: str, model: type[Holder], number: 
 
 
 def _there(writer: Writer, model: type[Tracked], field: str, number: int | None) -> None:
-    """Organisations and people that were archived meanwhile stay where they stood."""
+    """Organisations, people and measurements that were archived meanwhile stay where they stood."""
     if number is not None and writer.session.get(model, number) is None:
         raise Invalid(field, "not_there")
 

@@ -63,6 +63,28 @@ def by_year(values: Iterable[Value]) -> dict[int, Value]:
     return {year: value for year, value in found.items() if value is not None}
 
 
+def runs(values: Iterable[Value], breaks: Iterable[date]) -> tuple[tuple[Value, ...], ...]:
+    """The series in order of time, parted where it must not be joined by a line: where a year between has no
+    value, and where the series breaks."""
+    starts = sorted(breaks)
+    found: list[list[Value]] = []
+    for value in sorted(values, key=lambda one: one.on):
+        last = found[-1][-1] if found else None
+        if (
+            last is None
+            or value.on.year - last.on.year > 1
+            or any(last.on < start <= value.on for start in starts)
+        ):
+            found.append([])
+        found[-1].append(value)
+    return tuple(tuple(run) for run in found)
+
+
+def total(scores: Mapping[Suitability, int]) -> int | None:
+    """The sum of the scores, at most 18; None where an aspect has none."""
+    return sum(scores.values()) if scores.keys() >= set(Suitability) else None
+
+
 def coverage(definitions: Iterable[Id], inventory: Iterable[Judged]) -> tuple[Coverage, ...]:
     """Every definition in the order given, also one that nothing measures."""
     known = list(inventory)

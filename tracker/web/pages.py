@@ -27,6 +27,7 @@ from tracker.web.history.routes import blueprint as history
 from tracker.web.impact.routes import blueprint as impact
 from tracker.web.indicators.routes import blueprint as indicators
 from tracker.web.inferences.routes import blueprint as inferences
+from tracker.web.measurements.routes import blueprint as measurements
 from tracker.web.milestones.routes import blueprint as milestones
 from tracker.web.my_work.routes import blueprint as my_work
 from tracker.web.overview.routes import blueprint as overview
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     impact,
     inferences,
     indicators,
+    measurements,
     milestones,
     my_work,
     overview,

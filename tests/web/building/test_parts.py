@@ -412,3 +412,23 @@ def test_the_forms_speak_english_too(planner: Browser, make_in_demo: Maker, link
         stored["language"] = "en"
     assert "Safety from 1,250.5 to 2,000 %" in planner.page(f"/elements/{outcome}/edit").text
     assert "Attach evidence" in planner.page(f"/links/{link}/edit").text
+
+
+def test_an_indicator_is_read_from_a_measurement_and_warned_where_they_differ(
+    planner: Browser, outcome: int, demo_session: Session
+) -> None:
+    sent = {**INDICATOR, "measurement_id": "3"}
+    path = f"/elements/{outcome}/indicators/new"
+    saved(planner, path, sent)
+    query = sa.select(Indicator).where(Indicator.element_id == outcome)
+    indicator = demo_session.scalars(query).one()
+    assert indicator.measurement_id == 3
+    page = planner.page(f"/indicators/{indicator.id}/edit")
+    assert "målingen i »pr. 1.000«" in page.text
+    assert page.form(f"/indicators/{indicator.id}/edit").values()["measurement_id"] == ["3"]
+    saved(planner, f"/indicators/{indicator.id}/edit", {"title": "Anden titel"})
+    demo_session.expire_all()
+    assert demo_session.scalars(query).one().measurement_id == 3
+    for nonsense in ("999999", "²", "x"):
+        answer = planner.submit(path, {**INDICATOR, "measurement_id": nonsense})
+        assert answer.status_code in (303, 422)

@@ -75,6 +75,7 @@ class StoredIndicator:
     baseline_value: float
     target_on: date
     target_value: float
+    measurement_id: int | None
     archived: bool
 
 

@@ -1,5 +1,6 @@
 """The form of an indicator: unit, direction, where it starts and where it is to go."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext
@@ -8,6 +9,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from tracker.records.queries.building_parts import StoredIndicator
+from tracker.records.queries.measurement_uses import Source
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.theory.pathway import Pathway
 from tracker.web.addresses import number_in
@@ -15,6 +17,7 @@ from tracker.web.building.changing import BuildingForm, Needed
 from tracker.web.building.element_forms import REQUIRED
 from tracker.web.building.offers import by_column
 from tracker.web.forms import NO_CITIZENS, DayField, NumberField, TitleField
+from tracker.web.measurements.words import mismatch_words, source_words
 from tracker.web.wording import choices
 
 
@@ -31,10 +34,31 @@ class NewIndicatorForm(BuildingForm):
     baseline_value = NumberField(_("Baseline value"), [InputRequired(REQUIRED)])
     target_on = DayField(_("Target date"), [InputRequired(REQUIRED)])
     target_value = NumberField(_("Target value"), [InputRequired(REQUIRED)])
+    measurement_id = SelectField(
+        _("Read from the measurement"),
+        coerce=number_in,
+        choices=[],
+        validate_choice=False,
+        description=_("Where the values come from, if it is one of the inventory."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, sources: Sequence[Source], *args: Any, **kwargs: Any) -> None:
+        """``sources`` are the measurements to choose from."""
         super().__init__(*args, **kwargs)
+        self.sources = sources
         self.direction.choices = choices(IndicatorDirection)
+        self.measurement_id.choices = [
+            ("", gettext("None of the inventory")),
+            *((one.id, source_words(one)) for one in sources),
+        ]
+
+    @property
+    def mismatch(self) -> str:
+        """How what the form holds differs from the measurement that is chosen; empty where it does not."""
+        chosen = next((one for one in self.sources if one.id == self.measurement_id.data), None)
+        if chosen is None:
+            return ""
+        return mismatch_words(chosen, self.unit.data or "", self.direction.data or "")
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Says all at once what contradicts itself in dates and values; the verb checks it again."""
@@ -70,6 +94,7 @@ class NewIndicatorForm(BuildingForm):
             "baseline_value": self.baseline_value.data,
             "target_on": self.target_on.data,
             "target_value": self.target_value.data,
+            "measurement_id": self.measurement_id.data,
         }
 
     def _refuse(self, name: str, sentence: str) -> None:
@@ -83,8 +108,8 @@ class IndicatorForm(NewIndicatorForm):
         _("On which element?"), [Needed()], coerce=number_in, choices=[], validate_choice=False
     )
 
-    def __init__(self, pathway: Pathway, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, pathway: Pathway, sources: Sequence[Source], *args: Any, **kwargs: Any) -> None:
+        super().__init__(sources, *args, **kwargs)
         self.element_id.choices = by_column(pathway, lambda kind: kind is not ElementKind.EXTERNAL)
 
     @property
@@ -105,5 +130,6 @@ def stored_values(indicator: StoredIndicator) -> dict[str, Any]:
         "baseline_value": indicator.baseline_value,
         "target_on": indicator.target_on,
         "target_value": indicator.target_value,
+        "measurement_id": indicator.measurement_id,
         "version": indicator.version,
     }

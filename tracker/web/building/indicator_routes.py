@@ -7,6 +7,8 @@ from flask_babel import gettext, ngettext
 from tracker.extensions import db
 from tracker.records.queries import building_parts as stored
 from tracker.records.queries.building_parts import StoredIndicator
+from tracker.records.queries.measurement_uses import Source
+from tracker.records.queries.measurement_uses import sources as sources_of
 from tracker.services import indicators as verbs
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
@@ -17,7 +19,7 @@ from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.indicator_forms import IndicatorForm, NewIndicatorForm, stored_values
 from tracker.web.building.part_pages import both_versions, form_page, unless_sent
 from tracker.web.building.taken_out import is_taken_out
-from tracker.web.i18n import localised
+from tracker.web.i18n import language, localised
 
 
 @blueprint.route("/elements/<int:element_id>/indicators/new", methods=["GET", "POST"])
@@ -27,7 +29,7 @@ def new_indicator(element_id: int) -> ResponseReturnValue:
     element = pathway().element.get(element_id)
     if element is None or element.kind is ElementKind.EXTERNAL:
         abort(404)
-    form = NewIndicatorForm(**unless_sent({"direction": IndicatorDirection.HIGHER_BETTER.value}))
+    form = NewIndicatorForm(_sources(), **unless_sent({"direction": IndicatorDirection.HIGHER_BETTER.value}))
     if form.validate_on_submit():
         outcome = carry_out(
             form,
@@ -45,7 +47,8 @@ def new_indicator(element_id: int) -> ResponseReturnValue:
 def edit_indicator(indicator_id: int) -> ResponseReturnValue:
     """Change an indicator, or move it to another element; its readings stay with it."""
     indicator, found = _indicator(indicator_id), pathway()
-    form = IndicatorForm(found, **unless_sent(stored_values(indicator)))
+    sources = _sources(indicator.measurement_id)
+    form = IndicatorForm(found, sources, **unless_sent(stored_values(indicator)))
     if form.validate_on_submit():
         outcome = carry_out(
             form,
@@ -60,7 +63,7 @@ def edit_indicator(indicator_id: int) -> ResponseReturnValue:
             return done(outcome, gettext("The indicator is saved."), _element(kept))
         if outcome is Outcome.STALE:
             now = _indicator(indicator_id)
-            theirs = IndicatorForm(found, formdata=None, **stored_values(now))
+            theirs = IndicatorForm(found, sources, formdata=None, **stored_values(now))
             here = url_for(".edit_indicator", indicator_id=indicator_id)
             return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
     return form_page(
@@ -128,6 +131,10 @@ def restore_indicator(indicator_id: int) -> ResponseReturnValue:
         "restore_indicator",
     )
     return after_button(outcome, form, gettext("The indicator is back in the plan."), here)
+
+
+def _sources(kept: int | None = None) -> list[Source]:
+    return sources_of(db.session(), language(), kept)
 
 
 def _element(element_id: int | None) -> str:

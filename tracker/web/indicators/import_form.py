@@ -1,142 +1,38 @@
-"""The form of bringing readings in, and the words for what each line would do."""
+"""The form of bringing readings in, and the nouns of what is brought in."""
 
-from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
+from flask_babel import lazy_gettext, ngettext
+from wtforms import BooleanField
 
-from tracker.exchange.pasted_numbers import Marks
-from tracker.exchange.pasted_readings import (
-    MOST_CHARACTERS,
-    MOST_LINES,
-    Excess,
-    Outcome,
-    Paste,
-    PastedRow,
-    Reason,
-)
-from tracker.web.building.changing import Needed
-from tracker.web.forms import LongTextField, NoControlCharacters, TrackerForm
-from tracker.web.i18n import day, number
+from tracker.web.columns import ColumnForm, Nouns
+from tracker.web.forms import LongTextField
 
 _ = lazy_gettext
 
 
-class ImportForm(TrackerForm):
-    """``seen`` stands for what the lines meant in the preview that the person looked at."""
-
-    pasted = TextAreaField(
-        _("Dates and values, a line each"),
-        [Needed(), NoControlCharacters()],
-        description=_(
-            "Copy the two columns from a spreadsheet: the date first, then the value. A tab, a semicolon or "
-            "spaces may stand between them."
-        ),
-    )
-    marks = SelectField(
-        _("How are the numbers written?"),
-        choices=[],
-        description=_("Only needed where a number could mean two things, as 1.234 can."),
-    )
-    source = LongTextField(
-        _("Source"),
-        [Needed()],
-        description=_("Where all these values come from. Nothing about identifiable citizens."),
-    )
+class ImportForm(ColumnForm):
     replace = BooleanField(_("Correct the readings that have another value"))
     reason = LongTextField(
         _("Why are they corrected?"),
         description=_("Needed where readings are corrected. Write nothing about identifiable citizens."),
     )
-    leave_out = BooleanField(_("Leave out the lines that cannot be read, and save the others"))
-    seen = HiddenField()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.marks.choices = [
-            (Marks.EITHER.value, gettext("As each line shows")),
-            (Marks.COMMA.value, gettext("1.234,5: comma before the decimals")),
-            (Marks.POINT.value, gettext("1,234.5: point before the decimals")),
-        ]
-
-    @property
-    def typed(self) -> str:
-        """The lines as they were sent."""
-        return str(self.pasted.data or "")
-
-    def must_be_savable(self, paste: Paste) -> bool:
-        """Whether the lines and the answers can be saved; else the fields say what is missing."""
-        if not (self.source.data or "").strip():
-            self._say("source", gettext("Say where the value comes from."))
-        if paste.of(Outcome.REJECTED) and not self.leave_out.data:
-            self._say(
-                "leave_out", gettext("Correct the lines that cannot be read, or say that they are left out.")
-            )
-        if self.replace.data and paste.of(Outcome.CORRECTION) and not (self.reason.data or "").strip():
-            self._say("reason", gettext("Fill in this field."))
-        if not paste.of(Outcome.NEW) and not (self.replace.data and paste.of(Outcome.CORRECTION)):
-            self._say("pasted", gettext("There is nothing to save here."))
-        return not self.errors and not self.form_errors
-
-    def _say(self, name: str, sentence: str) -> None:
-        self[name].errors = [*self[name].errors, sentence]
 
 
-REASONS = {
-    Reason.NO_DATE: _("It does not begin with a date."),
-    Reason.NO_VALUE: _("There is no value behind the date."),
-    Reason.NOT_A_NUMBER: _("What stands behind the date is not a number."),
-    Reason.AMBIGUOUS: _("The number can mean two things. Say above how the numbers are written."),
-    Reason.PERCENT_SIGN: _("It has a per cent sign, but the indicator is not in per cent."),
-    Reason.MORE_THAN_TWO: _("There is more than a date and a value."),
-    Reason.NOT_AFTER_BASELINE: _("A reading comes after the baseline, which is from %(baseline)s."),
-    Reason.IN_THE_FUTURE: _("This day has not come yet."),
-    Reason.DAY_TWICE: _("Line %(other)s has the same day and another value."),
-}
+def _new(count: int) -> str:
+    return str(ngettext("%(num)s reading is new.", "%(num)s readings are new.", count))
 
 
-def outcome_words(row: PastedRow, baseline: str) -> str:
-    """What saving does with a line, and why not; ``baseline`` is the baseline's day in words."""
-    match row.outcome:
-        case Outcome.NEW:
-            return str(gettext("New"))
-        case Outcome.CORRECTION:
-            return str(gettext("Another value than now: %(before)s", before=number(row.before)))
-        case Outcome.HEADING:
-            return str(gettext("Heading: left out"))
-        case Outcome.SAME if row.other:
-            return str(gettext("Repeats line %(other)s: left out", other=row.other))
-        case Outcome.SAME:
-            return str(gettext("There already: left out"))
-        case _ if row.reason is None:
-            return ""
-        case _:
-            return str(REASONS[row.reason]) % {"baseline": baseline, "other": row.other}
-
-
-def day_words(row: PastedRow) -> str:
-    """The day that is saved, and that a period stands for its last one."""
-    if row.period:
-        return str(gettext("%(day)s (last day of “%(period)s”)", day=day(row.read_on), period=row.period))
-    return day(row.read_on)
-
-
-def excess_words(paste: Paste) -> str:
-    """Why there is too much of it; empty where there is not."""
-    if paste.excess is Excess.LINES:
-        return str(
-            gettext(
-                "These are %(size)s lines; at most %(most)s are brought in at a time. Take some out and "
-                "bring them in afterwards.",
-                size=number(paste.size),
-                most=number(MOST_LINES),
-            )
+def _other(count: int) -> str:
+    return str(
+        ngettext(
+            "%(num)s line has another value than the reading of its day.",
+            "%(num)s lines have another value than the reading of their day.",
+            count,
         )
-    if paste.excess is Excess.CHARACTERS:
-        return str(
-            gettext(
-                "These are %(size)s characters; at most %(most)s are brought in at a time. Is it the right "
-                "column?",
-                size=number(paste.size),
-                most=number(MOST_CHARACTERS),
-            )
-        )
-    return ""
+    )
+
+
+def _corrected(count: int) -> str:
+    return str(ngettext("%(num)s reading is corrected.", "%(num)s readings are corrected.", count))
+
+
+NOUNS = Nouns(_new, _other, _corrected)

@@ -1,20 +1,21 @@
 """Readings are brought in from a pasted column: looked at line by line, then saved in one go."""
 
-from flask import flash, redirect, request
+from flask import flash, redirect
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from tracker.exchange.pasted_numbers import Marks
-from tracker.exchange.pasted_readings import Known, Outcome, Paste, read
+from tracker.exchange.pasted_readings import Known, Paste, read
 from tracker.records.queries.readings import ReadIndicator
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.services.readings import Replacement, import_readings
 from tracker.theory.disaggregation import is_percentage
 from tracker.web import clock
 from tracker.web.access import REPORT, requires
+from tracker.web.columns import look, preview, say_saved
 from tracker.web.i18n import day
 from tracker.web.indicators.blueprint import blueprint
-from tracker.web.indicators.import_form import ImportForm, day_words, excess_words, outcome_words
+from tracker.web.indicators.import_form import NOUNS, ImportForm
 from tracker.web.indicators.pages import address_of_indicator, form_page, indicator_or_404
 from tracker.web.writing import writer
 
@@ -27,28 +28,10 @@ def import_pasted(indicator_id: int) -> ResponseReturnValue:
     form = ImportForm()
     if not form.is_submitted():
         return _page(form, found, None)
-    if not form.validate():
-        return _page(form, found, None)
-    paste = _read(form, found)
-    if sentence := excess_words(paste):
-        form.pasted.errors = [*form.pasted.errors, sentence]
-        return _page(form, found, None)
-    if not paste.rows:
-        form.pasted.errors = [*form.pasted.errors, gettext("Paste dates and values here.")]
-        return _page(form, found, None)
-    if request.form.get("answer") != "save":
-        return _page(form, found, paste)
-    if form.seen.data != str(paste.mark):
-        form.form_errors.append(
-            gettext(
-                "The lines mean something else than in the preview that you saw, or you saw none. Nothing "
-                "was saved. Look through the preview, then save."
-            )
-        )
-        return _page(form, found, paste)
-    if not form.must_be_savable(paste):
-        return _page(form, found, paste)
-    return _save(form, found, paste)
+    looked = look(form, lambda: _read(form, found))
+    if looked.paste is None or not looked.may_save:
+        return _page(form, found, looked.paste)
+    return _save(form, found, looked.paste)
 
 
 def _save(form: ImportForm, found: ReadIndicator, paste: Paste) -> ResponseReturnValue:
@@ -77,17 +60,8 @@ def _save(form: ImportForm, found: ReadIndicator, paste: Paste) -> ResponseRetur
         form.refuse(error)
         return _page(form, found, paste)
     else:
-        _say(len(paste.new), len(corrections))
+        say_saved(NOUNS, len(paste.new), len(corrections))
     return redirect(address_of_indicator(found.followed), 303)
-
-
-def _say(new: int, corrected: int) -> None:
-    parts = []
-    if new:
-        parts.append(ngettext("%(num)s reading is new.", "%(num)s readings are new.", new))
-    if corrected:
-        parts.append(ngettext("%(num)s reading is corrected.", "%(num)s readings are corrected.", corrected))
-    flash(gettext("Saved: %(what)s", what=" ".join(parts)), "success")
 
 
 def _read(form: ImportForm, found: ReadIndicator) -> Paste:
@@ -104,8 +78,6 @@ def _read(form: ImportForm, found: ReadIndicator) -> Paste:
 def _page(
     form: ImportForm, found: ReadIndicator, paste: Paste | None, status: int | None = None
 ) -> ResponseReturnValue:
-    form.seen.data = str(paste.mark) if paste else ""
-    baseline = day(found.followed.indicator.baseline.on)
-    lines = [(row, day_words(row), outcome_words(row, baseline)) for row in (paste.rows if paste else ())]
-    counts = {outcome.value: len(paste.of(outcome)) for outcome in Outcome} if paste else {}
-    return form_page("import", form, found.followed, status, lines=lines, counts=counts)
+    indicator = found.followed.indicator
+    details = {"baseline": day(indicator.baseline.on), "unit": indicator.unit}
+    return form_page("import", form, found.followed, status, **preview(form, paste, NOUNS, details))

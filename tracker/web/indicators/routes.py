@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
 from tracker.records.queries import breakdowns, element_trail, readings
+from tracker.records.queries.measurement_uses import source_of
 from tracker.web import clock, wording
 from tracker.web.access import SEE_PLAN, may_report, requires
 from tracker.web.i18n import language, number
@@ -48,5 +49,9 @@ def show(indicator_id: int) -> ResponseReturnValue:
         clock.today(),
     )
     return render_template(
-        "indicators/show.html", sheet=content, place=found.followed.place, may_report=may_report()
+        "indicators/show.html",
+        sheet=content,
+        place=found.followed.place,
+        may_report=may_report(),
+        source=source_of(session, indicator_id, words),
     )

@@ -22,7 +22,6 @@ for shown in (
     words.fault_words,
 ):
     blueprint.add_app_template_filter(shown)
-blueprint.add_app_template_global(words.measurement_address)
 
 wording.faults(
     {

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from flask import current_app, url_for
 from flask_babel import format_decimal, gettext
 from flask_babel import lazy_gettext as _
 
@@ -94,10 +93,3 @@ def flags(scored: YearScore, titles: Mapping[Id, str]) -> Iterator[str]:
                     share=share,
                 )
             )
-
-
-def measurement_address(measurement_id: int) -> str:
-    """The measurement's own page; empty where the program has none."""
-    if "measurements.show" not in current_app.view_functions:
-        return ""
-    return url_for("measurements.show", measurement_id=measurement_id)

@@ -1,0 +1,155 @@
+"""A series is brought in from a pasted column or a file: looked at line by line, then saved in one go.
+
+A file is not kept: its lines fill the field for pasted ones, and travel with the form from there.
+"""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_wtf.file import FileField
+from wtforms import BooleanField
+
+from tracker.exchange.pasted_numbers import Marks
+from tracker.exchange.pasted_readings import Known, Paste, read
+from tracker.exchange.series_file import LARGEST_FILE, SeriesText, UnusableFile, read_series_file
+from tracker.extensions import db
+from tracker.records.queries.measurement_page import StoredMeasurement, values
+from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
+from tracker.services.measurement_series import import_series
+from tracker.services.readings import Replacement
+from tracker.theory.disaggregation import is_percentage
+from tracker.web import clock
+from tracker.web.access import STEER, requires
+from tracker.web.columns import ColumnForm, Nouns, look, preview, say_saved
+from tracker.web.documents.uploads import takes_files
+from tracker.web.forms import LongTextField
+from tracker.web.i18n import language
+from tracker.web.measurements.blueprint import DETAILS, blueprint, form_page, found, page_of
+from tracker.web.writing import writer
+
+_ = lazy_gettext
+
+
+class SeriesForm(ColumnForm):
+    series_file = FileField(
+        _("File"),
+        description=_("Excel (XLSX) or CSV, at most 1 MB. Its lines take the place of those below."),
+    )
+    replace = BooleanField(_("Correct the values that are others now"))
+    reason = LongTextField(
+        _("Why are they corrected?"),
+        description=_("Needed where values are corrected. Write nothing about identifiable citizens."),
+    )
+    illustrative = BooleanField(_("The values are invented, to show how they would look"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came with the form: a file that was read, or was refused."""
+
+    file: SeriesText | None = None
+    refused: bool = False
+
+
+@blueprint.route("/measurements/<int:measurement_id>/import", methods=["GET", "POST"])
+@requires(STEER)
+@takes_files
+def import_pasted(measurement_id: int) -> ResponseReturnValue:
+    """Paste a column or choose a file, look at what it means, and save it."""
+    one = found(measurement_id, archived=False)
+    form = SeriesForm()
+    if not form.is_submitted():
+        return _page(form, one, None)
+    sent = _take_file(form)
+    if sent.refused:
+        return _page(form, one, None)
+    looked = look(form, lambda: _read(form, one))
+    if looked.paste is None or not looked.may_save:
+        return _page(form, one, looked.paste, file=sent.file)
+    return _save(form, one, looked.paste)
+
+
+def _take_file(form: SeriesForm) -> Sent:
+    """Puts the lines of a chosen file in the place of pasted ones; those stay where it is refused."""
+    chosen = form.series_file.data
+    if not chosen:
+        return Sent()
+    marks = Marks(form.marks.data) if form.marks.data in set(Marks) else Marks.EITHER
+    try:
+        read_in = read_series_file(chosen.stream.read(LARGEST_FILE + 1), marks)
+    except UnusableFile as error:
+        form.validate()
+        form.refuse(Invalid("series_file", error.fault.value, DETAILS))
+        return Sent(refused=True)
+    form.pasted.data = read_in.text
+    return Sent(read_in)
+
+
+def _save(form: SeriesForm, one: StoredMeasurement, paste: Paste) -> ResponseReturnValue:
+    replaced = paste.replaced if form.replace.data else {}
+    corrections = {when: Replacement(*pair) for when, pair in replaced.items()}
+    try:
+        import_series(
+            writer(),
+            measurement_id=one.id,
+            new=paste.new,
+            corrections=corrections,
+            whole_years=paste.whole_years,
+            source=form.source.data or "",
+            illustrative=bool(form.illustrative.data),
+            reason=form.reason.data or "",
+        )
+    except AlreadyDone:
+        flash(gettext("This was saved already; nothing was saved twice."), "success")
+    except (StaleWrite, Duplicate):
+        form.form_errors.append(
+            gettext("Somebody has changed the series meanwhile. Nothing was saved. Look at the new preview.")
+        )
+        return _page(form, one, _read(form, one), status=409)
+    except Invalid as error:
+        form.refuse(error)
+        return _page(form, one, paste)
+    else:
+        say_saved(NOUNS, len(paste.new), len(corrections))
+    return redirect(page_of(one), 303)
+
+
+def _read(form: SeriesForm, one: StoredMeasurement) -> Paste:
+    there = {value.on: value.value for value in values(db.session(), one.id, language())}
+    known = Known(None, clock.today(), is_percentage(one.unit), there, whole_years=True)
+    return read(form.typed, known, Marks(form.marks.data))
+
+
+def _page(
+    form: SeriesForm,
+    one: StoredMeasurement,
+    paste: Paste | None,
+    *,
+    file: SeriesText | None = None,
+    status: int | None = None,
+) -> ResponseReturnValue:
+    shown = preview(form, paste, NOUNS, {"unit": one.unit, "baseline": ""})
+    return form_page("import", form, one, status, file=file, **shown)
+
+
+def _new(count: int) -> str:
+    return str(ngettext("%(num)s value is new.", "%(num)s values are new.", count))
+
+
+def _other(count: int) -> str:
+    return str(
+        ngettext(
+            "%(num)s line has another value than the series.",
+            "%(num)s lines have another value than the series.",
+            count,
+        )
+    )
+
+
+def _corrected(count: int) -> str:
+    return str(ngettext("%(num)s value is corrected.", "%(num)s values are corrected.", count))
+
+
+NOUNS = Nouns(_new, _other, _corrected)
