@@ -85,10 +85,7 @@ def test_what_is_left_unread_is_named() -> None:
         "strategy_rule",
         "measurements",
         "index",
-        "candidates",
-        "prioritisation_model",
         "expected",
-        "plans: prioritisation",
     )
 
 

@@ -154,8 +154,6 @@ def test_a_plan_knows_its_latest_event(session: Session, make: Maker) -> None:
 ABOVE_THE_PLANS = {
     *("measurements", "suitability_scores", "measurement_values", "series_breaks"),
     *("index_versions", "index_definitions", "index_measures", "index_years"),
-    *("candidates", "candidate_goals", "candidate_findings"),
-    *("rounds", "round_criteria", "round_entries", "priority_scores"),
     *("cases", "case_documents"),
     *("hearings", "hearing_documents", "hearing_recipients", "reply_points"),
     *("catalogue_entries", "catalogue_goals", "commitments", "commitment_links"),

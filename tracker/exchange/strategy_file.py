@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.exchange.prioritisation_reading import IdeaEntry, RoundEntry
 from tracker.exchange.yaml_lines import Note
 from tracker.theory.kinds import (
     AssumptionState,
@@ -183,5 +184,7 @@ class StrategyFile:
     goals: tuple[GoalEntry, ...]
     findings: tuple[FindingEntry, ...]
     plans: tuple[PlanEntry, ...]
+    ideas: tuple[IdeaEntry, ...]
+    round: RoundEntry | None
     unread: tuple[str, ...]
     notes: tuple[Note, ...]

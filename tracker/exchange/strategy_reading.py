@@ -1,5 +1,6 @@
 """Reads a strategy file: its organisations, posts, definitions, goals and findings; plans are read by
-``plan_reading``. The form is that of the sample in ``samples``."""
+``plan_reading``, ideas and scores by ``prioritisation_reading``. The form is that of the sample in
+``samples``."""
 
 from collections.abc import Container, Iterable
 from typing import Any
@@ -8,6 +9,7 @@ from tracker.exchange import yaml_lines
 from tracker.exchange.errors import StrategyFileError
 from tracker.exchange.fields import Fields, each, refuse
 from tracker.exchange.plan_reading import Names, read_plan
+from tracker.exchange.prioritisation_reading import read_ideas, read_round
 from tracker.exchange.strategy_file import (
     DefinitionEntry,
     FindingEntry,
@@ -18,7 +20,7 @@ from tracker.exchange.strategy_file import (
 )
 from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel, OrganisationKind
 
-SECTIONS = "meta organisations roles definitions goals evidence plans"
+SECTIONS = "meta organisations roles definitions goals evidence plans candidates prioritisation_model"
 UNREAD = (
     "vocabularies",
     "cases",
@@ -26,8 +28,6 @@ UNREAD = (
     "strategy_rule",
     "measurements",
     "index",
-    "candidates",
-    "prioritisation_model",
     "expected",
 )
 """Sections of the form that are not loaded. The vocabularies are the program's own."""
@@ -73,7 +73,8 @@ def read_strategy(data: bytes) -> StrategyFile:
         goals=_codes(goals),
         directness={finding.code: finding.directness for finding in findings},
     )
-    plans = tuple(read_plan(row, names) for row in each(top, "plans", "plan", PLAN_KEYS))
+    plan_rows = list(each(top, "plans", "plan", PLAN_KEYS))
+    plans = tuple(read_plan(row, names) for row in plan_rows)
     code = meta.code()
     title, title_en = TITLES.get(code, (code, ""))
     return StrategyFile(
@@ -90,6 +91,8 @@ def read_strategy(data: bytes) -> StrategyFile:
         goals=goals,
         findings=findings,
         plans=plans,
+        ideas=read_ideas(top, names.goals, _codes(findings)),
+        round=read_round(top, plan_rows),
         unread=_unread(top),
         notes=notes,
     )
@@ -183,8 +186,4 @@ def _finding(row: Fields) -> FindingEntry:
 
 
 def _unread(top: Fields) -> tuple[str, ...]:
-    sections = [name for name in top.node.entries if name in UNREAD]
-    plans = [plan for plan in top.items("plans") if isinstance(plan, yaml_lines.Mapping)]
-    if any("prioritisation" in plan.entries for plan in plans):
-        sections.append("plans: prioritisation")
-    return tuple(sections)
+    return tuple(name for name in top.node.entries if name in UNREAD)

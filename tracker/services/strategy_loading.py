@@ -11,6 +11,7 @@ from tracker.services.loading import Loading, at
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
 from tracker.services.plan_loading import load_plan
+from tracker.services.prioritisation_loading import load_ideas, load_round
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer, verb
 from tracker.theory.kinds import OrganisationKind, Role
@@ -43,6 +44,8 @@ def load_strategy(writer: Writer, *, file: StrategyFile) -> LoadSummary:
     posts = {post.code: loading.organisations[post.organisation] for post in file.posts}
     for plan in file.plans:
         load_plan(loading, strategy_id, plans, posts, plan)
+    ideas = load_ideas(loading, strategy_id, file)
+    load_round(loading, strategy_id, file, plans, ideas, scorer=COORDINATOR)
     return LoadSummary(strategy_id, dict(loading.added), dict(loading.found))
 
 
