@@ -13,12 +13,14 @@ from tracker.services.comments import add_comment
 from tracker.services.documents import add_document
 from tracker.services.elements import add_element
 from tracker.services.evidence import add_finding, attach_finding
+from tracker.services.ideas import add_idea
 from tracker.services.indicators import add_indicator, add_reading
 from tracker.services.links import connect
 from tracker.services.milestones import add_milestone
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
 from tracker.services.plans import add_plan
+from tracker.services.prioritisation import open_round
 from tracker.services.reports import report_status
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer
@@ -180,6 +182,21 @@ class Maker:
             given["element_id"] = self.the("element")
         writer = self.writer if by is None else replace(self.writer, actor_id=by)
         return add_comment(writer, **{"body": f"Kommentar {n}", **given})
+
+    def idea(self, **given: Any) -> int:
+        """A joint idea towards one goal, without key evidence."""
+        n = next(self.numbers)
+        self._belongs(given, "strategy_id", "strategy")
+        given.setdefault("goal_ids", [self.the("goal")])
+        return add_idea(self.writer, **{"code": f"I{n}", "title": f"Idé {n}", "joint": True, **given})
+
+    def round(self, **given: Any) -> int:
+        """An open round with the usual weights; without ``plan_ids`` and ``candidate_ids`` for one idea."""
+        n = next(self.numbers)
+        self._belongs(given, "strategy_id", "strategy")
+        if "plan_ids" not in given and "candidate_ids" not in given:
+            given["candidate_ids"] = [self.the("idea")]
+        return open_round(self.writer, **{"title": f"Runde {n}", **given})
 
     def the(self, noun: str) -> int:
         """The one that everything unnamed belongs to; made when it is first needed."""

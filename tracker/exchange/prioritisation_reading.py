@@ -65,10 +65,8 @@ def read_ideas(top: Fields, goals: Container[str], findings: Container[str]) -> 
 
 
 def read_round(top: Fields, plans: Iterable[Fields]) -> RoundEntry | None:
-    """The section ``prioritisation_model`` with the scores that stand on ``plans``; None without the section.
-
-    Raises StrategyFileError, also for scores without it.
-    """
+    """The section ``prioritisation_model`` with the scores that stand on ``plans``; None without the section,
+    which leaves scores unread. Raises StrategyFileError."""
     scores = {plan.code(): _scores(plan) for plan in plans if "prioritisation" in plan}
     if "prioritisation_model" not in top:
         return None

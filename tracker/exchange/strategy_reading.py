@@ -186,4 +186,9 @@ def _finding(row: Fields) -> FindingEntry:
 
 
 def _unread(top: Fields) -> tuple[str, ...]:
-    return tuple(name for name in top.node.entries if name in UNREAD)
+    sections = [name for name in top.node.entries if name in UNREAD]
+    if "prioritisation_model" not in top:
+        plans = [plan for plan in top.items("plans") if isinstance(plan, yaml_lines.Mapping)]
+        if any("prioritisation" in plan.entries for plan in plans):
+            sections.append("plans: prioritisation")
+    return tuple(sections)

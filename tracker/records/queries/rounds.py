@@ -12,11 +12,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from tracker.records.models import Candidate, Plan, Round, RoundCriterion, RoundEntry, User
+from tracker.records.models import (
+    Candidate,
+    Event,
+    Operation,
+    Plan,
+    Round,
+    RoundCriterion,
+    RoundEntry,
+    User,
+)
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
 from tracker.theory.candidates import Criterion
+
+MOST_CHANGES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,19 @@ class StoredCriterion:
     weight: float
     anchors: tuple[str | None, ...]
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionChange:
+    """A weight (0–1) or an anchor of a round that somebody changed; ``score`` is the anchor's, None for the
+    weight."""
+
+    at: datetime
+    actor: str | None
+    criterion: Criterion
+    score: int | None
+    before: Any
+    after: Any
 
 
 def criteria_edition(versions: Iterable[int]) -> int:
@@ -138,6 +162,41 @@ def criteria(session: Session, round_id: int) -> list[StoredCriterion]:
     )
     found = [StoredCriterion(row[0], row[1], tuple(row[2:6]), row[6]) for row in rows]
     return sorted(found, key=lambda one: list(Criterion).index(one.criterion))
+
+
+def criteria_changes(session: Session, round_id: int, language: str) -> list[CriterionChange]:
+    """Who changed which weight and anchor of the round, the latest first, at most ``MOST_CHANGES``. One
+    query."""
+    query = (
+        sa.select(
+            Event.at,
+            localised_column(User, language, "name"),
+            RoundCriterion.criterion,
+            Event.before,
+            Event.after,
+        )
+        .join(RoundCriterion, RoundCriterion.id == Event.entity_id)
+        .outerjoin(User, User.id == Event.actor_id)
+        .where(
+            Event.entity == RoundCriterion.__tablename__,
+            Event.operation == Operation.UPDATE,
+            RoundCriterion.round_id == round_id,
+        )
+        .order_by(Event.id.desc())
+        .limit(MOST_CHANGES)
+    )
+    return [
+        CriterionChange(
+            at,
+            actor,
+            criterion,
+            None if column == "weight" else int(column.removeprefix("anchor_")),
+            (before or {}).get(column),
+            (after or {}).get(column),
+        )
+        for at, actor, criterion, before, after in session.execute(query)
+        for column in after or {}
+    ][:MOST_CHANGES]
 
 
 def seen_entries(session: Session, viewer: Viewer, round_id: int) -> set[int]:
