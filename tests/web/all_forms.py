@@ -26,15 +26,17 @@ from tests.web.evidence.forms import FORMS as EVIDENCE
 from tests.web.filled_form import FilledForm
 from tests.web.indicators.forms import FORMS as INDICATORS
 from tests.web.plan_making.forms import FORMS as PLANS
+from tests.web.priorities.forms import FORMS as PRIORITIES
 from tests.web.proposals.forms import FORMS as PROPOSALS
 from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
 from tests.web.undoing.forms import FORMS as UNDOING
-from tracker.records.models import Element, Event, User
+from tracker.records.models import Element, Event, RoundEntry, User
 from tracker.services.assumptions import archive_assumption
 from tracker.services.comments import resolve_comment
 from tracker.services.documents import withdraw_document
 from tracker.services.elements import add_element, archive_element
 from tracker.services.evidence import archive_finding, attach_finding
+from tracker.services.ideas import archive_idea
 from tracker.services.indicators import archive_indicator
 from tracker.services.links import disconnect
 from tracker.services.milestones import archive_milestone
@@ -196,7 +198,7 @@ FORMS: dict[str, list[FilledForm]] = {
 
 
 FORMS |= BUILDING | PARTS | DOCUMENTS | EVIDENCE | INDICATORS | PLANS | QUICK_ENTRY
-FORMS |= COMMENTS | PROPOSALS | UNDOING
+FORMS |= COMMENTS | PROPOSALS | UNDOING | PRIORITIES
 
 _numbers = count(1)
 
@@ -318,6 +320,20 @@ class UntouchedRows(dict[str, int]):
             case "archived_finding":
                 gone = make.finding(code=f"VÆK-{self['number']}")
                 return archive_finding(writer, finding_id=gone, version=1, reason="Trukket tilbage")
+            case "idea":
+                return make.idea()
+            case "archived_idea":
+                return archive_idea(writer, candidate_id=make.idea(), version=1, reason="Opgivet")
+            case "plan_beside":
+                return make.plan()
+            case "round":
+                return make.round(plan_ids=[self["plan"]], candidate_ids=[self["idea"]])
+            case "entry":
+                return writer.session.scalars(
+                    sa.select(RoundEntry.id)
+                    .where(RoundEntry.round_id == self["round"])
+                    .order_by(RoundEntry.id)
+                ).all()[0]
             case "attachment":
                 return attach_finding(writer, link_id=self["link"], finding_id=self["finding"])
         raise LookupError(name)

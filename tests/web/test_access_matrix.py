@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import Rule as Route
@@ -23,6 +24,7 @@ from tests.conftest import application, signed_in
 from tests.factories import Maker
 from tests.personas import EMAILS, NOW, TODAY
 from tracker.extensions import db
+from tracker.records.models import RoundEntry
 from tracker.records.queries.visibility import HOLDERS
 from tracker.services.documents import PlacedFile
 from tracker.services.elements import add_element
@@ -106,6 +108,7 @@ RIGHTS: dict[str, Any] = {
     "report": _report,
     "new_plan": _only("owner", "planner"),
     "keep_evidence": _only("owner", "planner"),
+    "steer": _only("planner"),
     # the plans of the matrix are ideas, which their owners change themselves
     "build": _report,
     "contribute": _report,
@@ -261,8 +264,19 @@ def _furnish(world: World, writer: Writer) -> World:
         "role_id": grant_role(writer, user_id=victim, role=Role.READER, organisation_id=spare),
         "strategy_id": strategy,
         "finding_id": make.finding(code="MATRIX"),
+        **_priorities(make),
     }
     return world
+
+
+def _priorities(make: Maker) -> dict[str, Any]:
+    idea = make.idea()
+    # the last candidate of a round cannot be taken out, so that the matrix keeps it
+    round_id = make.round(candidate_ids=[idea])
+    query = sa.select(RoundEntry.id).where(RoundEntry.round_id == round_id)
+    entry = make.writer.session.scalars(query.order_by(RoundEntry.id)).first()
+    make.writer.session.rollback()
+    return {"round_id": round_id, "candidate_id": idea, "entry_id": entry}
 
 
 ROUTES = sorted(

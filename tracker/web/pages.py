@@ -30,6 +30,7 @@ from tracker.web.overview.routes import blueprint as overview
 from tracker.web.plan_making.routes import blueprint as plan_making
 from tracker.web.plans.edition import blueprint as edition
 from tracker.web.plans.routes import blueprint as plans
+from tracker.web.priorities.routes import blueprint as priorities
 from tracker.web.proposals.routes import blueprint as proposals
 from tracker.web.quick_entry.routes import blueprint as quick_entry
 from tracker.web.signin import viewer_or_none
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     overview,
     plan_making,
     plans,
+    priorities,
     quick_entry,
     proposals,
     strategies,
