@@ -19,6 +19,7 @@ from tracker.services.documents import add_document
 from tracker.services.elements import add_element
 from tracker.services.evidence import add_finding, attach_finding
 from tracker.services.hearings import open_hearing
+from tracker.services.ideas import add_idea
 from tracker.services.indicators import add_indicator, add_reading
 from tracker.services.links import connect
 from tracker.services.measurement_values import enter_value, last_day, mark_break
@@ -27,6 +28,7 @@ from tracker.services.milestones import add_milestone
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
 from tracker.services.plans import add_plan
+from tracker.services.prioritisation import open_round
 from tracker.services.replies import record_reply
 from tracker.services.reply_points import add_point
 from tracker.services.reports import report_status
@@ -275,6 +277,21 @@ class Maker:
     def series_break(self, from_on: date, **given: Any) -> int:
         self._belongs(given, "measurement_id", "measurement")
         return mark_break(self.writer, **{"from_on": from_on, "note": "Nyt spørgsmål", **given})
+
+    def idea(self, **given: Any) -> int:
+        """A joint idea towards one goal, without key evidence."""
+        n = next(self.numbers)
+        self._belongs(given, "strategy_id", "strategy")
+        given.setdefault("goal_ids", [self.the("goal")])
+        return add_idea(self.writer, **{"code": f"I{n}", "title": f"Idé {n}", "joint": True, **given})
+
+    def round(self, **given: Any) -> int:
+        """An open round with the usual weights; without ``plan_ids`` and ``candidate_ids`` for one idea."""
+        n = next(self.numbers)
+        self._belongs(given, "strategy_id", "strategy")
+        if "plan_ids" not in given and "candidate_ids" not in given:
+            given["candidate_ids"] = [self.the("idea")]
+        return open_round(self.writer, **{"title": f"Runde {n}", **given})
 
     def the(self, noun: str) -> int:
         """The one that everything unnamed belongs to; made when it is first needed."""

@@ -66,7 +66,7 @@ def test_the_first_start_says_what_it_loaded_and_opens_the_accounts(
     assert "“Tryghed i Aalborg Kommune” loaded: organisations 20" in result.output
     assert "plans 6" in result.output
     assert "Left unread" in result.output
-    assert "prioritisation_model" in result.output
+    assert "vocabularies, expected" in result.output
     kept = instance / "demo_password"
     password = kept.read_text().strip()
     assert f"Their password: {password}" in result.output

@@ -138,7 +138,7 @@ def _tell(strategy: StrategyFile, summary: LoadSummary) -> None:
     if summary.found:
         click.echo(f"There already, left alone: {listed(summary.found)}.")
     if strategy.unread:
-        click.echo(f"Left unread, since this version does not load it: {', '.join(strategy.unread)}.")
+        click.echo(f"Left unread, since a strategy is made without it: {', '.join(strategy.unread)}.")
 
 
 def _document(writer: Writer) -> None:

@@ -80,10 +80,7 @@ def test_numbers_and_levels_are_typed() -> None:
 def test_what_is_left_unread_is_named() -> None:
     assert read_strategy(TEXT.encode()).unread == (
         "vocabularies",
-        "candidates",
-        "prioritisation_model",
         "expected",
-        "plans: prioritisation",
     )
 
 

@@ -29,11 +29,21 @@ from tests.web.hearings.forms import FORMS as HEARINGS
 from tests.web.indicators.forms import FORMS as INDICATORS
 from tests.web.measurements.forms import FORMS as MEASUREMENTS
 from tests.web.plan_making.forms import FORMS as PLANS
+from tests.web.priorities.forms import FORMS as PRIORITIES
 from tests.web.proposals.forms import FORMS as PROPOSALS
 from tests.web.quick_entry.forms import FORMS as QUICK_ENTRY
 from tests.web.safety_index.forms import FORMS as SAFETY_INDEX
 from tests.web.undoing.forms import FORMS as UNDOING
-from tracker.records.models import Element, Event, IndexMeasure, IndexVersion, Measurement, Organisation, User
+from tracker.records.models import (
+    Element,
+    Event,
+    IndexMeasure,
+    IndexVersion,
+    Measurement,
+    Organisation,
+    RoundEntry,
+    User,
+)
 from tracker.services.assumptions import archive_assumption
 from tracker.services.case_documents import CasePaper, add_case_documents, withdraw_case_document
 from tracker.services.catalogue import archive_catalogue_entry
@@ -43,6 +53,7 @@ from tracker.services.documents import withdraw_document
 from tracker.services.elements import add_element, archive_element
 from tracker.services.evidence import archive_finding, attach_finding
 from tracker.services.hearings import close_hearing
+from tracker.services.ideas import archive_idea
 from tracker.services.index_versions import copy_index_version
 from tracker.services.indicators import archive_indicator
 from tracker.services.links import disconnect
@@ -208,7 +219,7 @@ FORMS: dict[str, list[FilledForm]] = {
 
 
 FORMS |= BUILDING | PARTS | DOCUMENTS | EVIDENCE | INDICATORS | PLANS | QUICK_ENTRY
-FORMS |= CATALOGUE | COMMENTS | HEARINGS | MEASUREMENTS | PROPOSALS | SAFETY_INDEX | UNDOING
+FORMS |= CATALOGUE | COMMENTS | HEARINGS | MEASUREMENTS | PRIORITIES | PROPOSALS | SAFETY_INDEX | UNDOING
 
 _numbers = count(1)
 
@@ -387,6 +398,20 @@ class UntouchedRows(dict[str, int]):
                 return make.value(2014, 60, measurement_id=self["measurement"])
             case "series_break":
                 return make.series_break(date(2014, 1, 1), measurement_id=self["measurement"])
+            case "idea":
+                return make.idea()
+            case "archived_idea":
+                return archive_idea(writer, candidate_id=make.idea(), version=1, reason="Opgivet")
+            case "plan_beside":
+                return make.plan()
+            case "round":
+                return make.round(plan_ids=[self["plan"]], candidate_ids=[self["idea"]])
+            case "round_entry":
+                return writer.session.scalars(
+                    sa.select(RoundEntry.id)
+                    .where(RoundEntry.round_id == self["round"])
+                    .order_by(RoundEntry.id)
+                ).all()[0]
             case "attachment":
                 return attach_finding(writer, link_id=self["link"], finding_id=self["finding"])
             case "index_draft":

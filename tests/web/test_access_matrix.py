@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import Rule as Route
@@ -23,6 +24,7 @@ from tests.conftest import application, signed_in
 from tests.factories import Maker
 from tests.personas import EMAILS, NOW, TODAY
 from tracker.extensions import db
+from tracker.records.models import RoundEntry
 from tracker.records.queries.visibility import HOLDERS
 from tracker.services.case_documents import CasePaper, add_case_documents
 from tracker.services.documents import PlacedFile
@@ -290,6 +292,7 @@ def _furnish(world: World, writer: Writer) -> World:
         "measurement_id": make.measurement(code="MATRIX"),
         "value_id": make.value(2014, 60.0, measurement_id=make.the("measurement")),
         "break_id": make.series_break(TODAY, measurement_id=make.the("measurement")),
+        **_priorities(make),
     }
     writer.session.rollback()
     return world
@@ -313,6 +316,16 @@ def _a_hearing(writer: Writer, make: Maker, committee: int, store: FileStore) ->
         "point_id": make.point(recipient),
         "case_document_id": paper,
     }
+
+
+def _priorities(make: Maker) -> dict[str, Any]:
+    idea = make.idea()
+    # the last candidate of a round cannot be taken out, so that the matrix keeps it
+    round_id = make.round(candidate_ids=[idea])
+    query = sa.select(RoundEntry.id).where(RoundEntry.round_id == round_id)
+    entry = make.writer.session.scalars(query.order_by(RoundEntry.id)).first()
+    make.writer.session.rollback()
+    return {"round_id": round_id, "candidate_id": idea, "round_entry_id": entry}
 
 
 ROUTES = sorted(

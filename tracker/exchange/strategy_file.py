@@ -7,6 +7,7 @@ from tracker.exchange.catalogue_reading import CatalogueEntry
 from tracker.exchange.entries import Entry
 from tracker.exchange.hearing_file import CaseEntry
 from tracker.exchange.measurement_reading import IndexEntry, MeasurementEntry
+from tracker.exchange.prioritisation_reading import IdeaEntry, RoundEntry
 from tracker.exchange.yaml_lines import Note
 from tracker.theory.kinds import (
     AssumptionState,
@@ -182,5 +183,7 @@ class StrategyFile:
     measurements: tuple[MeasurementEntry, ...]
     index: IndexEntry | None
     cases: tuple[CaseEntry, ...]
+    ideas: tuple[IdeaEntry, ...]
+    round: RoundEntry | None
     unread: tuple[str, ...]
     notes: tuple[Note, ...]

@@ -1,5 +1,6 @@
 """Reads a strategy file: its organisations, posts, definitions, goals and findings; plans are read by
-``plan_reading``. The form is that of the sample in ``samples``."""
+``plan_reading``, ideas and scores by ``prioritisation_reading``. The form is that of the sample in
+``samples``."""
 
 from collections.abc import Container, Iterable
 from typing import Any
@@ -11,6 +12,7 @@ from tracker.exchange.fields import Fields, each, refuse
 from tracker.exchange.hearings_reading import read_cases
 from tracker.exchange.measurement_reading import read_index, read_measurements
 from tracker.exchange.plan_reading import Names, read_plan
+from tracker.exchange.prioritisation_reading import read_ideas, read_round
 from tracker.exchange.strategy_file import (
     DefinitionEntry,
     FindingEntry,
@@ -24,14 +26,14 @@ from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel, Org
 SECTIONS = (
     *("meta", "organisations", "roles", "definitions", "goals", "evidence", "plans"),
     *("measurements", "index", "strategies", "strategy_rule", "cases"),
+    *("candidates", "prioritisation_model"),
 )
 UNREAD = (
     "vocabularies",
-    "candidates",
-    "prioritisation_model",
     "expected",
 )
-"""Sections of the form that are not loaded. The vocabularies are the program's own."""
+"""Sections of the form that are not loaded: the vocabularies are the program's own, and what is expected of the
+data comes out of its rules."""
 
 META_KEYS = (
     "id da en illustrative version language as_of evidence_as_of strategy_period reporting_cycle conventions"
@@ -76,7 +78,8 @@ def read_strategy(data: bytes) -> StrategyFile:
         directness={finding.code: finding.directness for finding in findings},
         measurements=_codes(measurements),
     )
-    plans = tuple(read_plan(row, names) for row in each(top, "plans", "plan", PLAN_KEYS))
+    plan_rows = list(each(top, "plans", "plan", PLAN_KEYS))
+    plans = tuple(read_plan(row, names) for row in plan_rows)
     code = meta.code()
     title, title_en = TITLES.get(code, (code, ""))
     return StrategyFile(
@@ -97,6 +100,8 @@ def read_strategy(data: bytes) -> StrategyFile:
         measurements=measurements,
         index=read_index(top, _codes(measurements), _codes(definitions)),
         cases=read_cases(top, known, _codes(plans)),
+        ideas=read_ideas(top, names.goals, _codes(findings)),
+        round=read_round(top, plan_rows),
         unread=_unread(top),
         notes=notes,
     )
@@ -191,7 +196,8 @@ def _finding(row: Fields) -> FindingEntry:
 
 def _unread(top: Fields) -> tuple[str, ...]:
     sections = [name for name in top.node.entries if name in UNREAD]
-    plans = [plan for plan in top.items("plans") if isinstance(plan, yaml_lines.Mapping)]
-    if any("prioritisation" in plan.entries for plan in plans):
-        sections.append("plans: prioritisation")
+    if "prioritisation_model" not in top:
+        plans = [plan for plan in top.items("plans") if isinstance(plan, yaml_lines.Mapping)]
+        if any("prioritisation" in plan.entries for plan in plans):
+            sections.append("plans: prioritisation")
     return tuple(sections)

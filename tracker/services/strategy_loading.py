@@ -14,6 +14,7 @@ from tracker.services.measurement_loading import load_measurements
 from tracker.services.organisations import add_organisation
 from tracker.services.people import add_person, grant_role
 from tracker.services.plan_loading import load_plan
+from tracker.services.prioritisation_loading import load_ideas, load_round
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer, verb
 from tracker.theory.kinds import OrganisationKind, Role
@@ -49,6 +50,8 @@ def load_strategy(writer: Writer, *, file: StrategyFile) -> LoadSummary:
         load_plan(loading, strategy_id, plans, posts, plan)
     load_catalogue(loading, strategy_id, file.catalogue)
     load_cases(loading, strategy_id, plans, file.cases)
+    ideas = load_ideas(loading, strategy_id, file)
+    load_round(loading, strategy_id, file, plans, ideas, scorer=COORDINATOR)
     return LoadSummary(strategy_id, dict(loading.added), dict(loading.found))
 
 

@@ -34,6 +34,7 @@ from tracker.web.overview.routes import blueprint as overview
 from tracker.web.plan_making.routes import blueprint as plan_making
 from tracker.web.plans.edition import blueprint as edition
 from tracker.web.plans.routes import blueprint as plans
+from tracker.web.priorities.routes import blueprint as priorities
 from tracker.web.proposals.routes import blueprint as proposals
 from tracker.web.quick_entry.routes import blueprint as quick_entry
 from tracker.web.safety_index.routes import blueprint as safety_index
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     overview,
     plan_making,
     plans,
+    priorities,
     quick_entry,
     proposals,
     safety_index,

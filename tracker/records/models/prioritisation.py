@@ -51,7 +51,7 @@ class CandidateFinding(Tracked, Base):
 
 class Round(Tracked, Base):
     """A round of prioritisation. With ``decided_at`` it is frozen: ``result`` then holds the whole matrix as
-    it was decided on, in the words of ``tracker.services.prioritisation``."""
+    it was decided on, as ``tracker.records.frozen_matrix`` writes it."""
 
     __tablename__ = "rounds"
 

@@ -1,0 +1,106 @@
+"""The blueprint of the priorities, the sentences for what is refused, and what its routes do alike."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from tracker.extensions import db
+from tracker.records.frozen_matrix import from_plain
+from tracker.records.queries import ideas, rounds
+from tracker.records.queries.ideas import StoredIdea
+from tracker.records.queries.round_matrix import live_matrix
+from tracker.records.queries.rounds import StoredRound
+from tracker.records.queries.strategies import all_strategies
+from tracker.theory.matrix import Matrix, narrowed
+from tracker.web import wording
+from tracker.web.forms import TrackerForm
+from tracker.web.i18n import language
+from tracker.web.signin import viewer
+
+blueprint = Blueprint("priorities", __name__)
+
+wording.faults(
+    {
+        "round_is_decided": _("The round is decided. What was decided stays as it is."),
+        "nobody_takes_part": _("At least one action plan or idea has to take part."),
+        "nobody_chosen": _("Choose at least one action plan or idea."),
+        "weights_do_not_add_up": _("The weights add up to %(sum)s %%. They have to add up to 100 %%."),
+        "derived_is_not_scored": _("This criterion is read off the theory of change and is not scored."),
+        "plan_is_final_to_prioritise": _(
+            "%(code)s is completed or rejected and can not be prioritised any more."
+        ),
+        "idea_is_a_plan": _("The idea has become an action plan. Change the plan instead."),
+        "idea_is_rejected": _("The idea is rejected. Take the rejection back first."),
+        "not_a_beginning": _("A new plan is an idea or a draft."),
+        "decision_needs_reason": _("Say why."),
+    }
+)
+
+
+class PlainForm(TrackerForm):
+    """A button."""
+
+
+def found_round(round_id: int) -> StoredRound:
+    """The round of the address; 404 where it is not there."""
+    found = rounds.stored_round(db.session(), round_id, language())
+    return found if found is not None else abort(404)
+
+
+def found_idea(candidate_id: int, *, archived: bool | None = None) -> StoredIdea:
+    """The idea of the address; 404 where it is not there, not the viewer's to see, or not ``archived`` as
+    asked."""
+    found = ideas.stored_idea(db.session(), viewer(), candidate_id, language())
+    if found is None or (archived is not None and (found.archived_at is not None) is not archived):
+        abort(404)
+    return found
+
+
+def matrix_of(found: StoredRound) -> Matrix:
+    """What the viewer sees of the matrix: as it is now, or as it was decided on."""
+    if found.result is None:
+        return live_matrix(db.session(), viewer(), found.id, (language(),))
+    return narrowed(from_plain(found.result), rounds.seen_entries(db.session(), viewer(), found.id))
+
+
+def first_strategy() -> int:
+    """The strategy that new rows belong to; 404 where there is none yet."""
+    there = all_strategies(db.session(), language())
+    return there[0].id if there else abort(404)
+
+
+def to_round(round_id: int, message: str = "", category: str = "success") -> ResponseReturnValue:
+    """To the round's page, with a message where there is one."""
+    if message:
+        flash(message, category)
+    return redirect(url_for("priorities.show", round_id=round_id), 303)
+
+
+def is_decided(round_id: int) -> ResponseReturnValue:
+    """To the page of a round that stays as it is, saying so."""
+    return to_round(round_id, str(wording.FAULTS["round_is_decided"]), "warning")
+
+
+def to_idea(candidate_id: int, message: str = "") -> ResponseReturnValue:
+    """To the idea's page."""
+    if message:
+        flash(message, "success")
+    return redirect(url_for("priorities.idea", candidate_id=candidate_id), 303)
+
+
+def saved_before() -> None:
+    """Says that a form was sent twice."""
+    flash(gettext("This was saved already; nothing was saved twice."), "success")
+
+
+def status_of(form: TrackerForm) -> int:
+    """200 for a fresh form, 422 for one that was refused."""
+    return 422 if form.errors or form.form_errors else 200
+
+
+def unless_sent(form_was_sent: bool, values: dict[str, Any]) -> dict[str, Any]:
+    """The stored values for a fresh form; none for one that was sent, which holds what was typed."""
+    return {} if form_was_sent else values

@@ -1,0 +1,79 @@
+"""``/priorities/<id>/decide``: what goes ahead, what waits, what is rejected, and why."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.extensions import db
+from tracker.records.frozen_matrix import edition_of
+from tracker.records.queries.round_matrix import live_matrix
+from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
+from tracker.services.priority_decisions import LANGUAGES, Verdict, decide_round
+from tracker.theory.kinds import EntryDecision
+from tracker.theory.matrix import Matrix
+from tracker.web.access import STEER, requires
+from tracker.web.priorities.blueprint import (
+    blueprint,
+    found_round,
+    is_decided,
+    status_of,
+    to_round,
+    unless_sent,
+)
+from tracker.web.priorities.forms import DecisionForm, decision_form
+from tracker.web.writing import writer
+
+
+@blueprint.route("/priorities/<int:round_id>/decide", methods=["GET", "POST"])
+@requires(STEER)
+def decide(round_id: int) -> ResponseReturnValue:
+    """Decide on every candidate of a round, which freezes it."""
+    found = found_round(round_id)
+    if found.is_decided:
+        return is_decided(round_id)
+    matrix = live_matrix(db.session(), None, round_id, LANGUAGES)
+    fresh = {"version": str(edition_of(matrix))}
+    form = decision_form(matrix, **unless_sent(request.method == "POST", fresh))
+    if form.validate_on_submit():
+        try:
+            decide_round(
+                writer(),
+                round_id=round_id,
+                edition=form.expected_version or 0,
+                verdicts=_verdicts(form, matrix),
+                reasons=form["reasons"].data or "",
+            )
+        except Invalid as error:
+            form.refuse(_at_its_field(error, matrix))
+        except StaleWrite:
+            form.version.data = fresh["version"]
+            form.form_errors.append(
+                gettext(
+                    "The matrix has changed since you opened the form: somebody scored, or a plan or a "
+                    "weight was changed. Look at the ranking again, and send again."
+                )
+            )
+        except AlreadyDone:
+            return to_round(round_id)
+        else:
+            return to_round(round_id, gettext("The round is decided. The matrix is kept as it is now."))
+    body = render_template("priorities/decide.html", form=form, round=found, matrix=matrix)
+    return body, status_of(form)
+
+
+def _verdicts(form: DecisionForm, matrix: Matrix) -> dict[int, Verdict]:
+    return {
+        int(one.candidate.id): Verdict(
+            EntryDecision(form[f"decision_{place}"].data), form[f"reason_{place}"].data or ""
+        )
+        for place, one in enumerate(matrix.ranked)
+    }
+
+
+def _at_its_field(error: Invalid, matrix: Matrix) -> Invalid:
+    """The verb names a field by the number of the entry, the form by its place in the ranking."""
+    name, _, number = error.field.rpartition("_")
+    places = {str(one.candidate.id): place for place, one in enumerate(matrix.ranked)}
+    if number not in places:
+        return error
+    return Invalid(f"{name}_{places[number]}", error.fault, error.details)

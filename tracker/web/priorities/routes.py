@@ -1,0 +1,35 @@
+"""Every route of the priorities."""
+
+from flask.sansio.blueprints import BlueprintSetupState
+
+from tracker.web.priorities import (
+    becoming,
+    deciding,
+    ideas,
+    listing,
+    opening,
+    scoring,
+    showing,
+    weighing,
+    words,
+)
+from tracker.web.priorities.blueprint import blueprint
+
+
+@blueprint.record_once
+def _words(state: BlueprintSetupState) -> None:
+    """Templates and their macros say points and sentences with ``say``."""
+    state.app.jinja_env.globals["say"] = words
+
+
+__all__ = [
+    "becoming",
+    "blueprint",
+    "deciding",
+    "ideas",
+    "listing",
+    "opening",
+    "scoring",
+    "showing",
+    "weighing",
+]
