@@ -151,9 +151,6 @@ def test_a_plan_knows_its_latest_event(session: Session, make: Maker) -> None:
     assert session.scalar(sa.select(Plan.revision).where(Plan.id == plan)) == latest
 
 
-ABOVE_THE_PLANS = {}
-
-
 def test_replaying_the_log_of_the_demonstration_gives_its_rows(demo_session: Session) -> None:
     state = state_now(demo_session)
     # what the demonstration has no rows of

@@ -32,8 +32,8 @@ UNREAD = (
     "vocabularies",
     "expected",
 )
-"""Sections of the form that are not loaded: the vocabularies are the program's own, and what is expected of the
-data comes out of its rules."""
+"""Sections of the form that are not loaded: the vocabularies are the program's own, and what is expected of
+the data comes out of its rules."""
 
 META_KEYS = (
     "id da en illustrative version language as_of evidence_as_of strategy_period reporting_cycle conventions"
