@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.waiting import until
+
 PANEL_IS_NEW = """old => {
   const [title, body] = [document.getElementById("panel-title"), document.getElementById("panel-body")];
   if (!title || title === old || !body.contains(document.activeElement)) return null;
@@ -146,7 +148,7 @@ class Hands(ABC):
     def _panel_changes(self, act: Callable[[], None]) -> None:
         title = self.page.query_selector("#panel-title")
         act()
-        found = self.page.wait_for_function(PANEL_IS_NEW, arg=title).json_value()
+        found = until(self.page, PANEL_IS_NEW, title)
         assert found["refused"] == ""
 
 

@@ -1,6 +1,7 @@
 """The chains of a plan by keyboard: each conclusion opens, and leads on to what it rests on."""
 
 from tests.browser.conftest import PHONE, WIDE
+from tests.browser.waiting import until
 
 
 def test_every_why_opens_by_keyboard_and_stays_accessible(enter, server, no_axe_findings):
@@ -32,4 +33,4 @@ def test_the_list_of_chains_narrows_without_leaving_its_place(enter, server):
     assert page.locator(".chain-table tbody tr").count() == 2
     assert page.locator("#every").is_visible()
     page.get_by_role("link", name="Ryd filtre").click()
-    page.wait_for_function("document.querySelectorAll('.chain-table tbody tr').length === 5")
+    until(page, "document.querySelectorAll('.chain-table tbody tr').length === 5")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.waiting import until
 from tracker.extensions import db
 from tracker.records.queries.pathway import load_pathway
 from tracker.theory.through import chains_through
@@ -141,12 +142,12 @@ def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(enter, server):
     fitted = page.evaluate(WIDTH)
     page.locator("#n11").hover()
     page.mouse.wheel(0, 200)
-    page.wait_for_function("scrollY > 100")
+    until(page, "scrollY > 100")
     assert page.evaluate(WIDTH) == fitted
     page.keyboard.down("Control")
     page.mouse.wheel(0, -300)
     page.keyboard.up("Control")
-    page.wait_for_function(f"{WIDTH} > {fitted} * 1.3")
+    until(page, f"{WIDTH} > {fitted} * 1.3")
 
 
 def test_dragging_and_arrow_keys_pan_and_a_drag_chooses_nothing(enter, server):
