@@ -10,7 +10,7 @@ SENTENCE = "Ingen frivillige i nattelivet uden uddannelse som konfliktmægler"
 
 
 def test_a_planner_finds_a_strategy_adds_one_and_ties_it_to_an_element_as_a_conflict(enter, no_axe_findings):
-    page = enter("planner")
+    page = enter("planner", at="/")
     page.get_by_role("link", name="Strategi", exact=True).first.click()
     page.get_by_role("link", name="Fælles database").click()
     page.get_by_label("Ord i titel, forpligtelser og note").fill("politikker")

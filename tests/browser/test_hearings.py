@@ -18,7 +18,7 @@ def minutes(tmp_path):
 
 
 def test_a_secretary_opens_records_attaches_and_closes(enter, server, minutes, no_axe_findings):
-    page = enter("secretary")
+    page = enter("secretary", at="/")
     page.get_by_role("link", name="Høringer", exact=True).click()
     page.get_by_role("link", name="Åbn en høring i en sag").click()
     page.get_by_role("link", name="1. status på strategien").click()

@@ -6,7 +6,7 @@ from tests.browser.conftest import PHONE
 
 
 def test_a_manager_finds_what_is_overdue_and_what_it_puts_at_risk(enter):
-    page = enter("manager")
+    page = enter("manager", at="/")
     page.get_by_role("link", name="Alle overskredne milepæle").click()
     rows = page.locator("table tbody tr")
     expect(rows).to_have_count(8)

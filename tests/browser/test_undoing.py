@@ -57,7 +57,7 @@ def test_an_owner_proposes_and_the_group_accepts(enter, server, no_axe_findings,
     expect(page.locator("main")).to_contain_text("Din ændring er foreslået")
     page.goto(f"{server}/my-work")
     no_axe_findings(page)
-    page = enter("planner")
+    page = enter("planner", at="/")
     page.get_by_role("link", name="Netværk holder").or_(page.locator("a[href^='/proposals/']")).first.click()
     expect(page.locator("#as-it-would-be-view")).to_contain_text("mødt hinanden")
     assert outlined(page, "#n-1") == "3px"
