@@ -109,7 +109,7 @@ def without_pointer(monkeypatch):
 
 
 def test_a_planner_builds_hp4_by_the_forms_alone(enter, planner, is_the_loaded_one):
-    journey = planner(Pointer(enter("planner")))
+    journey = planner(Pointer(enter("planner", at="/")))
     built = journey.make_the_plan()
     journey.put_the_goals_in_order()
     journey.add_elements()
@@ -121,7 +121,7 @@ def test_a_planner_builds_hp4_by_the_forms_alone(enter, planner, is_the_loaded_o
 
 
 def test_a_planner_builds_hp4_by_keyboard_alone(enter, without_pointer, planner, is_the_loaded_one):
-    journey = planner(Keyboard(enter("planner")))
+    journey = planner(Keyboard(enter("planner", at="/")))
     without_pointer()
     built = journey.make_the_plan()
     journey.put_the_goals_in_order()

@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.browsing import Browser
 from tests.conftest import SignInAs, application
+from tests.databases import ON_POSTGRESQL
 from tests.factories import Maker
 from tests.hostile import KEPT, LONG, REFUSED
 from tests.web.all_forms import FORMS, UntouchedRows, Visit
@@ -16,8 +17,9 @@ from tests.web.filled_form import FilledForm
 from tracker.extensions import db
 from tracker.records.base import Base
 
-STRANGE = ["a\x00b", "²", "9" * 25, ""]
-"""For what nobody types: keys, versions, choices, where to go next."""
+STRANGE = ["a\x00b", "9" * 25] + ([] if ON_POSTGRESQL else ["²", ""])
+"""For what nobody types: keys, versions, choices, where to go next. A server refuses what SQLite stores; the
+others never get as far as a database."""
 
 NOT_TYPED = ("hidden", "radio", "checkbox", "submit", "file")
 SENT_ALONG = {"csrf_token", "idempotency_key", "version", "next"}
@@ -86,6 +88,7 @@ def test_a_text_is_stored_and_shown_as_typed(form: FilledForm, visit: Visiting, 
             assert " ".join(text.split()) in visited.browser.page(address).text, address
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("form", WITH_TEXTS)
 def test_a_text_that_cannot_be_shown_is_refused_at_its_field_and_kept(
     form: FilledForm, visit: Visiting
