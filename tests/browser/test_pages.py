@@ -83,6 +83,7 @@ PAGES = {
     "/measurements": "planner",
     "/measurements?sort=suitability&values=no": "reader",
     "/measurements/1": "planner",
+    "/measurements/1/history": "reader",
     "/measurements/8": "reader",
     "/measurements/new": "planner",
     "/measurements/1/edit": "planner",

@@ -12,12 +12,15 @@ from tracker.records.queries import administration, strategies
 from tracker.records.queries import catalogue as query
 from tracker.records.queries.catalogue import EntryRow
 from tracker.records.queries.commitment_ties import ties_of_entry
+from tracker.records.queries.history_values import Named
+from tracker.records.queries.strategy_scopes import of_catalogue_entry
 from tracker.services import catalogue as verbs
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
 from tracker.web.access import PARTNER, STEER, requires
 from tracker.web.building.part_pages import NOT_SHOWN, words_of
 from tracker.web.catalogue.blueprint import blueprint, found
 from tracker.web.catalogue.forms import CommitmentForm, EntryForm, PlainForm, ReasonForm, stored_values
+from tracker.web.history.showing import history_page
 from tracker.web.i18n import language
 from tracker.web.plan_making.fields import RowField, RowsField
 from tracker.web.signin import viewer
@@ -39,6 +42,15 @@ def show(entry_id: int) -> ResponseReturnValue:
         commitment=CommitmentForm(formdata=None),
         plain=PlainForm(formdata=None),
     )
+
+
+@blueprint.get("/catalogue/<int:entry_id>/history")
+@requires(PARTNER)
+def history(entry_id: int) -> ResponseReturnValue:
+    """Who changed what of an entry and its commitments."""
+    own = Named("catalogue_entries", entry_id)
+    entry = found(entry_id).entry
+    return history_page("catalogue/history.html", of_catalogue_entry(entry_id), own, entry=entry)
 
 
 @blueprint.route("/catalogue/new", methods=["GET", "POST"])
