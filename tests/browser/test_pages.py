@@ -98,6 +98,8 @@ PAGES = {
     "/priorities": "reader",
     "/priorities/1": "planner",
     "/priorities/new": "planner",
+    "/priorities/1/title": "planner",
+    "/priorities/1/give-up": "planner",
     "/priorities/1/weights": "planner",
     "/priorities/1/candidates": "planner",
     "/priorities/1/score": "planner",

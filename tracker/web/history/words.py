@@ -339,6 +339,8 @@ VERBS: dict[str, Any] = {
     "judge_measurement": _("judged a measurement"),
     "mark_break": _("marked a break in a series"),
     "publish_index_version": _("published a version of the index"),
+    "rename_round": _("gave a round of prioritisation another title"),
+    "give_up_round": _("gave a round of prioritisation up"),
     "discard_index_version": _("discarded a draft of the index"),
     "remove_break": _("removed a break in a series"),
     "restore_measurement": _("took up an archived measurement again"),
