@@ -454,6 +454,7 @@ VERBS: dict[str, Any] = {
     "store_password": _("set a password"),
     "tie_commitment": _("tied a commitment to an element"),
     "undo_change": _("undid a change"),
+    "edit_tie": _("changed how a commitment stands to an element"),
     "untie_commitment": _("took a commitment off an element"),
     "withdraw_proposal": _("took back a proposal"),
     "withdraw_comment": _("withdrew a comment"),
