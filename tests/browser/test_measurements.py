@@ -12,7 +12,7 @@ PASTED = "År\tAndel\n2012\t58,5\n2013\t61,5\n2014\tca. 63"
 
 def take_up(page, server):
     page.goto(server + "/measurements")
-    page.get_by_role("link", name="Optag en måling").first.click()
+    page.get_by_role("link", name="Tilføj en måling").first.click()
     page.get_by_label("Titel", exact=True).fill("Andel trygge i parker")
     page.get_by_label("Definition af tryghed").select_option(index=1)
     page.get_by_label("Kode", exact=True).fill("M13")
@@ -21,7 +21,7 @@ def take_up(page, server):
     page.get_by_label("Anden ejer").fill("Borgerpanelet")
     page.get_by_label("Slags").select_option("survey")
     page.get_by_label("Hvor ofte").select_option("yearly")
-    page.get_by_role("button", name="Optag", exact=True).click()
+    page.get_by_role("button", name="Tilføj", exact=True).click()
     page.get_by_role("heading", name="Andel trygge i parker").wait_for()
 
 
@@ -85,7 +85,7 @@ def test_refusals_are_accessible_and_fit(size, enter, server, no_axe_findings):
     page = enter("planner")
     page.set_viewport_size(size)
     for address, button in (
-        ("/measurements/new", "Optag"),
+        ("/measurements/new", "Tilføj"),
         ("/measurements/7/import", "Forhåndsvisning"),
         ("/measurements/7/values/new", "Gem værdien"),
         ("/measurements/7/breaks/new", "Markér bruddet"),

@@ -15,6 +15,7 @@ from tracker.services.catalogue import archive_catalogue_entry
 from tracker.services.commitments import (
     archive_commitment,
     edit_commitment,
+    edit_tie,
     move_commitment,
     restore_commitment,
     tie_commitment,
@@ -156,3 +157,12 @@ def state_version(session: Session, entry: int) -> int:
     found = one_entry(session, entry, "da")
     assert found is not None
     return found.entry.version
+
+
+def test_a_tie_is_said_anew_by_who_has_seen_it_last(make: Maker, session: Session) -> None:
+    tie = make.tie(relation=Relation.CONFLICTS)
+    edit_tie(make.writer, tie_id=tie, version=1, relation=Relation.OVERLAPS, note="De lover det samme")
+    row = session.get_one(CommitmentLink, tie, populate_existing=True)
+    assert (row.relation, row.note, row.version) == (Relation.OVERLAPS, "De lover det samme", 2)
+    with pytest.raises(StaleWrite):
+        edit_tie(make.writer, tie_id=tie, version=1, relation=Relation.SUPPORTS)

@@ -23,6 +23,7 @@ from tracker.services.index_contents import add_index_measure, edit_index_measur
 from tracker.services.index_versions import (
     begin_empty_index_version,
     copy_index_version,
+    discard_index_version,
     edit_index_version,
     publish_index_version,
 )
@@ -236,3 +237,35 @@ def test_of_two_who_publish_one_draft_at_once_the_second_is_told(board: Board, d
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(publish, range(2))) == [False, True]
     assert len(board.points(draft)) == 3
+
+
+def test_a_draft_that_nobody_wants_goes_and_leaves_its_reason_and_a_log_that_can_be_replayed(
+    board: Board,
+) -> None:
+    draft = board.draft()
+    later = copy_index_version(board.writer, index_version_id=draft)
+    version = board.row(IndexVersion, draft).version
+    discard_index_version(board.writer, index_version_id=draft, version=version, reason="Ingen vil have den")
+    assert board.writer.session.get(IndexVersion, draft) is None
+    assert board.row(IndexVersion, later).made_from_id == board.published
+    assert board.contents(later) == board.contents(board.published)
+    said = sa.select(Event.reason).where(Event.entity == "index_versions", Event.entity_id == draft)
+    assert board.writer.session.scalars(said.order_by(Event.id.desc())).first() == "Ingen vil have den"
+    assert replay(logged_changes(board.writer.session)) == state_now(board.writer.session)
+
+
+def test_what_was_published_is_never_discarded(board: Board) -> None:
+    version = board.row(IndexVersion, board.published).version
+    with pytest.raises(Invalid) as refused:
+        discard_index_version(board.writer, index_version_id=board.published, version=version, reason="Væk")
+    assert refused.value.fault == "index_not_draft"
+
+
+def test_a_draft_that_was_changed_meanwhile_or_has_no_reason_stays(board: Board) -> None:
+    draft = board.draft()
+    version = board.row(IndexVersion, draft).version
+    with pytest.raises(StaleWrite):
+        discard_index_version(board.writer, index_version_id=draft, version=version - 1, reason="Væk")
+    with pytest.raises(Invalid):
+        discard_index_version(board.writer, index_version_id=draft, version=version, reason=" ")
+    assert board.contents(draft) == board.contents(board.published)

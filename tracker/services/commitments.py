@@ -99,6 +99,17 @@ def tie_commitment(
 
 
 @verb
+def edit_tie(writer: Writer, *, tie_id: int, version: int, relation: Relation, note: str = "") -> int:
+    """Says anew how a commitment stands to the element that it is tied to. Raises NotThere, StaleWrite,
+    Invalid."""
+    tie = fetch(writer, CommitmentLink, tie_id, version)
+    tie.relation = relation
+    tie.note = entry.text("note", note)
+    writer.session.flush()
+    return tie_id
+
+
+@verb
 def untie_commitment(writer: Writer, *, tie_id: int, version: int, reason: str = "") -> int:
     """Takes a commitment off an element. Raises NotThere, StaleWrite, Invalid."""
     tie = fetch(writer, CommitmentLink, tie_id, version)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from tracker.records.base import TEXT_LENGTH
-from tracker.records.models import Definition, IndexMeasure, IndexVersion, Strategy
+from tracker.records.models import Definition, IndexDefinition, IndexMeasure, IndexVersion, Strategy
 from tracker.services import entry
 from tracker.services.errors import Invalid
 from tracker.services.index_contents import (
@@ -139,6 +139,27 @@ def publish_index_version(
         keep_year(writer, row.id, counted, edition=1, reason=said)
     writer.session.flush()
     return row.id
+
+
+@verb
+def discard_index_version(writer: Writer, *, index_version_id: int, version: int, reason: str) -> int:
+    """Takes a draft away that nobody wants; the reason and all that it was stay in the log. A version that
+    was copied from it goes back to what it was made from itself.
+
+    Raises NotThere, StaleWrite, and Invalid where it is no draft.
+    """
+    row = draft(writer, index_version_id, version)
+    entry.line("reason", reason, TEXT_LENGTH)
+    copies = sa.select(IndexVersion).where(IndexVersion.made_from_id == row.id)
+    for copy in writer.session.scalars(copies):
+        copy.made_from_id = row.made_from_id
+    for model in (IndexMeasure, IndexDefinition):
+        for part in writer.session.scalars(sa.select(model).where(model.index_version_id == row.id)):
+            writer.session.delete(part)
+    writer.session.flush()
+    writer.session.delete(row)
+    writer.session.flush()
+    return index_version_id
 
 
 def _base_year(year: int | None) -> int | None:

@@ -87,6 +87,15 @@ FORMS: dict[str, list[FilledForm]] = {
             shown=("/catalogue/{entry}", "/elements/{element}"),
         )
     ],
+    "catalogue.edit_tie": [
+        FilledForm(
+            "/catalogue/ties/{tie}/edit",
+            "planner",
+            {"relation": "overlaps", "note": "Samme penge"},
+            ("note",),
+            shown=("/catalogue/{entry}", "/elements/{element}"),
+        )
+    ],
     "catalogue.untie": [
         FilledForm("/catalogue/ties/{tie}/remove", "planner", {"reason": "Afklaret"}, ("reason",))
     ],

@@ -329,3 +329,15 @@ def test_an_excerpt_shows_the_words_around_what_was_found(as_: SignInAs, made: M
     assert "… Indledning" in answer
     assert "Afslutning …" in answer
     assert answer.count("Indledning") < 10
+
+
+def test_a_tie_is_changed_and_who_comes_late_sees_both_versions(as_: SignInAs, made: Maker) -> None:
+    tie = made.tie(Relation.CONFLICTS)
+    here = f"/catalogue/ties/{tie}/edit"
+    planner = as_("planner")
+    page = planner.follow(planner.submit(here, {"relation": "supports", "note": "Afklaret på mødet"}))
+    assert "Afklaret på mødet" in page.text
+    late = planner.submit(here, {"relation": "overlaps", "note": "Mit eget", "version": "1"})
+    shown = planner.checked(late, here, 409).text
+    assert "Afklaret på mødet" in shown
+    assert "Mit eget" in shown

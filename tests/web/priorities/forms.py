@@ -37,6 +37,24 @@ FORMS: dict[str, list[FilledForm]] = {
             "/priorities/candidates/{round_entry}/score", "planner", {"practicable": "2", "impact": "none"}
         )
     ],
+    "priorities.rename": [
+        FilledForm(
+            "/priorities/{round}/title",
+            "planner",
+            {"title": "Foråret 2016"},
+            ("title", "title_en"),
+            shown=("/priorities/{round}",),
+        )
+    ],
+    "priorities.give_up": [
+        FilledForm(
+            "/priorities/{round}/give-up",
+            "planner",
+            {"reason": "Den var en prøve"},
+            ("reason",),
+            shown=("/priorities",),
+        )
+    ],
     "priorities.decide": [
         FilledForm(
             "/priorities/{round}/decide",

@@ -10,9 +10,10 @@ from werkzeug.test import TestResponse
 from tests.browsing import Browser
 from tests.conftest import SignInAs
 from tests.page import Page
-from tracker.records.models import Link, LinkFinding, Plan, Round
+from tracker.records.models import Link, LinkFinding, Plan, Round, RoundCriterion
 from tracker.services.evidence import detach_finding
 from tracker.services.verb import Writer
+from tracker.theory.candidates import Criterion
 
 
 def answers(count: int, **changed: str) -> dict[str, str]:
@@ -115,13 +116,18 @@ def test_a_decided_round_sends_everybody_back_with_a_sentence(
 
 
 def test_a_form_that_was_open_when_the_round_was_decided_changes_nothing(
-    planner: Browser, decide: Callable[..., TestResponse], round_id: int
+    planner: Browser, decide: Callable[..., TestResponse], round_id: int, demo_session: Session
 ) -> None:
     address = f"/priorities/{round_id}/weights"
     values = planner.page(address).form(address).values()
     decide()
     answer = planner.send(values, {"weight_evidence": "35", "weight_cost": "0"}, address)
-    assert "Runden er besluttet." in planner.follow(answer).text
+    page = planner.checked(answer, address, 422)
+    assert "Runden er besluttet." in " ".join(page.errors)
+    assert page.form(address).values()["weight_evidence"] == ["35"]
+    demo_session.rollback()
+    evidence = sa.select(RoundCriterion.weight).where(RoundCriterion.criterion == Criterion.EVIDENCE)
+    assert demo_session.scalars(evidence).one() == 0.30
 
 
 def test_what_is_missing_is_asked_for_at_its_field_and_the_rest_is_kept(

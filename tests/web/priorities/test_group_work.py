@@ -150,3 +150,28 @@ def test_who_changed_which_weight_and_anchor_is_told(planner: Browser, round_id:
     assert "3 ændringer af vægte og ankre" in text
     assert "Strategikoordinator : Evidens , vægt 30 % → til 25 %" in text
     assert "Omkostning , 0 betyder – → til dyrt" in text
+
+
+def test_a_round_is_called_something_else_also_when_somebody_was_first(
+    planner: Browser, round_id: int
+) -> None:
+    here = f"/priorities/{round_id}"
+    assert planner.follow(planner.submit(f"{here}/title", {"title": "Foråret 2016"})).heading == (
+        "Foråret 2016 Åben"
+    )
+    late = planner.submit(f"{here}/title", {"title": "Efteråret 2016", "version": "1"})
+    page = planner.checked(late, f"{here}/title", 409)
+    assert "Foråret 2016" in page.text
+    assert "Efteråret 2016" in page.text
+
+
+def test_a_round_that_is_given_up_is_named_with_its_reason_and_plans_stay(
+    planner: Browser, round_id: int
+) -> None:
+    page = planner.page(f"/priorities/{round_id}/give-up")
+    assert "Handlingsplaner og idéer bliver, som de er." in page.text
+    listed = planner.follow(planner.submit(f"/priorities/{round_id}/give-up", {"reason": "Den var en prøve"}))
+    assert "1 runde er opgivet" in listed.text
+    assert "Den var en prøve" in listed.text
+    planner.page(f"/priorities/{round_id}", 404)
+    planner.page("/plans/1")

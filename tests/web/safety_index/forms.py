@@ -31,6 +31,15 @@ FORMS: dict[str, list[FilledForm]] = {
         FilledForm("/index/measures/{index_measure}/edit", "planner", {"worst": "40"}, shaped=NUMBERS)
     ],
     "safety_index.remove_measure": [FilledForm("/index/measures/{index_measure}/remove", "planner")],
+    "safety_index.discard_version": [
+        FilledForm(
+            "/index/versions/{index_draft}/discard",
+            "planner",
+            {"reason": "Ingen vil have den"},
+            ("reason",),
+            shown=("/index/versions",),
+        )
+    ],
     "safety_index.publish_version": [
         FilledForm(
             "/index/versions/{index_draft}/publish",

@@ -250,4 +250,8 @@ def test_pages_cost_as_much_with_many_years_as_with_few(as_, board, count_querie
 
 
 def test_the_latest_year_is_told_with_its_change_from_the_nearest_year_with_a_number(reader):
-    assert reader.page("/index").main.one(class_="index-latest").text.endswith("+9,63 siden 2013")
+    assert (
+        reader.page("/index")
+        .main.one(class_="index-latest")
+        .text.endswith("+9,63 siden 2013 regnet ud før afrunding")
+    )

@@ -215,3 +215,16 @@ def test_a_retired_version_still_shows_the_years_that_were_published_with_it(pla
         row = next(cells for cells in page.rows() if cells[0] == "2015")
         assert row[4] == points
     assert "/index/years/2015" not in planner.page("/index/versions/1").links
+
+
+def test_a_discarded_draft_is_named_with_its_reason_and_only_a_draft_can_go(planner, draft, board):
+    page = planner.follow(
+        planner.submit(f"/index/versions/{draft}/discard", {"reason": "Vægtene var gættet"})
+    )
+    assert page.heading == "Versioner af tryghedsindekset"
+    assert "1 udkast er kasseret" in page.text
+    assert "Vægtene var gættet" in page.text
+    planner.page(f"/index/versions/{draft}", 404)
+    refused = planner.get(f"/index/versions/{board.published}/discard")
+    assert refused.status_code == 303
+    assert "Kassér" not in planner.page(f"/index/versions/{board.published}").text

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.records.models import (
     Definition,
+    Event,
     IndexDefinition,
     IndexMeasure,
     IndexVersion,
     Measurement,
+    Operation,
     User,
 )
 from tracker.records.queries.pathway import localised_column
@@ -104,6 +106,30 @@ def published_version(session: Session, strategy_id: int) -> VersionLine | None:
     )
     row = session.execute(query.order_by(IndexVersion.number.desc()).limit(1)).one_or_none()
     return None if row is None else VersionLine(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardedDraft:
+    number: int
+    at: datetime
+    by: str | None
+    reason: str
+
+
+def discarded_drafts(session: Session, strategy_id: int) -> list[DiscardedDraft]:
+    """Drafts that were taken away, the latest first; only the log still holds them. One query."""
+    rows = session.execute(
+        sa.select(Event.before["number"].as_integer(), Event.at, User.name, Event.reason)
+        .outerjoin(User, User.id == Event.actor_id)
+        .where(
+            Event.entity == "index_versions",
+            Event.verb == "discard_index_version",
+            Event.operation == Operation.DELETE,
+            Event.before["strategy_id"].as_integer() == strategy_id,
+        )
+        .order_by(Event.id.desc())
+    )
+    return [DiscardedDraft(*row) for row in rows]
 
 
 def definition_lines(session: Session, version: VersionLine, language: str) -> list[DefinitionLine]:

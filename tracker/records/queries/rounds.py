@@ -44,11 +44,15 @@ class RoundLine:
 
 @dataclass(frozen=True, slots=True)
 class StoredRound:
-    """``result`` is the frozen matrix (``records.frozen_matrix``), None while the round is open."""
+    """``result`` is the frozen matrix (``records.frozen_matrix``), None while the round is open. ``title``
+    is in the reader's language."""
 
     id: int
+    version: int
     strategy_id: int
     title: str
+    title_da: str
+    title_en: str | None
     opened_on: date
     opened_by: str | None
     decided_at: datetime | None
@@ -124,23 +128,54 @@ def round_lines(session: Session, viewer: Viewer, language: str) -> list[RoundLi
     return [RoundLine(*row) for row in session.execute(query)]
 
 
+@dataclass(frozen=True, slots=True)
+class GivenUpRound:
+    title: str
+    at: datetime
+    by: str | None
+    reason: str
+
+
+def given_up_rounds(session: Session, language: str) -> list[GivenUpRound]:
+    """Rounds that were taken away undecided, the latest first; only the log still holds them. One query."""
+    rows = session.execute(
+        sa.select(
+            Event.before["title"].as_string(),
+            Event.at,
+            localised_column(User, language, "name"),
+            Event.reason,
+        )
+        .outerjoin(User, User.id == Event.actor_id)
+        .where(
+            Event.entity == Round.__tablename__,
+            Event.operation == Operation.DELETE,
+            Event.verb == "give_up_round",
+        )
+        .order_by(Event.id.desc())
+    )
+    return [GivenUpRound(*row) for row in rows]
+
+
 def stored_round(session: Session, round_id: int, language: str) -> StoredRound | None:
     """One round; None where it is not there. One query."""
     opener, decider = aliased(User), aliased(User)
+    query: Any = sa.select(
+        Round.id,
+        Round.version,
+        Round.strategy_id,
+        localised_column(Round, language),
+        Round.title,
+        Round.title_en,
+        Round.opened_on,
+        localised_column(opener, language, "name"),
+        Round.decided_at,
+        localised_column(decider, language, "name"),
+        Round.reasons,
+        Round.result,
+        Round.illustrative,
+    )
     row = session.execute(
-        sa.select(
-            Round.id,
-            Round.strategy_id,
-            localised_column(Round, language),
-            Round.opened_on,
-            localised_column(opener, language, "name"),
-            Round.decided_at,
-            localised_column(decider, language, "name"),
-            Round.reasons,
-            Round.result,
-            Round.illustrative,
-        )
-        .outerjoin(opener, opener.id == Round.opened_by_id)
+        query.outerjoin(opener, opener.id == Round.opened_by_id)
         .outerjoin(decider, decider.id == Round.decided_by_id)
         .where(Round.id == round_id)
     ).one_or_none()

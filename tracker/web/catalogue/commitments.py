@@ -26,7 +26,7 @@ from tracker.web.writing import writer
 def new_commitment(entry_id: int) -> ResponseReturnValue:
     """Add a commitment; the entry's page has the same form at hand."""
     row = found(entry_id)
-    if row.entry.archived:
+    if row.entry.archived and request.method != "POST":
         return redirect(url_for(".show", entry_id=entry_id), 303)
     form = CommitmentForm()
     if form.validate_on_submit():
@@ -34,7 +34,7 @@ def new_commitment(entry_id: int) -> ResponseReturnValue:
             number = verbs.add_commitment(writer(), entry_id=entry_id, sentence=form.sentence.data or "")
         except Invalid as error:
             form.refuse(error)
-        except (AlreadyDone, NotThere):
+        except AlreadyDone:
             return redirect(url_for(".show", entry_id=entry_id), 303)
         else:
             flash(gettext("The commitment is added. Tie it to the elements that it touches."), "success")
@@ -47,7 +47,7 @@ def new_commitment(entry_id: int) -> ResponseReturnValue:
 def edit_commitment(commitment_id: int) -> ResponseReturnValue:
     commitment, row = found_commitment(commitment_id)
     page = _place(row.entry.id, commitment_id)
-    if commitment.archived or row.entry.archived:
+    if (commitment.archived or row.entry.archived) and request.method != "POST":
         return redirect(page, 303)
     form = CommitmentForm(**({} if request.method == "POST" else stored_sentence(commitment)))
     if form.validate_on_submit():
@@ -62,7 +62,7 @@ def edit_commitment(commitment_id: int) -> ResponseReturnValue:
             form.refuse(error)
         except StaleWrite:
             return _both_versions(form, found_commitment(commitment_id)[0])
-        except (AlreadyDone, NotThere):
+        except AlreadyDone:
             return redirect(page, 303)
         else:
             flash(gettext("The commitment is saved."), "success")
@@ -76,7 +76,7 @@ def archive_commitment(commitment_id: int) -> ResponseReturnValue:
     """Take a commitment out of its entry, with its ties in sight."""
     commitment, row = found_commitment(commitment_id)
     page = url_for(".show", entry_id=row.entry.id)
-    if commitment.archived or row.entry.archived:
+    if (commitment.archived or row.entry.archived) and request.method != "POST":
         return redirect(page, 303)
     form = OptionalReasonForm(**({} if request.method == "POST" else {"version": str(commitment.version)}))
     if form.validate_on_submit():
@@ -95,7 +95,7 @@ def archive_commitment(commitment_id: int) -> ResponseReturnValue:
             form.form_errors.append(
                 gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
             )
-        except (AlreadyDone, NotThere):
+        except AlreadyDone:
             return redirect(page, 303)
         else:
             flash(gettext("The commitment is archived."), "success")

@@ -12,12 +12,15 @@ from tracker.records.queries import administration, strategies
 from tracker.records.queries import catalogue as query
 from tracker.records.queries.catalogue import EntryRow
 from tracker.records.queries.commitment_ties import ties_of_entry
+from tracker.records.queries.history_values import Named
+from tracker.records.queries.strategy_scopes import of_catalogue_entry
 from tracker.services import catalogue as verbs
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
+from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.web.access import PARTNER, STEER, requires
 from tracker.web.building.part_pages import NOT_SHOWN, words_of
 from tracker.web.catalogue.blueprint import blueprint, found
 from tracker.web.catalogue.forms import CommitmentForm, EntryForm, PlainForm, ReasonForm, stored_values
+from tracker.web.history.showing import history_page
 from tracker.web.i18n import language
 from tracker.web.plan_making.fields import RowField, RowsField
 from tracker.web.signin import viewer
@@ -39,6 +42,15 @@ def show(entry_id: int) -> ResponseReturnValue:
         commitment=CommitmentForm(formdata=None),
         plain=PlainForm(formdata=None),
     )
+
+
+@blueprint.get("/catalogue/<int:entry_id>/history")
+@requires(PARTNER)
+def history(entry_id: int) -> ResponseReturnValue:
+    """Who changed what of an entry and its commitments."""
+    own = Named("catalogue_entries", entry_id)
+    entry = found(entry_id).entry
+    return history_page("catalogue/history.html", of_catalogue_entry(entry_id), own, entry=entry)
 
 
 @blueprint.route("/catalogue/new", methods=["GET", "POST"])
@@ -68,7 +80,7 @@ def new() -> ResponseReturnValue:
 def edit(entry_id: int) -> ResponseReturnValue:
     row = found(entry_id)
     page = url_for(".show", entry_id=entry_id)
-    if row.entry.archived:
+    if row.entry.archived and request.method != "POST":
         return redirect(page, 303)
     form = _form(row.entry.strategy_id, row)
     if form.validate_on_submit():
@@ -83,7 +95,7 @@ def edit(entry_id: int) -> ResponseReturnValue:
             form.refuse(error)
         except StaleWrite:
             return _both_versions(form, found(entry_id))
-        except (AlreadyDone, NotThere):
+        except AlreadyDone:
             return redirect(page, 303)
         else:
             flash(gettext("The strategy is saved."), "success")
@@ -114,7 +126,7 @@ def form_page(template: str, form: Any, **shown: Any) -> ResponseReturnValue:
 def _moved(row: EntryRow, *, archived: bool) -> ResponseReturnValue:
     """Archives an entry, or restores one that is ``archived``."""
     entry_id, page = row.entry.id, url_for(".show", entry_id=row.entry.id)
-    if row.entry.archived is not archived:
+    if row.entry.archived is not archived and request.method != "POST":
         return redirect(page, 303)
     form = ReasonForm(**({} if request.method == "POST" else {"version": str(row.entry.version)}))
     if form.validate_on_submit():
@@ -134,7 +146,7 @@ def _moved(row: EntryRow, *, archived: bool) -> ResponseReturnValue:
             form.form_errors.append(
                 gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
             )
-        except (AlreadyDone, NotThere):
+        except AlreadyDone:
             return redirect(page, 303)
         else:
             done = gettext("The strategy is restored.") if archived else gettext("The strategy is archived.")

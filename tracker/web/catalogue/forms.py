@@ -81,13 +81,17 @@ class TieForm(TrackerForm):
     relation = RadioField(_("How does the commitment stand to it?"), validate_choice=True)
     note = LongTextField(_("Note"), description=RULE)
 
-    def __init__(self, elements: list[Choice], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, elements: list[Choice] | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.relation.choices = [(one.value, RELATIONS[one]) for one in MOST_PRESSING]
+        if elements is None:
+            # of a tie that is there only how it stands is changed
+            del self.element_id
+            return
         groups: dict[str, list[tuple[int | str, str]]] = {"": [("", str(_("Choose …")))]}
         for one in elements:
             groups.setdefault(word(one.group), []).append((one.id, one.label))
         self.element_id.choices = groups
-        self.relation.choices = [(one.value, RELATIONS[one]) for one in MOST_PRESSING]
 
 
 RELATIONS: dict[Relation, Any] = {

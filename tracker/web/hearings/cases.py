@@ -9,7 +9,9 @@ from tracker.records.queries import cases as query
 from tracker.records.queries import hearings as hearing_query
 from tracker.records.queries.case_documents import documents_of_case
 from tracker.records.queries.cases import CaseRow
+from tracker.records.queries.history_values import Named
 from tracker.records.queries.strategies import all_strategies
+from tracker.records.queries.strategy_scopes import of_case
 from tracker.services import cases as verbs
 from tracker.web.access import PARTNER, RUN_HEARINGS, requires
 from tracker.web.building.changing import Outcome
@@ -17,6 +19,7 @@ from tracker.web.hearings.blueprint import blueprint, case_of, recorded_for
 from tracker.web.hearings.forms import CaseForm
 from tracker.web.hearings.saving import attempt, both_versions, done, page, unless_sent
 from tracker.web.hearings.views import hearing_views
+from tracker.web.history.showing import history_page
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 from tracker.web.writing import writer
@@ -43,6 +46,14 @@ def case(case_id: int) -> str:
         documents=documents_of_case(session, case_id, words),
         hearings=hearing_views(rows, recorded_for()),
     )
+
+
+@blueprint.get("/hearings/cases/<int:case_id>/history")
+@requires(PARTNER)
+def case_history(case_id: int) -> str:
+    """Who changed what of a case and its documents."""
+    own = Named("cases", case_id)
+    return history_page("hearings/case_history.html", of_case(case_id), own, case=case_of(case_id))
 
 
 @blueprint.route("/hearings/cases/new", methods=["GET", "POST"])

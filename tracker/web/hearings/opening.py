@@ -17,7 +17,7 @@ from tracker.web.access import RUN_HEARINGS, requires
 from tracker.web.building.changing import Outcome
 from tracker.web.hearings.blueprint import blueprint, case_of, hearing_of
 from tracker.web.hearings.forms import ChangeForm, CloseForm, OpenForm, WhyForm
-from tracker.web.hearings.saving import attempt, both_versions, done, meanwhile, page, unless_sent
+from tracker.web.hearings.saving import attempt, both_versions, done, is_sent, meanwhile, page, unless_sent
 from tracker.web.hearings.summary import proposed_summary
 from tracker.web.hearings.views import hearing_views
 from tracker.web.i18n import language
@@ -73,7 +73,7 @@ def change(hearing_id: int) -> ResponseReturnValue:
     """Another deadline, or others who are heard, for a reason."""
     one = hearing_of(hearing_id)
     back = url_for(".show", hearing_id=hearing_id)
-    if not one.is_open:
+    if not one.is_open and not is_sent():
         return redirect(back, 303)
     form = _change_form(one, fresh=False)
     if form.validate_on_submit():
@@ -104,7 +104,7 @@ def close(hearing_id: int) -> ResponseReturnValue:
     """End a hearing; a summary is proposed from the replies."""
     one = hearing_of(hearing_id)
     back = url_for(".show", hearing_id=hearing_id)
-    if not one.is_open:
+    if not one.is_open and not is_sent():
         return redirect(back, 303)
     [view] = hearing_views([one])
     proposed = one.summary or proposed_summary(view)
@@ -133,7 +133,7 @@ def reopen(hearing_id: int) -> ResponseReturnValue:
     """Open a closed hearing again, for a reason."""
     one = hearing_of(hearing_id)
     back = url_for(".show", hearing_id=hearing_id)
-    if one.is_open:
+    if one.is_open and not is_sent():
         return redirect(back, 303)
     form = WhyForm(**unless_sent(version=str(one.version)))
     if form.validate_on_submit():

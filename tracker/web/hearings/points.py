@@ -17,6 +17,7 @@ from tracker.web.hearings.saving import (
     attempt,
     both_versions,
     done,
+    is_sent,
     meanwhile,
     page,
     pressed,
@@ -43,7 +44,7 @@ def new_point(recipient_id: int) -> ResponseReturnValue:
     """Add a point of the decision."""
     row, hearing = recipient_of(recipient_id)
     back = url_for(".recipient", recipient_id=recipient_id)
-    if row.outcome is None:
+    if row.outcome is None and not is_sent():
         return redirect(back, 303)
     form = _form(None)
     if form.validate_on_submit():
@@ -62,7 +63,7 @@ def edit_point(point_id: int) -> ResponseReturnValue:
     one = point_of(point_id)
     row, hearing = recipient_of(one.recipient_id)
     back = url_for(".recipient", recipient_id=one.recipient_id)
-    if one.archived:
+    if one.archived and not is_sent():
         return redirect(back, 303)
     form = _form(one)
     if form.validate_on_submit():
@@ -85,7 +86,7 @@ def archive_point(point_id: int) -> ResponseReturnValue:
     """Take a point off its reply, with a reason."""
     one = point_of(point_id)
     back = url_for(".recipient", recipient_id=one.recipient_id)
-    if one.archived:
+    if one.archived and not is_sent():
         return redirect(back, 303)
     form = WhyForm(**unless_sent(version=str(one.version)))
     if form.validate_on_submit():

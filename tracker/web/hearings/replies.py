@@ -14,7 +14,7 @@ from tracker.web.access import PARTNER, RECORD_REPLY, requires
 from tracker.web.building.changing import Outcome
 from tracker.web.hearings.blueprint import blueprint, recipient_of, recorded_for
 from tracker.web.hearings.forms import PlainForm, ReplyForm
-from tracker.web.hearings.saving import attempt, both_versions, done, page
+from tracker.web.hearings.saving import attempt, both_versions, done, is_sent, page
 from tracker.web.hearings.views import assessed_on
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
@@ -47,7 +47,7 @@ def reply(recipient_id: int) -> ResponseReturnValue:
     """Record the reply, or correct the one that is there."""
     row, hearing = recipient_of(recipient_id)
     back = url_for(".recipient", recipient_id=recipient_id)
-    if not hearing.is_open:
+    if not hearing.is_open and not is_sent():
         flash(gettext("The hearing is closed. Open it again first."), "warning")
         return redirect(back, 303)
     form = _form(row)

@@ -54,9 +54,15 @@ def both_versions(
     return stale_page(title, rows, mine, action, version, back)
 
 
+def is_sent() -> bool:
+    """Whether a form comes in. One that comes too late goes to its verb all the same, whose refusal keeps
+    what was typed; who only asks for the form is led away."""
+    return request.method == "POST"
+
+
 def unless_sent(**values: Any) -> dict[str, Any]:
     """The stored values for a fresh form; none for one that was sent, which holds what was typed."""
-    return {} if request.method == "POST" else values
+    return {} if is_sent() else values
 
 
 def meanwhile(form: TrackerForm, version: int) -> None:

@@ -1,22 +1,20 @@
 """One hearing: its page, its summary to print, the plan that it is on as it was, and its history."""
 
-from typing import Any
-
-import sqlalchemy as sa
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
 from tracker.records.queries.case_documents import heard_on
-from tracker.records.queries.history import History, history
 from tracker.records.queries.history_scopes import of_hearing, of_recipient
 from tracker.records.queries.history_values import Named
 from tracker.web.access import PARTNER, requires
 from tracker.web.hearings.blueprint import blueprint, hearing_of, recipient_of, recorded_for
 from tracker.web.hearings.frozen import frozen_plan
 from tracker.web.hearings.views import hearing_views
-from tracker.web.history.routes import cursor
+from tracker.web.history.showing import history_page
 from tracker.web.i18n import language
+
+HISTORY = "hearings/history.html"
 
 
 @blueprint.get("/hearings/<int:hearing_id>")
@@ -49,7 +47,7 @@ def hearing_history(hearing_id: int) -> str:
     one = hearing_of(hearing_id)
     back = url_for(".show", hearing_id=hearing_id)
     own = Named("hearings", hearing_id)
-    return _history(of_hearing(hearing_id), own, hearing=one, recipient=None, back=back)
+    return history_page(HISTORY, of_hearing(hearing_id), own, hearing=one, recipient=None, back=back)
 
 
 @blueprint.get("/hearings/recipients/<int:recipient_id>/history")
@@ -59,26 +57,10 @@ def recipient_history(recipient_id: int) -> str:
     recipient, one = recipient_of(recipient_id)
     back = url_for(".recipient", recipient_id=recipient_id)
     own = Named("hearing_recipients", recipient_id)
-    return _history(of_recipient(recipient_id), own, hearing=one, recipient=recipient, back=back)
+    return history_page(HISTORY, of_recipient(recipient_id), own, hearing=one, recipient=recipient, back=back)
 
 
 def _shown(template: str, hearing_id: int) -> str:
     [view] = hearing_views([hearing_of(hearing_id)], recorded_for(), with_points=True)
     documents = heard_on(db.session(), hearing_id, language())
     return render_template(template, view=view, documents=documents)
-
-
-def _history(scope: sa.ColumnElement[bool], own: Named, **shown: Any) -> str:
-    found: History = history(db.session(), scope, language(), before=cursor())
-    return render_template(
-        "hearings/history.html",
-        history=found,
-        own=own,
-        undoable=frozenset(),
-        may_restore=False,
-        kinds=(),
-        kind=None,
-        here=dict(request.view_args or {}),
-        paged="before" in request.args,
-        **shown,
-    )

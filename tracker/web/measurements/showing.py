@@ -11,10 +11,13 @@ from tracker.diagrams.series_chart import TALL, WIDE, SeriesChart, series_chart
 from tracker.extensions import db
 from tracker.records.queries import measurement_page as query
 from tracker.records.queries import measurement_uses
+from tracker.records.queries.history_values import Named
 from tracker.records.queries.measurement_page import StoredBreak, StoredValue
+from tracker.records.queries.strategy_scopes import of_measurement
 from tracker.theory.kinds import Suitability
 from tracker.theory.measurements import Value, runs, total
 from tracker.web.access import PARTNER, requires
+from tracker.web.history.showing import history_page
 from tracker.web.i18n import language, number
 from tracker.web.measurements.blueprint import blueprint, found
 from tracker.web.measurements.forms import PlainForm
@@ -68,6 +71,15 @@ def show(measurement_id: int) -> ResponseReturnValue:
         read_from=measurement_uses.read_from(session, viewer(), measurement_id, words),
         plain=PlainForm(formdata=None),
     )
+
+
+@blueprint.get("/measurements/<int:measurement_id>/history")
+@requires(PARTNER)
+def history(measurement_id: int) -> ResponseReturnValue:
+    """Who changed what of it and why, also values that were corrected and breaks that were taken away."""
+    one = found(measurement_id)
+    own = Named("measurements", measurement_id)
+    return history_page("measurements/history.html", of_measurement(measurement_id), own, measurement=one)
 
 
 def series(values: Sequence[StoredValue], breaks: Sequence[StoredBreak]) -> Series:

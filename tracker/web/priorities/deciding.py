@@ -29,7 +29,7 @@ from tracker.web.writing import writer
 def decide(round_id: int) -> ResponseReturnValue:
     """Decide on every candidate of a round, which freezes it."""
     found = found_round(round_id)
-    if found.is_decided:
+    if found.is_decided and request.method != "POST":
         return is_decided(round_id)
     matrix = live_matrix(db.session(), None, round_id, LANGUAGES)
     fresh = {"version": str(edition_of(matrix))}

@@ -128,6 +128,15 @@ class EntriesForm(TrackerForm):
         self.plan_notes = {one.id: word(one.state) for one in plans}
 
 
+class RoundTitleForm(TrackerForm):
+    title = TitleField(_("Title"), [DataRequired(NEEDED)])
+    title_en = TitleField(_("Title in English"), description=_("Shown to those who read in English."))
+
+
+class GiveUpForm(TrackerForm):
+    reason = LongTextField(_("Reason"), [InputRequired(NEEDED)], description=NO_CITIZENS)
+
+
 class RoundForm(EntriesForm):
     title = TitleField(_("Title"), [DataRequired(NEEDED)])
     title_en = TitleField(_("Title in English"), description=_("Shown to those who read in English."))

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.extensions import db
 from tracker.records.queries import ideas as query
 from tracker.records.queries.round_matrix import idea_candidates
-from tracker.records.queries.rounds import round_lines
+from tracker.records.queries.rounds import given_up_rounds, round_lines
 from tracker.web.access import PARTNER, requires
 from tracker.web.i18n import language
 from tracker.web.priorities.blueprint import blueprint
@@ -24,6 +24,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "priorities/index.html",
         rounds=round_lines(session, person, language()),
+        given_up=given_up_rounds(session, language()),
         ideas=lines,
         candidates=idea_candidates(session, [line.id for line in lines]),
         archived=archived,

@@ -62,7 +62,7 @@ def new() -> ResponseReturnValue:
 def candidates(round_id: int) -> ResponseReturnValue:
     """Who takes part, each with a button that takes it out, and who may join."""
     found = found_round(round_id)
-    if found.is_decided:
+    if found.is_decided and request.method != "POST":
         return is_decided(round_id)
     plans = query.plan_choices(db.session(), found.strategy_id, language(), round_id)
     ideas = query.idea_choices(db.session(), found.strategy_id, language(), round_id)

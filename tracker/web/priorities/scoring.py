@@ -55,7 +55,7 @@ def score(round_entry_id: int) -> ResponseReturnValue:
     """Score one candidate; after the viewer the others' scores are shown."""
     round_id = entry_round(db.session(), round_entry_id)
     found = found_round(round_id or 0)
-    if found.is_decided:
+    if found.is_decided and request.method != "POST":
         return is_decided(found.id)
     matrix = matrix_of(found)
     own = _own(matrix)

@@ -29,7 +29,7 @@ from tracker.web.writing import writer
 def weights(round_id: int) -> ResponseReturnValue:
     """Set weights and anchors; the sum has to be 100 per cent."""
     found = found_round(round_id)
-    if found.is_decided:
+    if found.is_decided and request.method != "POST":
         return is_decided(round_id)
     held = criteria(db.session(), round_id)
     edition = criteria_edition(one.version for one in held)

@@ -24,6 +24,7 @@ from tracker.web.safety_index.forms import (
     MeasureForm,
     NewMeasureForm,
     PlainForm,
+    ReasonForm,
     stored_measure,
     stored_version,
     version_form,
@@ -154,6 +155,38 @@ def remove_measure(index_measure_id: int) -> ResponseReturnValue:
             return answer
     body = render_template("safety_index/remove_measure.html", form=form, version=version, measure=measure)
     return body, _status(form)
+
+
+@blueprint.route("/index/versions/<int:index_version_id>/discard", methods=["GET", "POST"])
+@requires(STEER)
+def discard_version(index_version_id: int) -> ResponseReturnValue:
+    """Say why a draft is not wanted; it goes away with everything in it."""
+    version = found_version(index_version_id)
+    if _only_looked_at(version):
+        return _not_a_draft(version)
+    form = ReasonForm(**({} if request.method == "POST" else {"version": str(version.version)}))
+    if form.validate_on_submit():
+        try:
+            verbs.discard_index_version(
+                writer(),
+                index_version_id=version.id,
+                version=form.expected_version or 0,
+                reason=form.reason.data or "",
+            )
+        except (Invalid, Duplicate) as error:
+            form.refuse(error)
+        except StaleWrite:
+            version = found_version(version.id)
+            form.version.data = str(version.version)
+            form.form_errors.append(
+                gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
+            )
+        except (AlreadyDone, NotThere):
+            return redirect(url_for(".versions"), 303)
+        else:
+            flash(gettext("The draft of version %(number)s is discarded.", number=version.number), "success")
+            return redirect(url_for(".versions"), 303)
+    return render_template("safety_index/discard.html", form=form, version=version), _status(form)
 
 
 STALE = "stale"

@@ -6,10 +6,13 @@ from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries import index_versions as query
+from tracker.records.queries.history_values import Named
+from tracker.records.queries.strategy_scopes import of_index_version
 from tracker.services import index_versions as verbs
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere
 from tracker.web.access import PARTNER, STEER, requires
 from tracker.web.addresses import number_in
+from tracker.web.history.showing import history_page
 from tracker.web.safety_index.blueprint import blueprint, found_version, strategy
 from tracker.web.safety_index.comparing import Comparison, comparison_of
 from tracker.web.safety_index.contents import contents
@@ -22,7 +25,12 @@ from tracker.web.writing import writer
 @blueprint.get("/index/versions")
 @requires(PARTNER)
 def versions() -> ResponseReturnValue:
-    return render_template("safety_index/versions.html", versions=query.versions(db.session(), strategy().id))
+    session, followed = db.session(), strategy().id
+    return render_template(
+        "safety_index/versions.html",
+        versions=query.versions(session, followed),
+        discarded=query.discarded_drafts(session, followed),
+    )
 
 
 @blueprint.get("/index/versions/<int:index_version_id>")
@@ -37,6 +45,15 @@ def version(index_version_id: int) -> ResponseReturnValue:
         comparison=preview(reading) if reading.version.is_draft else None,
         series=None if reading.version.is_draft else series(reading),
     )
+
+
+@blueprint.get("/index/versions/<int:index_version_id>/history")
+@requires(PARTNER)
+def version_history(index_version_id: int) -> ResponseReturnValue:
+    """Who drew it up, changed and published it, and why; also what was taken out again."""
+    shown = found_version(index_version_id)
+    own = Named("index_versions", index_version_id)
+    return history_page("safety_index/history.html", of_index_version(index_version_id), own, version=shown)
 
 
 @blueprint.route("/index/versions/new", methods=["GET", "POST"])
