@@ -4,7 +4,7 @@ fails."""
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import PHONE, TABLET, WIDE, sign_in
 
@@ -76,6 +76,7 @@ PAGES = {
     "/hearings/cases": "secretary",
     "/hearings/cases/1": "secretary",
     "/hearings/cases/1/edit": "secretary",
+    "/hearings/cases?state=archived": "reader",
     "/hearings/cases/1/open": "secretary",
     "/hearings/cases/1/documents/new": "secretary",
     "/hearings/recipients/1": "secretary",
@@ -122,14 +123,14 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def window(browser, browser_context_args) -> Iterator[Page]:
+def window(browser: Browser, browser_context_args) -> Iterator[Page]:
     """A page of a browser that stays open: it has the program's files already."""
     with browser.new_context(**browser_context_args) as context:
         yield context.new_page()
 
 
 @pytest.fixture
-def look(window, as_, server) -> Iterator[Callable[[str, str], Page]]:
+def look(window: Page, as_, server) -> Iterator[Callable[[str, str], Page]]:
     """Signs the window's person in, in a language."""
 
     def looking(persona: str, language: str) -> Page:

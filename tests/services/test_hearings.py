@@ -11,6 +11,7 @@ from tests.factories import Maker
 from tests.personas import TODAY
 from tests.services.refusals import refused
 from tracker.records.models import (
+    Case,
     Event,
     Hearing,
     HearingRecipient,
@@ -18,7 +19,7 @@ from tracker.records.models import (
 )
 from tracker.records.queries.past import pathway_of_rows, rows_at
 from tracker.services.case_documents import CasePaper, add_case_documents
-from tracker.services.cases import add_case, edit_case
+from tracker.services.cases import add_case, archive_case, edit_case, restore_case
 from tracker.services.elements import add_element, archive_element, edit_element
 from tracker.services.errors import Duplicate, NotThere, StaleWrite
 from tracker.services.hearings import change_hearing, close_hearing, open_hearing, reopen_hearing
@@ -238,3 +239,44 @@ def test_a_hearing_is_opened_in_a_case_that_is_there(writer: Writer, make: Maker
             deadline=TODAY,
             recipient_ids=[make.organisation()],
         )
+
+
+def test_a_change_that_changes_nothing_is_refused_so_that_no_reason_is_lost(
+    writer: Writer, make: Maker, session: Session
+) -> None:
+    hearing = make.hearing()
+    held = session.get_one(Hearing, hearing)
+    version, deadline = held.version, held.deadline
+    heard = list(session.scalars(sa.select(HearingRecipient.organisation_id)))
+    session.rollback()
+    assert refused(
+        lambda: change_hearing(
+            writer,
+            hearing_id=hearing,
+            version=version,
+            deadline=deadline,
+            recipient_ids=heard,
+            reason="Efter aftale",
+        )
+    ) == ("deadline", "hearing_not_changed")
+
+
+def test_a_case_is_archived_with_a_reason_and_comes_back_but_one_with_a_hearing_stays(
+    writer: Writer, make: Maker, session: Session
+) -> None:
+    quiet = make.case()
+    assert refused(lambda: archive_case(writer, case_id=quiet, version=1, reason=" ")) == (
+        "reason",
+        "required",
+    )
+    archive_case(writer, case_id=quiet, version=1, reason="Lavet to gange")
+    with pytest.raises(NotThere):
+        add_case_documents(writer, case_id=quiet, papers=[CasePaper(title="Sent")])
+    restore_case(writer, case_id=quiet)
+    make.hearing(case_id=quiet)
+    version = session.get_one(Case, quiet, populate_existing=True).version
+    session.rollback()
+    assert refused(lambda: archive_case(writer, case_id=quiet, version=version, reason="Væk")) == (
+        "case_id",
+        "case_has_hearings",
+    )

@@ -46,6 +46,7 @@ from tracker.records.models import (
 )
 from tracker.services.assumptions import archive_assumption
 from tracker.services.case_documents import CasePaper, add_case_documents, withdraw_case_document
+from tracker.services.cases import archive_case
 from tracker.services.catalogue import archive_catalogue_entry
 from tracker.services.comments import resolve_comment
 from tracker.services.commitments import archive_commitment
@@ -398,6 +399,10 @@ class UntouchedRows(dict[str, int]):
                 return make.value(2014, 60, measurement_id=self["measurement"])
             case "series_break":
                 return make.series_break(date(2014, 1, 1), measurement_id=self["measurement"])
+            case "quiet_case":
+                return make.case()
+            case "archived_case":
+                return archive_case(writer, case_id=make.case(), version=1, reason="Lavet to gange")
             case "idea":
                 return make.idea()
             case "archived_idea":

@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from tracker.records.models import Case, Strategy
+import sqlalchemy as sa
+
+from tracker.records.base import TEXT_LENGTH
+from tracker.records.models import Case, Hearing, Strategy
 from tracker.services import entry
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
@@ -49,6 +52,28 @@ def edit_case(
     case = fetch(writer, Case, case_id, version)
     _fill(writer, case, code, title, title_en, origin, origin_on, deliverable, deliverable_due, delivered_on)
     return entry.add(writer, case, "code", case.code)
+
+
+@verb
+def archive_case(writer: Writer, *, case_id: int, version: int, reason: str) -> int:
+    """Takes a case out of the list, with its documents; one with a hearing stays. Raises NotThere,
+    StaleWrite, Invalid."""
+    case = fetch(writer, Case, case_id, version)
+    entry.line("reason", reason, TEXT_LENGTH)
+    if writer.session.scalar(sa.select(Hearing.id).where(Hearing.case_id == case_id).limit(1)) is not None:
+        raise Invalid("case_id", "case_has_hearings")
+    case.archived_at = writer.now
+    writer.session.flush()
+    return case_id
+
+
+@verb
+def restore_case(writer: Writer, *, case_id: int) -> int:
+    """Puts an archived case back. Raises NotThere."""
+    case = fetch(writer, Case, case_id, archived=True)
+    case.archived_at = None
+    writer.session.flush()
+    return case_id
 
 
 def _fill(

@@ -104,6 +104,8 @@ def change_hearing(
     entry.line("reason", reason, TEXT_LENGTH)
     if deadline < hearing.opened_on:
         raise Invalid("deadline", "deadline_before_opening")
+    if deadline == hearing.deadline and list(dict.fromkeys(recipient_ids)) == _heard(writer, hearing_id):
+        raise Invalid("deadline", "hearing_not_changed")
     hearing.deadline = deadline
     hearing.version += 1  # other recipients are another edition of the hearing too
     _hear(writer, hearing, recipient_ids)
@@ -177,6 +179,12 @@ def _hear(writer: Writer, hearing: Hearing, recipient_ids: Sequence[int]) -> Non
                 HearingRecipient(hearing_id=hearing.id, organisation_id=organisation_id, position=place)
             )
     writer.session.flush()
+
+
+def _heard(writer: Writer, hearing_id: int) -> list[int]:
+    """The organisations that are heard, in their order."""
+    query = sa.select(HearingRecipient.organisation_id).where(HearingRecipient.hearing_id == hearing_id)
+    return list(writer.session.scalars(query.order_by(HearingRecipient.position, HearingRecipient.id)))
 
 
 def _take_off(writer: Writer, row: HearingRecipient) -> None:

@@ -23,6 +23,22 @@ FORMS: dict[str, list[FilledForm]] = {
             shown=("/hearings/cases/{case}/edit",),
         )
     ],
+    "hearings.archive_case": [
+        FilledForm(
+            "/hearings/cases/{quiet_case}/archive",
+            "secretary",
+            WHY,
+            ("reason",),
+            shown=("/hearings/cases/{quiet_case}/history",),
+        )
+    ],
+    "hearings.restore_case": [
+        FilledForm(
+            "/hearings/cases/{archived_case}",
+            "secretary",
+            action="/hearings/cases/{archived_case}/restore",
+        )
+    ],
     "hearings.add_to_case": [
         FilledForm(
             "/hearings/cases/{case}/documents/new",

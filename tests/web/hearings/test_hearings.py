@@ -144,3 +144,18 @@ def test_a_manager_sees_who_has_not_answered_and_a_secretary_what_to_record(as_)
     secretary = as_("secretary").page("/")
     assert "Svar, som du skal registrere" in secretary.text
     assert [link for link in secretary.links if link.endswith("/reply")]
+
+
+def test_an_archived_case_leaves_the_list_and_takes_nothing_more_until_it_is_restored(as_, make_in_demo):
+    case = make_in_demo.case(strategy_id=1, title="Lavet to gange")
+    secretary, here = as_("secretary"), f"/hearings/cases/{case}"
+    page = secretary.follow(secretary.submit(f"{here}/archive", {"reason": "Den er der allerede"}))
+    assert "Sagen er arkiveret." in page.text
+    assert "Åbn en høring" not in page.main.text
+    assert "Lavet to gange" not in secretary.page("/hearings/cases").text
+    assert "Lavet to gange" in secretary.page("/hearings/cases?state=archived").text
+    assert secretary.get(f"{here}/open").status_code == 303
+    assert "Den er der allerede" in as_("reader").page(f"{here}/history").text
+    assert "Gendan" not in as_("reader").page(here).main.text
+    secretary.follow(secretary.submit(here, action=f"{here}/restore"))
+    assert "Lavet to gange" in secretary.page("/hearings/cases").text

@@ -31,6 +31,7 @@ class CaseRow:
     delivered_on: date | None
     illustrative: bool
     strategy_id: int
+    archived: bool
     hearings: int
 
     def days_overdue(self, today: date) -> int:
@@ -40,18 +41,23 @@ class CaseRow:
         return max(0, (today - self.deliverable_due).days)
 
 
-def cases(session: Session, viewer: Viewer, language: str) -> list[CaseRow]:
-    """The latest number first. One query."""
-    query = _rows(viewer, language).where(Case.archived_at.is_(None)).order_by(Case.code.desc(), Case.id)
+def cases(session: Session, viewer: Viewer, language: str, *, archived: bool = False) -> list[CaseRow]:
+    """The latest number first; the archived ones where these are asked for. One query."""
+    wanted = Case.archived_at.is_not(None) if archived else Case.archived_at.is_(None)
+    query = _rows(viewer, language).where(wanted).order_by(Case.code.desc(), Case.id)
     return [CaseRow(*row) for row in session.execute(query)]
 
 
+def archived_cases(session: Session) -> int:
+    """How many cases are archived. One query."""
+    return session.scalar(sa.select(sa.func.count(Case.id)).where(Case.archived_at.is_not(None))) or 0
+
+
 def case(session: Session, viewer: Viewer, case_id: int, language: str) -> CaseRow | None:
-    """One query."""
+    """Archived ones too. One query."""
     if case_id > LARGEST_NUMBER:
         return None
-    query = _rows(viewer, language).where(Case.id == case_id, Case.archived_at.is_(None))
-    row = session.execute(query).one_or_none()
+    row = session.execute(_rows(viewer, language).where(Case.id == case_id)).one_or_none()
     return None if row is None else CaseRow(*row)
 
 
@@ -72,5 +78,6 @@ def _rows(viewer: Viewer, language: str) -> Any:
         Case.delivered_on,
         Case.illustrative,
         Case.strategy_id,
+        Case.archived_at.is_not(None),
         held.scalar_subquery(),
     )

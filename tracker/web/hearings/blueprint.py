@@ -39,6 +39,8 @@ wording.faults(
         ),
         "hearing_is_closed": _("The hearing is closed. Open it again first."),
         "hearing_is_open": _("The hearing is open already."),
+        "case_has_hearings": _("There are hearings in the case, so it stays."),
+        "hearing_not_changed": _("Nothing is changed. Change the deadline or who is heard, or cancel."),
         "has_replied": _("The reply is recorded already. Correct it instead."),
         "has_not_replied": _("There is no reply yet."),
         "met_before_opening": _("The meeting comes before the hearing was opened on %(opened)s."),

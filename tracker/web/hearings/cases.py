@@ -1,6 +1,6 @@
 """``/hearings/cases``: the cases, and one with its documents and hearings."""
 
-from flask import render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -16,8 +16,17 @@ from tracker.services import cases as verbs
 from tracker.web.access import PARTNER, RUN_HEARINGS, requires
 from tracker.web.building.changing import Outcome
 from tracker.web.hearings.blueprint import blueprint, case_of, recorded_for
-from tracker.web.hearings.forms import CaseForm
-from tracker.web.hearings.saving import attempt, both_versions, done, page, unless_sent
+from tracker.web.hearings.forms import CaseForm, PlainForm, WhyForm
+from tracker.web.hearings.saving import (
+    attempt,
+    both_versions,
+    done,
+    is_sent,
+    meanwhile,
+    page,
+    pressed,
+    unless_sent,
+)
 from tracker.web.hearings.views import hearing_views
 from tracker.web.history.showing import history_page
 from tracker.web.i18n import language
@@ -28,8 +37,13 @@ from tracker.web.writing import writer
 @blueprint.get("/hearings/cases")
 @requires(PARTNER)
 def cases() -> str:
-    found = query.cases(db.session(), viewer(), language())
-    return render_template("hearings/cases.html", cases=found)
+    session, archived = db.session(), request.args.get("state") == "archived"
+    return render_template(
+        "hearings/cases.html",
+        cases=query.cases(session, viewer(), language(), archived=archived),
+        archived=archived,
+        archived_count=query.archived_cases(session),
+    )
 
 
 @blueprint.get("/hearings/cases/<int:case_id>")
@@ -45,6 +59,7 @@ def case(case_id: int) -> str:
         case=found,
         documents=documents_of_case(session, case_id, words),
         hearings=hearing_views(rows, recorded_for()),
+        plain=PlainForm(formdata=None),
     )
 
 
@@ -79,8 +94,10 @@ def new_case() -> ResponseReturnValue:
 def edit_case(case_id: int) -> ResponseReturnValue:
     """Change a case, and say when what had to come of it was delivered."""
     found = case_of(case_id)
-    form = CaseForm(**unless_sent(**_stored(found)))
     back = url_for(".case", case_id=case_id)
+    if found.archived and not is_sent():
+        return redirect(back, 303)
+    form = CaseForm(**unless_sent(**_stored(found)))
     if form.validate_on_submit():
         version = form.expected_version or 0
         outcome, _made = attempt(
@@ -94,6 +111,36 @@ def edit_case(case_id: int) -> ResponseReturnValue:
         if outcome.is_done:
             return done(outcome, gettext("The case is saved."), back)
     return page("hearings/edit_case.html", form, case=found)
+
+
+@blueprint.route("/hearings/cases/<int:case_id>/archive", methods=["GET", "POST"])
+@requires(RUN_HEARINGS)
+def archive_case(case_id: int) -> ResponseReturnValue:
+    """Say why a case without hearings is not wanted any more."""
+    found = case_of(case_id)
+    back = url_for(".case", case_id=case_id)
+    if (found.archived or found.hearings) and not is_sent():
+        return redirect(back, 303)
+    form = WhyForm(**unless_sent(version=str(found.version)))
+    if form.validate_on_submit():
+        version, why = form.expected_version or 0, form.reason.data or ""
+        outcome, _made = attempt(
+            form, lambda: verbs.archive_case(writer(), case_id=case_id, version=version, reason=why)
+        )
+        if outcome is Outcome.STALE:
+            meanwhile(form, case_of(case_id).version)
+        if outcome.is_done:
+            return done(outcome, gettext("The case is archived, with its documents."), back)
+    return page("hearings/archive_case.html", form, case=found, back=back)
+
+
+@blueprint.post("/hearings/cases/<int:case_id>/restore")
+@requires(RUN_HEARINGS)
+def restore_case(case_id: int) -> ResponseReturnValue:
+    """Put an archived case back."""
+    case_of(case_id)
+    back, said = url_for(".case", case_id=case_id), gettext("The case is restored.")
+    return pressed(PlainForm(), lambda: verbs.restore_case(writer(), case_id=case_id), said, back)
 
 
 def _stored(one: CaseRow) -> dict[str, object]:

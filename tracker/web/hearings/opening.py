@@ -30,6 +30,8 @@ from tracker.web.writing import writer
 def open_hearing(case_id: int) -> ResponseReturnValue:
     """Send a hearing out on documents of the case, or on a plan."""
     case, session, words = case_of(case_id), db.session(), language()
+    if case.archived and not is_sent():
+        return redirect(url_for(".case", case_id=case_id), 303)
     organisations = administration.organisations(session)
     documents = documents_of_case(session, case_id, words)
     lines = plan_lines(session, viewer(), words, case.strategy_id)

@@ -24,7 +24,7 @@ from tracker.web.documents.routes import send_stored
 from tracker.web.documents.uploads import takes_files
 from tracker.web.hearings.blueprint import blueprint, case_of, recipient_of
 from tracker.web.hearings.forms import PaperForm, PlainForm, WhyForm
-from tracker.web.hearings.saving import attempt, done, meanwhile, page, pressed, unless_sent
+from tracker.web.hearings.saving import attempt, done, is_sent, meanwhile, page, pressed, unless_sent
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 from tracker.web.writing import writer
@@ -36,8 +36,10 @@ from tracker.web.writing import writer
 def add_to_case(case_id: int) -> ResponseReturnValue:
     """Add documents to a case."""
     one = case_of(case_id)
-    there = documents_of_case(db.session(), case_id, language())
     back = url_for(".case", case_id=case_id)
+    if one.archived and not is_sent():
+        return redirect(back, 303)
+    there = documents_of_case(db.session(), case_id, language())
     return _add(case_id, None, back, case=one, recipient=None, hearing=None, documents=there)
 
 

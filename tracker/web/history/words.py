@@ -460,6 +460,8 @@ VERBS: dict[str, Any] = {
     "withdraw_comment": _("withdrew a comment"),
     "withdraw_document": _("withdrew documentation"),
     "add_case": _("made a case"),
+    "archive_case": _("archived a case"),
+    "restore_case": _("restored a case"),
     "edit_case": _("changed a case"),
     "add_case_documents": _("added documents to a case"),
     "withdraw_case_document": _("withdrew a document of a case"),
