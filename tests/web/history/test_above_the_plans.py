@@ -41,6 +41,12 @@ def test_a_break_that_was_taken_away_stands_in_the_history_of_its_measurement(as
     assert "Det var et andet år" not in planner.page("/measurements/1/history").text
 
 
+def test_a_value_is_named_by_its_year_and_a_break_by_its_day(as_):
+    text = as_("reader").page("/measurements/1/history").text
+    assert "Måleværdi tilføjet: 2013" in text
+    assert "Brud i en serie tilføjet: 01.01.2021" in text
+
+
 def test_a_measurement_that_was_taken_out_stands_in_the_history_of_the_draft(as_, demo_writer):
     planner, draft = as_("planner"), Board(demo_writer).draft()
     taken = next(

@@ -188,15 +188,31 @@ def _link(language: str) -> Any:
 
 def _reading(language: str) -> Any:
     """Named by its indicator and its day."""
-    day: Any = sa.cast(IndicatorReading.read_on, sa.String)
-    if language == "da":
-        day = sa.func.substr(day, 9, 2) + "." + sa.func.substr(day, 6, 2) + "." + sa.func.substr(day, 1, 4)
-    name = localised_column(Indicator, language) + ", " + day
+    name = localised_column(Indicator, language) + ", " + _day(IndicatorReading.read_on, language)
     return (
         IndicatorReading,
         name,
         lambda query: query.join(Indicator, Indicator.id == IndicatorReading.indicator_id),
     )
+
+
+def _day(column: Any, language: str) -> Any:
+    day: Any = sa.cast(column, sa.String)
+    if language == "da":
+        day = sa.func.substr(day, 9, 2) + "." + sa.func.substr(day, 6, 2) + "." + sa.func.substr(day, 1, 4)
+    return day
+
+
+def _measured(language: str) -> Any:
+    """Named by its year, or by its day where it is of one."""
+    year = sa.func.substr(sa.cast(MeasurementValue.taken_on, sa.String), 1, 4)
+    name = sa.case((MeasurementValue.whole_year, year), else_=_day(MeasurementValue.taken_on, language))
+    return MeasurementValue, name, lambda query: query
+
+
+def _break(language: str) -> Any:
+    """Named by the day from which the series breaks."""
+    return SeriesBreak, _day(SeriesBreak.from_on, language), lambda query: query
 
 
 def _numbered(model: Any, column: Any) -> Any:
@@ -245,8 +261,8 @@ NAMERS: dict[str, Any] = {
     "documents": _plain(Document, "title"),
     "measurements": _own(Measurement),
     "suitability_scores": _of(SuitabilityScore, Measurement, "measurement_id"),
-    "measurement_values": _of(MeasurementValue, Measurement, "measurement_id"),
-    "series_breaks": _of(SeriesBreak, Measurement, "measurement_id"),
+    "measurement_values": _measured,
+    "series_breaks": _break,
     "index_versions": _numbered(IndexVersion, IndexVersion.number),
     "index_definitions": _of(IndexDefinition, Definition, "definition_id"),
     "index_measures": _of(IndexMeasure, Measurement, "measurement_id"),
