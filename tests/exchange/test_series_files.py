@@ -16,10 +16,10 @@ from tracker.exchange.series_file import LARGEST_FILE, FileFault, UnusableFile, 
 TODAY = date(2015, 9, 15)
 
 
-def workbook(*sheets, percent="0.0%"):
+def workbook(*sheets, percent="0.0%", since_1904=False):
     """Each sheet is a name and rows; a cell that is a tuple is (formula, value) or (per cent, value)."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": since_1904})
     shown = book.add_format({"num_format": percent})
     day = book.add_format({"num_format": "dd.mm.yyyy"})
     for name, rows in sheets:
@@ -77,6 +77,12 @@ def test_a_workbook_is_read_with_years_days_numbers_and_headings():
     assert [row.line for row in paste.rows] == [1, 2, 3, 5, 6]
     assert [row.outcome for row in paste.rows[:2]] == [Outcome.HEADING, Outcome.HEADING]
     assert paste.whole_years == {date(2013, 12, 31)}
+
+
+@pytest.mark.parametrize("since_1904", [False, True])
+def test_a_day_is_the_same_whether_a_workbook_counts_days_from_1900_or_1904(since_1904):
+    data = workbook(("Ark1", [[date(2014, 6, 30), 61.5]]), since_1904=since_1904)
+    assert read_series_file(data).text == "30.06.2014\t61,5"
 
 
 def test_the_first_sheet_with_anything_in_it_is_read_and_named():
