@@ -156,8 +156,8 @@ def test_a_page_is_accessible_and_fits_a_screen_and_a_phone(path, language, look
         page.on(event, listener)
     for size in (WIDE, TABLET, PHONE):
         page.set_viewport_size(size)
-        # a page may set itself up otherwise on a phone
-        if size != TABLET:
+        # a page may set itself up otherwise on a phone, in whichever language
+        if size == WIDE or (size == PHONE and language == "da"):
             page.goto(server + path)
         # every page is looked through in both languages and in both set-ups, but not in every pair of them
         if size == (WIDE if language == "en" else PHONE):
