@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.records.engine import engine_options
-from tracker.services.file_store import MEGABYTE
-from tracker.services.passwords import STRONG, Passwords
+from tracker.services.documents.file_store import MEGABYTE
+from tracker.services.people.passwords import STRONG, Passwords
 
 ROOT = Path(__file__).parent
 INSTANCE = ROOT / "instance"

@@ -180,7 +180,7 @@ def measure(folder: Path, plans: int, rounds: int) -> dict[str, float]:
 
 def measure_cold(app: Flask, client: Any, picture: str, plan: int, rounds: int) -> dict[str, float]:
     """The diagram without the cache, against the bare renderer on the same DOT text."""
-    from tracker.diagrams.dot import to_dot
+    from tracker.diagrams.placing.dot import to_dot
     from tracker.records.queries.pathway import load_pathway
     from tracker.web.plans.drawing import draw
 

@@ -26,10 +26,10 @@ sys.path.insert(0, str(ROOT))
 
 import networkx as nx  # noqa: E402
 
-from tracker.theory.chains import best_chains  # noqa: E402
-from tracker.theory.evidence import assess as assess_link  # noqa: E402
-from tracker.theory.grounds import explain  # noqa: E402
-from tracker.theory.impact import impact  # noqa: E402
+from tracker.theory.evidence.chains import best_chains  # noqa: E402
+from tracker.theory.evidence.levels import assess as assess_link  # noqa: E402
+from tracker.theory.follow_up.grounds import explain  # noqa: E402
+from tracker.theory.follow_up.rollup import roll_up_plan  # noqa: E402
 from tracker.theory.kinds import (  # noqa: E402
     AssumptionState,
     DeliveryStatus,
@@ -51,8 +51,8 @@ from tracker.theory.pathway import (  # noqa: E402
     Reading,
     StatusReport,
 )
-from tracker.theory.risk import goals_at_risk, worst_risks  # noqa: E402
-from tracker.theory.rollup import roll_up_plan  # noqa: E402
+from tracker.theory.risk.downstream import goals_at_risk, worst_risks  # noqa: E402
+from tracker.theory.risk.impact import impact  # noqa: E402
 from tracker.theory.structure import problems  # noqa: E402
 
 TODAY = date(2015, 9, 15)

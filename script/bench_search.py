@@ -31,8 +31,8 @@ import config  # noqa: E402
 from script.bench import TODAY, getter, interleaved, report, sign_in  # noqa: E402
 from tracker.app import create_app  # noqa: E402
 from tracker.extensions import db  # noqa: E402
-from tracker.records.queries import catalogue  # noqa: E402
-from tracker.records.queries.catalogue_filters import Filters, Selection  # noqa: E402
+from tracker.records.queries.catalogue import entries as catalogue  # noqa: E402
+from tracker.records.queries.catalogue.filters import Filters, Selection  # noqa: E402
 from tracker.records.search_words import indexed  # noqa: E402
 
 GOAL = 3.0

@@ -30,13 +30,13 @@ from tests.factories import Maker
 from tests.personas import EMAILS, NOW, PASSWORD, TODAY
 from tracker.app import create_app
 from tracker.cli import SAMPLE
-from tracker.exchange.strategy_reading import read_strategy
+from tracker.exchange.strategy.reading import read_strategy
 from tracker.extensions import db
 from tracker.records.models import SignIn, User
-from tracker.services.demo_accounts import open_demo_accounts
-from tracker.services.passwords import QUICK
-from tracker.services.people import add_person
-from tracker.services.strategy_loading import load_strategy
+from tracker.services.loading.demo_accounts import open_demo_accounts
+from tracker.services.loading.strategy import load_strategy
+from tracker.services.people.accounts import add_person
+from tracker.services.people.passwords import QUICK
 from tracker.services.verb import Writer
 from tracker.web import clock, signin
 

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from tests.personas import EMAILS
 from tracker.records.models import Element, Event, User
-from tracker.services.elements import add_element
-from tracker.services.proposals import accept_proposal, propose, return_proposal
+from tracker.services.changes.proposals import accept_proposal, propose, return_proposal
+from tracker.services.plans.elements import add_element
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import ElementKind
 

@@ -8,30 +8,30 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.records.models import HearingRecipient, Indicator
-from tracker.records.queries.breakdowns import breakdowns, edition
-from tracker.services.assumptions import add_assumption, lay_assumption
-from tracker.services.breakdowns import break_down_indicator
-from tracker.services.cases import add_case
-from tracker.services.catalogue import add_catalogue_entry
-from tracker.services.comments import add_comment
-from tracker.services.commitments import add_commitment, tie_commitment
-from tracker.services.documents import add_document
-from tracker.services.elements import add_element
+from tracker.records.queries.indicators.breakdowns import breakdowns, edition
+from tracker.services.catalogue.commitments import add_commitment, tie_commitment
+from tracker.services.catalogue.entries import add_catalogue_entry
+from tracker.services.comments.threads import add_comment
+from tracker.services.documents.documentation import add_document
 from tracker.services.evidence import add_finding, attach_finding
-from tracker.services.hearings import open_hearing
-from tracker.services.ideas import add_idea
-from tracker.services.indicators import add_indicator, add_reading
-from tracker.services.links import connect
-from tracker.services.measurement_values import enter_value, last_day, mark_break
-from tracker.services.measurements import add_measurement
-from tracker.services.milestones import add_milestone
-from tracker.services.organisations import add_organisation
-from tracker.services.people import add_person, grant_role
-from tracker.services.plans import add_plan
-from tracker.services.prioritisation import open_round
-from tracker.services.replies import record_reply
-from tracker.services.reply_points import add_point
-from tracker.services.reports import report_status
+from tracker.services.follow_up.breakdowns import break_down_indicator
+from tracker.services.follow_up.indicators import add_indicator, add_reading
+from tracker.services.follow_up.milestones import add_milestone
+from tracker.services.follow_up.reports import report_status
+from tracker.services.hearings.cases import add_case
+from tracker.services.hearings.hearings import open_hearing
+from tracker.services.hearings.replies import record_reply
+from tracker.services.hearings.reply_points import add_point
+from tracker.services.measurements.inventory import add_measurement
+from tracker.services.measurements.values import enter_value, last_day, mark_break
+from tracker.services.people.accounts import add_person, grant_role
+from tracker.services.people.organisations import add_organisation
+from tracker.services.plans.assumptions import add_assumption, lay_assumption
+from tracker.services.plans.elements import add_element
+from tracker.services.plans.links import connect
+from tracker.services.plans.plans import add_plan
+from tracker.services.priorities.ideas import add_idea
+from tracker.services.priorities.scoring_rounds import open_round
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer
 from tracker.theory.kinds import (

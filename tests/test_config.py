@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import config
-from tracker.services.passwords import STRONG
+from tracker.services.people.passwords import STRONG
 
 SECRET = "0123456789abcdef0123456789abcdef"
 SAFE = {"TRACKER_SECRET_KEY": SECRET, "TRACKER_DATABASE_URL": "sqlite:///x.sqlite"}

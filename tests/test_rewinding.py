@@ -11,8 +11,8 @@ from tests import databases, rewinding
 from tests.factories import Maker
 from tests.personas import NOW, TODAY
 from tracker.records.models import Milestone
-from tracker.records.queries.log import last_event, state_now
-from tracker.services.milestones import complete_milestone
+from tracker.records.queries.history.log import last_event, state_now
+from tracker.services.follow_up.milestones import complete_milestone
 from tracker.services.verb import Writer
 
 pytestmark = pytest.mark.skipif(not databases.ON_POSTGRESQL, reason="elsewhere a test has its own file")

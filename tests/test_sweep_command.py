@@ -10,8 +10,8 @@ from click.testing import Result
 from flask import Flask
 
 from tests.factories import Maker
-from tracker.services.documents import PlacedFile
-from tracker.services.file_store import FileStore
+from tracker.services.documents.documentation import PlacedFile
+from tracker.services.documents.file_store import FileStore
 
 Sweep = Callable[[], Result]
 

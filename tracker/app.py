@@ -8,9 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from tracker import cli
 from tracker.extensions import csrf, db, limiter, login, migrate
-from tracker.services.file_store import FileStore
+from tracker.services.documents.file_store import FileStore
 from tracker.web import access, errors, i18n, marks, pages, request_log, security, static_files, wording
-from tracker.web.documents import uploads
+from tracker.web.forms import uploads
 
 STATIC = config.ROOT / "static"
 

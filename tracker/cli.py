@@ -14,21 +14,21 @@ from flask.cli import with_appcontext
 
 import config
 from tracker.exchange.errors import StrategyFileError
-from tracker.exchange.strategy_file import StrategyFile
-from tracker.exchange.strategy_reading import read_strategy
+from tracker.exchange.strategy.contents import StrategyFile
+from tracker.exchange.strategy.reading import read_strategy
 from tracker.extensions import db
-from tracker.services.administrators import open_administrator
-from tracker.services.demo_accounts import DEMO_ACCOUNTS, demo_hashes, open_demo_accounts
-from tracker.services.demo_documents import document_demo, keep_demo_files
-from tracker.services.documents import any_document
+from tracker.services.documents.documentation import any_document
+from tracker.services.documents.file_sweeping import sweep
 from tracker.services.errors import Invalid, NotThere
-from tracker.services.file_sweeping import sweep
-from tracker.services.passwords import one_time
+from tracker.services.loading.demo_accounts import DEMO_ACCOUNTS, demo_hashes, open_demo_accounts
+from tracker.services.loading.demo_documents import document_demo, keep_demo_files
+from tracker.services.loading.strategy import LoadSummary, load_strategy
+from tracker.services.people.administrators import open_administrator
+from tracker.services.people.passwords import one_time
 from tracker.services.strategies import any_strategy, has_tables
-from tracker.services.strategy_loading import LoadSummary, load_strategy
 from tracker.services.verb import Writer
 from tracker.web import clock, signin
-from tracker.web.documents.uploads import file_store
+from tracker.web.forms.uploads import file_store
 
 SAMPLE = config.ROOT / "tracker" / "exchange" / "samples" / "tryghed_aalborg.yaml"
 

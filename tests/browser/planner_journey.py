@@ -8,7 +8,7 @@ from enum import StrEnum
 from playwright.sync_api import expect
 
 from tests.browser.planner_hands import Hands
-from tracker.exchange.strategy_file import (
+from tracker.exchange.strategy.contents import (
     ElementEntry,
     IndicatorEntry,
     LinkEntry,

@@ -23,11 +23,11 @@ from playwright.sync_api import Locator, Mouse, Page, Touchscreen
 from tests.browser.planner_hands import Keyboard, Pointer
 from tests.browser.planner_journey import Planner
 from tracker.cli import SAMPLE
-from tracker.diagrams.dot import to_dot
-from tracker.exchange.strategy_reading import read_strategy
+from tracker.diagrams.placing.dot import to_dot
+from tracker.exchange.strategy.reading import read_strategy
 from tracker.records.models import Plan
 from tracker.web import clock
-from tracker.web.plans import sheet
+from tracker.web.plans import cached_page as sheet
 from tracker.web.plans.drawing import draw
 from tracker.web.plans.overlay import Overlay
 from tracker.web.wording import word

@@ -17,10 +17,10 @@ from tracker.diagrams.drawing import (
     Source,
 )
 from tracker.diagrams.palette import ALARM, RISK_MARK, Sign, Stress
-from tracker.theory.evidence import LinkState, assess
+from tracker.theory.evidence.levels import LinkState, assess
 from tracker.theory.kinds import DeliveryStatus, ElementKind, EvidenceLevel, LinkKind, ResultStatus
 from tracker.theory.pathway import Element, Link, Pathway
-from tracker.theory.risk import RiskCause
+from tracker.theory.risk.downstream import RiskCause
 
 HEADINGS = {
     ElementKind.INPUT: "Ressourcer",

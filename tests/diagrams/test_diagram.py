@@ -16,13 +16,13 @@ from tracker.diagrams.diagram import (
     draw_file,
     draw_svg,
 )
-from tracker.diagrams.dot import to_dot
 from tracker.diagrams.drawing import Arrow, Box, ChainWords, Drawing
 from tracker.diagrams.errors import DotFailed, TooLarge
-from tracker.diagrams.metrics import Weight
-from tracker.diagrams.paint import to_painted_dot
-from tracker.diagrams.render import Renderer
-from tracker.diagrams.scene import Scene, Text
+from tracker.diagrams.output.render import Renderer
+from tracker.diagrams.output.xdot import to_painted_dot
+from tracker.diagrams.picture.scene import Scene, Text
+from tracker.diagrams.placing.dot import to_dot
+from tracker.diagrams.type.metrics import Weight
 from tracker.theory.kinds import ElementKind, LinkKind
 
 RENDERER = Renderer()

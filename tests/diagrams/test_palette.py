@@ -14,7 +14,7 @@ from tracker.diagrams.palette import (
     line_mark,
     link_label,
 )
-from tracker.theory.evidence import LinkState
+from tracker.theory.evidence.levels import LinkState
 from tracker.theory.kinds import DeliveryStatus, EvidenceLevel, LinkKind, ResultStatus
 
 TEXT, GRAPHICS = 4.5, 3.0

@@ -9,8 +9,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.exchange.pasted_numbers import Marks
-from tracker.exchange.pasted_readings import Known, Outcome, Paste, Reason, read
+from tracker.exchange.pasted.numbers import Marks
+from tracker.exchange.pasted.readings import Known, Outcome, Paste, Reason, read
 from tracker.exchange.series_file import LARGEST_FILE, FileFault, UnusableFile, read_series_file
 
 TODAY = date(2015, 9, 15)

@@ -11,13 +11,13 @@ from tests.factories import Maker
 from tests.personas import TODAY
 from tests.theory.reader import document
 from tracker.records.models import CatalogueEntry, CatalogueGoal, Goal, Organisation
-from tracker.records.queries import catalogue as query
-from tracker.records.queries.catalogue_filters import Filters, Selection
-from tracker.records.queries.commitment_ties import conflicts_of_entries, one_tie, ties_of_entry
+from tracker.records.queries.catalogue import entries as query
+from tracker.records.queries.catalogue.commitment_ties import conflicts_of_entries, one_tie, ties_of_entry
+from tracker.records.queries.catalogue.filters import Filters, Selection
 from tracker.records.viewer import Viewer
-from tracker.services.catalogue import archive_catalogue_entry
-from tracker.theory.catalogue import Validity, goals_without_strategy, standing
+from tracker.services.catalogue.entries import archive_catalogue_entry
 from tracker.theory.kinds import Role, Visibility
+from tracker.theory.strategy.catalogue import Validity, goals_without_strategy, standing
 
 PARTNER = Viewer(0, "", "", "da", frozenset({(Role.READER, 999)}))
 PLANNER = Viewer(0, "", "", "da", frozenset({(Role.PLANNER, 999)}))

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from tests.factories import Maker
 from tests.personas import TODAY
-from tracker.records.queries.catalogue import entries, rows
-from tracker.records.queries.catalogue_filters import Filters, Selection
+from tracker.records.queries.catalogue.entries import entries, rows
+from tracker.records.queries.catalogue.filters import Filters, Selection
 from tracker.records.search_words import LONGEST_WORD, MOST_TYPED
-from tracker.services.catalogue import archive_catalogue_entry, edit_catalogue_entry
-from tracker.services.commitments import add_commitment, archive_commitment, edit_commitment
+from tracker.services.catalogue.commitments import add_commitment, archive_commitment, edit_commitment
+from tracker.services.catalogue.entries import archive_catalogue_entry, edit_catalogue_entry
 from tracker.services.verb import Writer
 
 TEXTS: dict[str, dict[str, Any]] = {
@@ -25,7 +25,7 @@ TEXTS: dict[str, dict[str, Any]] = {
     "drugs": {"title": "Rusmiddelpolitik", "note": "Bygger på sundhedspolitikken; gælder også natteliv."},
     "police": {
         "title": "Mål- og resultatplan for Nordjyllands Politi",
-        "commitments": ["Flere betjente i nattelivet", "Trygheden måles hvert år (§ 115)"],
+        "commitments": ["Flere betjente i nattelivet", "Trygheden måles hvert år ( 115)"],
     },
     "quarters": {"title": "Planstrategi", "note": "Boligområder: belysning, åer og øer. 100% <b>trygt</b>"},
 }

@@ -24,9 +24,13 @@ from tracker.records.models import (
     StatusReport,
     User,
 )
-from tracker.records.queries import safety_index as query
 from tracker.records.queries.pathway import load_pathways
-from tracker.theory import chains, evidence, indicators, inference, milestones, status, structure
+from tracker.records.queries.safety_index import design as query
+from tracker.theory import structure
+from tracker.theory.evidence import chains
+from tracker.theory.evidence import levels as evidence
+from tracker.theory.follow_up import indicators, inference, milestones
+from tracker.theory.follow_up import report_age as status
 from tracker.theory.index.series import over_years, rebased
 from tracker.theory.kinds import Role
 from tracker.theory.pathway import Id, Pathway

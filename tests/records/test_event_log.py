@@ -12,12 +12,12 @@ from tests.databases import ON_POSTGRESQL
 from tests.factories import Maker
 from tracker.records.eventlog import UnrecordedWrite, tracked_tables
 from tracker.records.models import Element, Event, Milestone, Operation, Organisation, Plan
-from tracker.records.queries.log import last_event, logged_changes, state_now
+from tracker.records.queries.history.log import last_event, logged_changes, state_now
 from tracker.records.replay import BrokenLog, replay, undo
-from tracker.services.elements import add_element
 from tracker.services.errors import Duplicate, Invalid
-from tracker.services.milestones import complete_milestone, move_milestone
-from tracker.services.people import grant_role, revoke_role
+from tracker.services.follow_up.milestones import complete_milestone, move_milestone
+from tracker.services.people.accounts import grant_role, revoke_role
+from tracker.services.plans.elements import add_element
 from tracker.services.verb import Writer
 from tracker.theory.kinds import DeliveryStatus, ElementKind, OrganisationKind, Role
 

@@ -21,12 +21,12 @@ from tests.databases import Template, opened
 from tests.factories import Maker
 from tests.personas import NOW, TODAY
 from tracker.records.models import Milestone
-from tracker.records.queries.log import last_event, logged_changes, state_now
+from tracker.records.queries.history.log import last_event, logged_changes, state_now
 from tracker.records.replay import State, replay, undo
 from tracker.services.errors import ServiceError
-from tracker.services.milestones import complete_milestone, move_milestone, reopen_milestone
-from tracker.services.organisations import archive_organisation, restore_organisation
-from tracker.services.people import change_person, grant_role, revoke_role
+from tracker.services.follow_up.milestones import complete_milestone, move_milestone, reopen_milestone
+from tracker.services.people.accounts import change_person, grant_role, revoke_role
+from tracker.services.people.organisations import archive_organisation, restore_organisation
 from tracker.services.verb import Writer
 from tracker.theory.kinds import DeliveryStatus, ElementKind, Role
 

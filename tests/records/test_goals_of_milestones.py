@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from tests.factories import Maker
 from tracker.records.models import Element, Plan
-from tracker.records.queries.milestone_filters import lies_after
+from tracker.records.queries.follow_up.milestone_filters import lies_after
 from tracker.records.queries.pathway import load_pathways
 from tracker.services.verb import Writer, verb
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.reach import downstream
-from tracker.theory.risk import goals_downstream
+from tracker.theory.risk.downstream import goals_downstream
 
 
 def by_rule(session: Session) -> set[tuple[object, object]]:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from tests.personas import TODAY
 from tests.theory.reader import expected
 from tracker.cli import SAMPLE
-from tracker.exchange.strategy_reading import read_strategy
+from tracker.exchange.strategy.reading import read_strategy
 from tracker.records.models import (
     Case,
     CaseDocument,
@@ -17,9 +17,9 @@ from tracker.records.models import (
     Plan,
     ReplyPoint,
 )
-from tracker.services.strategy_loading import load_strategy
+from tracker.services.loading.strategy import load_strategy
 from tracker.services.verb import Writer
-from tracker.theory.hearings import assess_recipient
+from tracker.theory.strategy.hearings import assess_recipient
 
 
 def test_the_recipients_stand_as_expected(demo_session: Session) -> None:

@@ -10,12 +10,12 @@ from tests.factories import Maker
 from tests.personas import EMAILS
 from tests.theory.reader import document
 from tracker.records.models import IndexVersion, Indicator, Measurement, Plan, RoleAssignment, User
-from tracker.records.queries import index_versions as version_query
-from tracker.records.queries import safety_index as query
-from tracker.records.queries.index_years import latest_year, linked_outcomes, published_years
+from tracker.records.queries.safety_index import design as query
+from tracker.records.queries.safety_index import versions as version_query
+from tracker.records.queries.safety_index.years import latest_year, linked_outcomes, published_years
 from tracker.records.viewer import Viewer
-from tracker.services.index_versions import copy_index_version, publish_index_version
-from tracker.services.indicators import archive_indicator
+from tracker.services.follow_up.indicators import archive_indicator
+from tracker.services.safety_index.versions import copy_index_version, publish_index_version
 from tracker.theory.index.contributions import contributions
 from tracker.theory.index.series import over_years
 from tracker.theory.kinds import Role, Visibility

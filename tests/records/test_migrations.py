@@ -18,9 +18,9 @@ from tests.factories import Maker
 from tests.personas import TODAY
 from tracker.extensions import db
 from tracker.records.base import Base
-from tracker.records.queries.catalogue import rows
-from tracker.records.queries.catalogue_filters import Filters
-from tracker.records.queries.log import logged_changes, state_now
+from tracker.records.queries.catalogue.entries import rows
+from tracker.records.queries.catalogue.filters import Filters
+from tracker.records.queries.history.log import logged_changes, state_now
 from tracker.records.replay import replay
 
 

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from tests.factories import Maker
 from tests.personas import TODAY
 from tracker.records.models import Assumption, Element, Indicator, Link, LinkAssumption, Milestone, Plan
-from tracker.records.queries.log import last_event
-from tracker.records.queries.past import pathway_of_rows, rows_at, rows_now
+from tracker.records.queries.history.log import last_event
+from tracker.records.queries.history.past import pathway_of_rows, rows_at, rows_now
 from tracker.records.queries.pathway import load_pathway
-from tracker.services.elements import archive_element
-from tracker.services.milestones import move_milestone
+from tracker.services.follow_up.milestones import move_milestone
+from tracker.services.plans.elements import archive_element
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import DeliveryStatus, ElementKind
 from tracker.theory.pathway import Pathway

@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from tests.theory.reader import expected
 from tracker.records.models import Candidate, Round, RoundCriterion
-from tracker.records.queries.round_matrix import live_matrix
-from tracker.theory.candidates import Criterion, Gate
-from tracker.theory.matrix import Matrix
-from tracker.theory.prioritisation import DEFAULT_WEIGHTS, top
+from tracker.records.queries.priorities.scoring_matrix import live_matrix
+from tracker.theory.priorities.candidates import Criterion, Gate
+from tracker.theory.priorities.matrix import Matrix
+from tracker.theory.priorities.scoring import DEFAULT_WEIGHTS, top
 
 EXPECTED = expected()["prioritisation"]
 

@@ -14,11 +14,11 @@ from tests.databases import opened
 from tests.factories import Maker
 from tests.personas import NOW, TODAY
 from tracker.records.models import Event, Milestone, Operation, StatusReport, Submission
-from tracker.records.queries.log import logged_changes, state_now
+from tracker.records.queries.history.log import logged_changes, state_now
 from tracker.records.replay import replay
 from tracker.services.errors import AlreadyDone, StaleWrite
-from tracker.services.milestones import move_milestone
-from tracker.services.reports import report_status
+from tracker.services.follow_up.milestones import move_milestone
+from tracker.services.follow_up.reports import report_status
 from tracker.services.verb import Writer
 from tracker.theory.kinds import DeliveryStatus
 

@@ -15,7 +15,7 @@ from tracker.services.evidence import (
     edit_finding,
     restore_finding,
 )
-from tracker.theory.evidence import LinkState, assess
+from tracker.theory.evidence.levels import LinkState, assess
 from tracker.theory.kinds import EffectDirection, ElementKind, EvidenceLevel, LinkKind
 
 FINDING: dict[str, Any] = {

@@ -6,8 +6,8 @@ from tests.theory.builders import arrow, box, pathways, plan
 from tracker.theory.backwards import candidates, mapping, may_lead_to
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Element, Id, Pathway
-from tracker.theory.quick_entry import Held, applied, read
-from tracker.theory.quick_faults import FaultName
+from tracker.theory.quick_entry.entry import Held, applied, read
+from tracker.theory.quick_entry.faults import FaultName
 from tracker.theory.structure import ProblemKind, problems
 
 

@@ -1,8 +1,12 @@
 """The rules on a real strategy: everything the sample expects of them, computed from its plans."""
 
 from tests.theory.reader import document, expected, pathways
-from tracker.theory import chains, evidence, indicators, inference, milestones, status, structure
-from tracker.theory.milestones import MilestoneState
+from tracker.theory import structure
+from tracker.theory.evidence import chains
+from tracker.theory.evidence import levels as evidence
+from tracker.theory.follow_up import indicators, inference, milestones
+from tracker.theory.follow_up import report_age as status
+from tracker.theory.follow_up.milestones import MilestoneState
 from tracker.theory.pathway import Milestone
 
 TODAY = document()["meta"]["as_of"]

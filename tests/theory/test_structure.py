@@ -16,7 +16,7 @@ from tests.theory.builders import (
     pathways,
     plan,
 )
-from tracker.theory.chains import best_chains
+from tracker.theory.evidence.chains import best_chains
 from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind
 from tracker.theory.pathway import Link, Pathway
 from tracker.theory.structure import (

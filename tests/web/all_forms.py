@@ -44,28 +44,28 @@ from tracker.records.models import (
     RoundEntry,
     User,
 )
-from tracker.services.assumptions import archive_assumption
-from tracker.services.case_documents import CasePaper, add_case_documents, withdraw_case_document
-from tracker.services.cases import archive_case
-from tracker.services.catalogue import archive_catalogue_entry
-from tracker.services.comments import resolve_comment
-from tracker.services.commitments import archive_commitment
-from tracker.services.documents import withdraw_document
-from tracker.services.elements import add_element, archive_element
+from tracker.services.catalogue.commitments import archive_commitment
+from tracker.services.catalogue.entries import archive_catalogue_entry
+from tracker.services.changes.proposals import propose
+from tracker.services.comments.threads import resolve_comment
+from tracker.services.documents.case_documents import CasePaper, add_case_documents, withdraw_case_document
+from tracker.services.documents.documentation import withdraw_document
 from tracker.services.evidence import archive_finding, attach_finding
-from tracker.services.hearings import close_hearing
-from tracker.services.ideas import archive_idea
-from tracker.services.index_versions import copy_index_version
-from tracker.services.indicators import archive_indicator
-from tracker.services.links import disconnect
-from tracker.services.measurement_values import enter_value
-from tracker.services.measurements import archive_measurement
-from tracker.services.milestones import archive_milestone
-from tracker.services.organisations import archive_organisation
-from tracker.services.people import deactivate_person, grant_role
-from tracker.services.plan_states import archive_plan
-from tracker.services.proposals import propose
-from tracker.services.reply_points import archive_point
+from tracker.services.follow_up.indicators import archive_indicator
+from tracker.services.follow_up.milestones import archive_milestone
+from tracker.services.hearings.cases import archive_case
+from tracker.services.hearings.hearings import close_hearing
+from tracker.services.hearings.reply_points import archive_point
+from tracker.services.measurements.inventory import archive_measurement
+from tracker.services.measurements.values import enter_value
+from tracker.services.people.accounts import deactivate_person, grant_role
+from tracker.services.people.organisations import archive_organisation
+from tracker.services.plans.assumptions import archive_assumption
+from tracker.services.plans.elements import add_element, archive_element
+from tracker.services.plans.links import disconnect
+from tracker.services.plans.states import archive_plan
+from tracker.services.priorities.ideas import archive_idea
+from tracker.services.safety_index.versions import copy_index_version
 from tracker.services.verb import Writer
 from tracker.theory.kinds import DeliveryStatus, ElementKind, Role
 

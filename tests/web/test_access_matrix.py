@@ -26,15 +26,15 @@ from tests.personas import EMAILS, NOW, TODAY
 from tracker.extensions import db
 from tracker.records.models import RoundEntry
 from tracker.records.queries.visibility import HOLDERS
-from tracker.services.case_documents import CasePaper, add_case_documents
-from tracker.services.documents import PlacedFile
-from tracker.services.elements import add_element
+from tracker.services.changes.proposals import propose
+from tracker.services.documents.case_documents import CasePaper, add_case_documents
+from tracker.services.documents.documentation import PlacedFile
+from tracker.services.documents.file_store import FileStore
 from tracker.services.evidence import attach_finding
-from tracker.services.file_store import FileStore
-from tracker.services.index_versions import copy_index_version
-from tracker.services.organisations import add_organisation
-from tracker.services.people import add_person, grant_role
-from tracker.services.proposals import propose
+from tracker.services.people.accounts import add_person, grant_role
+from tracker.services.people.organisations import add_organisation
+from tracker.services.plans.elements import add_element
+from tracker.services.safety_index.versions import copy_index_version
 from tracker.services.verb import Writer
 from tracker.theory.kinds import (
     DeliveryStatus,

@@ -9,8 +9,8 @@ from flask import Flask, session
 from wtforms import DecimalField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from tracker.web.form_messages import SENTENCES
-from tracker.web.forms import TrackerForm
+from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.messages import SENTENCES
 
 pytestmark = pytest.mark.once
 

@@ -5,9 +5,9 @@ import sqlalchemy as sa
 
 from tests.factories import Maker
 from tracker.records.models import CatalogueEntry, Hearing, HearingRecipient, Measurement
-from tracker.services.catalogue import archive_catalogue_entry
-from tracker.services.hearings import close_hearing
-from tracker.services.measurements import archive_measurement
+from tracker.services.catalogue.entries import archive_catalogue_entry
+from tracker.services.hearings.hearings import close_hearing
+from tracker.services.measurements.inventory import archive_measurement
 
 TYPED = "Det, jeg nåede at skrive"
 

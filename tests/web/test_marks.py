@@ -12,10 +12,10 @@ from flask_babel import force_locale
 import tracker
 from tests.diagrams.test_palette import TEXT, contrast
 from tracker.diagrams.palette import ALARM, CAUTION, PAPER, STATE_COLOURS, STATUS_MARKS
-from tracker.theory.evidence import LinkState
-from tracker.theory.indicators import IndicatorState
+from tracker.theory.evidence.levels import LinkState
+from tracker.theory.follow_up.indicators import IndicatorState
+from tracker.theory.follow_up.milestones import MilestoneState, assess
 from tracker.theory.kinds import AssumptionState, DeliveryStatus, EvidenceLevel, ResultStatus
-from tracker.theory.milestones import MilestoneState, assess
 from tracker.theory.pathway import Milestone
 from tracker.web.marks import line_svg, milestone_words, sign_of, sign_svg, slippage_words
 

@@ -6,16 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from tracker.diagrams.cards import columns
-from tracker.diagrams.dot import to_dot
 from tracker.diagrams.drawing import Drawing
 from tracker.diagrams.errors import TooLarge
-from tracker.diagrams.paint import to_painted_dot
-from tracker.diagrams.picture import compose
-from tracker.diagrams.placement import read
-from tracker.diagrams.render import Renderer
-from tracker.diagrams.scene import Scene
-from tracker.diagrams.svg import to_svg
+from tracker.diagrams.output.render import Renderer
+from tracker.diagrams.output.svg import to_svg
+from tracker.diagrams.output.xdot import to_painted_dot
+from tracker.diagrams.picture.picture import compose
+from tracker.diagrams.picture.scene import Scene
+from tracker.diagrams.placing.box_layout import columns
+from tracker.diagrams.placing.dot import to_dot
+from tracker.diagrams.placing.placement import read
 
 MOST_BOXES = 150
 MOST_ARROWS = 400
@@ -88,7 +88,7 @@ def diagram_hash(drawing: Drawing, renderer: Renderer, output: str = "svg", opti
 def _edition() -> str:
     """Changes with every line of this room, so that no kept picture outlives the code that drew it."""
     digest = hashlib.sha256()
-    for module in sorted(Path(__file__).parent.glob("*.py")):
+    for module in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(module.read_bytes())
     return digest.hexdigest()
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from tracker.diagrams.palette import LineMark, Sign, Stress
-from tracker.theory.evidence import LinkState
+from tracker.theory.evidence.levels import LinkState
 from tracker.theory.kinds import (
     DeliveryStatus,
     ElementKind,
@@ -15,7 +15,7 @@ from tracker.theory.kinds import (
     ResultStatus,
 )
 from tracker.theory.pathway import Id
-from tracker.theory.risk import RiskCause
+from tracker.theory.risk.downstream import RiskCause
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.-]+")
 _KIND_ORDER = {kind: order for order, kind in enumerate(ElementKind)}

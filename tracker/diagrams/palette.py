@@ -8,7 +8,7 @@ colours have a contrast of at least 4.5 to the ground that they stand on, lines 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.theory.evidence import LinkState
+from tracker.theory.evidence.levels import LinkState
 from tracker.theory.kinds import DeliveryStatus, EvidenceLevel, LinkKind, ResultStatus
 
 PAPER = "#ffffff"

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from tracker.exchange.pasted_numbers import Marks
-from tracker.exchange.pasted_readings import MOST_CHARACTERS, MOST_LINES
+from tracker.exchange.pasted.numbers import Marks
+from tracker.exchange.pasted.readings import MOST_CHARACTERS, MOST_LINES
 from tracker.exchange.workbook import Broken, TooBigInside, is_workbook, open_workbook
 from tracker.records.base import UNPRINTABLE
 

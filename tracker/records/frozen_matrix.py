@@ -11,11 +11,11 @@ from fractions import Fraction
 from typing import Any
 from zlib import crc32
 
-from tracker.theory.candidates import Candidate, Criterion, Gate
 from tracker.theory.kinds import EffectDirection, EntryDecision, EvidenceLevel, Party, PlanState
-from tracker.theory.matrix import Actor, Entry, Given, Grounds, Matrix, WeakLink
 from tracker.theory.pathway import Finding
-from tracker.theory.prioritisation import Assessment, Variant
+from tracker.theory.priorities.candidates import Candidate, Criterion, Gate
+from tracker.theory.priorities.matrix import Actor, Entry, Given, Grounds, Matrix, WeakLink
+from tracker.theory.priorities.scoring import Assessment, Variant
 
 Plain = dict[str, Any]
 

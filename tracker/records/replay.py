@@ -1,7 +1,7 @@
 """What the event log says the rows are: forwards from nothing, backwards from now.
 
 Pure: values are as the log keeps them (dates in ISO 8601, members of vocabularies as their values).
-``tracker.records.queries.log`` reads events and states from the database.
+``tracker.records.queries.history.log`` reads events and states from the database.
 """
 
 from collections.abc import Iterable, Mapping

@@ -6,13 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.exchange import doi as doi_shape
+from tracker.exchange.references import doi as doi_shape
 from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Finding, Link, LinkFinding
 from tracker.services import entry
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.designs import suggest
+from tracker.theory.evidence.designs import suggest
 from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel
 
 MOST_STUDIES = 1_000_000

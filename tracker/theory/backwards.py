@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element, Id, Link, Pathway
-from tracker.theory.quick_links import Web, link_kind, previous_column
+from tracker.theory.quick_entry.links import Web, link_kind, previous_column
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 import networkx as nx
 
-from tracker.theory.chains import causal_links_from, causal_links_into
-from tracker.theory.indicators import outcomes_without_indicator
+from tracker.theory.evidence.chains import causal_links_from, causal_links_into
+from tracker.theory.follow_up.indicators import outcomes_without_indicator
 from tracker.theory.kinds import OUTCOME_KINDS, ElementKind, LinkKind, Party
 from tracker.theory.pathway import Element, Id, Link, Pathway, id_key
 from tracker.theory.reach import closure, in_order

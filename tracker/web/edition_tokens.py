@@ -3,7 +3,7 @@
 from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from tracker.records.queries.people import SIGN_IN_LASTS
+from tracker.records.queries.people.accounts import SIGN_IN_LASTS
 
 SALT = "edition-of-a-plan"
 

@@ -15,9 +15,9 @@ from werkzeug.exceptions import HTTPException
 
 from tracker.extensions import db, limiter
 from tracker.services.errors import NotThere
-from tracker.web.documents.uploads import drain
+from tracker.web.forms.kept_text import typed_texts
+from tracker.web.forms.uploads import drain
 from tracker.web.signin import viewer_or_none
-from tracker.web.typed import typed_texts
 
 _ = lazy_gettext
 

@@ -11,14 +11,14 @@ from flask import Flask
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
+from tracker.diagrams.output.svg import shapes
 from tracker.diagrams.palette import STATUS_MARKS, Dash, Sign, line_mark, link_label
-from tracker.diagrams.scene import Circle, Pen, Polygon, Shape
-from tracker.diagrams.signs import sign
-from tracker.diagrams.svg import shapes
-from tracker.theory.evidence import LinkState
-from tracker.theory.indicators import IndicatorState
+from tracker.diagrams.picture.icons import sign
+from tracker.diagrams.picture.scene import Circle, Pen, Polygon, Shape
+from tracker.theory.evidence.levels import LinkState
+from tracker.theory.follow_up.indicators import IndicatorState
+from tracker.theory.follow_up.milestones import MilestoneAssessment, MilestoneState
 from tracker.theory.kinds import AssumptionState, DeliveryStatus, EvidenceLevel, LinkKind, ResultStatus
-from tracker.theory.milestones import MilestoneAssessment, MilestoneState
 from tracker.web.i18n import day, days
 
 SIZE = 16.0

@@ -9,9 +9,9 @@ from flask import current_app, g, request, session
 from flask_login import UserMixin, current_user, login_user
 
 from tracker.extensions import db, login
-from tracker.records.queries import people
+from tracker.records.queries.people import accounts as people
 from tracker.records.viewer import Viewer
-from tracker.services.passwords import Passwords
+from tracker.services.people.passwords import Passwords
 from tracker.web import clock
 
 TOKEN = "sign_in"  # noqa: S105 - the name of a key, not a secret

@@ -8,10 +8,11 @@ from flask import Flask
 from flask_babel import gettext, lazy_gettext, lazy_pgettext
 
 from tracker.services.errors import Duplicate, Invalid
-from tracker.theory.candidates import Criterion, Gate
-from tracker.theory.evidence import LinkState
-from tracker.theory.indicators import IndicatorState
-from tracker.theory.inference import Conclusion
+from tracker.theory.evidence.levels import LinkState
+from tracker.theory.follow_up.indicators import IndicatorState
+from tracker.theory.follow_up.inference import Conclusion
+from tracker.theory.follow_up.milestones import MilestoneState
+from tracker.theory.follow_up.report_age import StatusAge
 from tracker.theory.kinds import (
     AssumptionState,
     CaseDocumentKind,
@@ -39,8 +40,7 @@ from tracker.theory.kinds import (
     Verdict,
     Visibility,
 )
-from tracker.theory.milestones import MilestoneState
-from tracker.theory.status import StatusAge
+from tracker.theory.priorities.candidates import Criterion, Gate
 from tracker.web.i18n import day, number
 
 _ = lazy_gettext

@@ -6,7 +6,7 @@ from tracker.theory.index.design import Group, Measure, safety_index
 from tracker.theory.index.faults import Unusable
 from tracker.theory.index.filling import Filling, alternatives
 from tracker.theory.index.goalposts import Goalposts
-from tracker.theory.index.keeping import Difference, differences
+from tracker.theory.index.published_years import Difference, differences
 from tracker.theory.index.scoring import Values
 from tracker.theory.index.series import against_base
 

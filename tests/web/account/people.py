@@ -6,8 +6,8 @@ from flask import Flask
 from tests.personas import NOW, TODAY
 from tracker.extensions import db
 from tracker.records.models import User
-from tracker.services.passwords import QUICK
-from tracker.services.people import store_password
+from tracker.services.people.accounts import store_password
+from tracker.services.people.passwords import QUICK
 from tracker.services.verb import Writer, fetch, verb
 
 

@@ -16,7 +16,7 @@ from tests.web.account.people import stored, without_account
 from tracker.app import create_app
 from tracker.extensions import db
 from tracker.records.models import SignIn, User
-from tracker.services.passwords import Passwords
+from tracker.services.people.passwords import Passwords
 
 WRONG = "E-mail eller adgangskode er forkert. Tjek begge dele, og prøv igen."
 

@@ -12,7 +12,7 @@ from tests.factories import Maker
 from tests.personas import NOW, TODAY
 from tracker.extensions import db
 from tracker.records.models import Organisation
-from tracker.services.organisations import archive_organisation
+from tracker.services.people.organisations import archive_organisation
 from tracker.services.verb import Writer
 from tracker.theory.kinds import Role
 

@@ -8,10 +8,10 @@ from tests.conftest import SignInAs
 from tests.factories import Maker
 from tests.theory.reader import pathways
 from tracker.records.models import Element
-from tracker.services.assumptions import edit_assumption
+from tracker.services.plans.assumptions import edit_assumption
 from tracker.theory.kinds import AssumptionState, ElementKind, LinkKind
 from tracker.theory.pathway import Id, Pathway
-from tracker.theory.risk import doubts
+from tracker.theory.risk.downstream import doubts
 
 DEMO = {f"HP{number}": number for number in range(1, 7)}
 SENTENCE = "Truet: der er tvivl om en kritisk antagelse: »"

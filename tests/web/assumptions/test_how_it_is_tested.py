@@ -8,8 +8,8 @@ from tests.browsing import Browser
 from tests.conftest import SignInAs
 from tests.factories import Maker
 from tracker.records.models import Assumption, Event
-from tracker.services.assumptions import add_assumption, edit_assumption
 from tracker.services.errors import Invalid
+from tracker.services.plans.assumptions import add_assumption, edit_assumption
 from tracker.services.verb import Writer
 
 BEFORE = "Fremmødet opgøres efter skoledistrikt"

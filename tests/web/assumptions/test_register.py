@@ -15,10 +15,10 @@ from tests.factories import Maker
 from tests.personas import EMAILS
 from tests.theory.reader import pathways
 from tracker.records.models import Plan, User
-from tracker.services.assumptions import archive_assumption
-from tracker.services.plan_states import archive_plan
+from tracker.services.plans.assumptions import archive_assumption
+from tracker.services.plans.states import archive_plan
 from tracker.theory.kinds import AssumptionState, ElementKind, LinkKind, PlanState, Visibility
-from tracker.theory.risk import at_stake, doubtful_assumptions
+from tracker.theory.risk.downstream import at_stake, doubtful_assumptions
 
 OF_THE_DEMO = {" ".join(assumption.text.split()) for plan in pathways() for assumption in plan.assumptions}
 OVERDUE = ["Aftalen følges også sent på natten"]

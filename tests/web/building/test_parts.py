@@ -11,8 +11,8 @@ from tests.conftest import SignInAs
 from tests.factories import Maker
 from tests.web.building.part_forms import INDICATOR
 from tracker.records.models import Assumption, Element, Indicator, IndicatorReading, LinkFinding, Milestone
-from tracker.services.assumptions import archive_assumption
-from tracker.services.elements import archive_element
+from tracker.services.plans.assumptions import archive_assumption
+from tracker.services.plans.elements import archive_element
 from tracker.theory.kinds import EffectDirection, ElementKind, EvidenceLevel, LinkKind, PlanState
 
 

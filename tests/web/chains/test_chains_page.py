@@ -15,8 +15,8 @@ from tests.factories import Maker
 from tests.markup import Node
 from tests.theory.reader import expected, pathway, pathways
 from tracker.records.models import Element, Link, Plan
-from tracker.theory.chains import Chain, best_chains
-from tracker.theory.evidence import assess
+from tracker.theory.evidence.chains import Chain, best_chains
+from tracker.theory.evidence.levels import assess
 from tracker.theory.kinds import ElementKind, LinkKind, Visibility
 from tracker.theory.pathway import Pathway
 

@@ -12,7 +12,7 @@ from tests.conftest import SignInAs
 from tests.factories import Maker
 from tests.theory.reader import pathway, pathways
 from tracker.records.models import Element, Goal
-from tracker.theory.dependence import weak_links
+from tracker.theory.evidence.dependence import weak_links
 from tracker.theory.kinds import ElementKind, LinkKind, PlanState, Visibility
 from tracker.theory.pathway import Pathway
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tracker.records.models import Comment, Element, Mention, Plan
-from tracker.services.comments import LONGEST
+from tracker.services.comments.threads import LONGEST
 from tracker.services.verb import fetch, verb
 from tracker.theory.kinds import ElementKind, Role, Visibility
 

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tracker.records.models import Link
-from tracker.records.queries.comments import PAGE
+from tracker.records.queries.comments.threads import PAGE
 from tracker.theory.kinds import LinkKind
 
 

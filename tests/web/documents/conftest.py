@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tracker.services.file_store import FileStore
+from tracker.services.documents.file_store import FileStore
 
 
 @pytest.fixture

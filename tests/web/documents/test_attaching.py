@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tests.web.documents import sending
 from tracker.extensions import db
 from tracker.records.models import Document, StatusReport
-from tracker.services import file_store
+from tracker.services.documents import file_store
 from tracker.theory.kinds import DeliveryStatus, ElementKind
 
 NOTES = ("Referat af mødet.txt", sending.TEXT)

@@ -6,9 +6,9 @@ from urllib.parse import quote
 import pytest
 
 from tests.web.documents import sending
-from tracker.services.documents import PlacedFile
+from tracker.services.documents.documentation import PlacedFile
 from tracker.theory.kinds import Visibility
-from tracker.web.documents.uploads import LARGEST_FORM
+from tracker.web.forms.uploads import LARGEST_FORM
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_a_form_may_be_large_only_where_files_are_taken_and_somebody_is_signed_i
 
 def test_what_is_far_too_large_is_answered_with_a_page(as_, milestone, monkeypatch):
     planner = as_("planner")
-    monkeypatch.setattr("tracker.web.documents.uploads.LARGEST_FORM", 1024 * 1024)
+    monkeypatch.setattr("tracker.web.forms.uploads.LARGEST_FORM", 1024 * 1024)
     page = f"/milestones/{milestone}/documents/new"
     body = BytesIO(b"a" * 2 * 1024 * 1024)
     answer = planner.post(page, data={"document_file": (body, "a.txt")})

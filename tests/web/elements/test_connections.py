@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from tests.theory.builders import arrow, box
-from tracker.records.queries.element_trail import Ground
+from tracker.records.queries.plans.element_trail import Ground
 from tracker.theory.kinds import AssumptionState, LinkKind
 from tracker.theory.pathway import Assumption, Link, Pathway
 from tracker.web.elements.connections import CHAINS_SHOWN, Connections, connections

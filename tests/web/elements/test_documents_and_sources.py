@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from tests.personas import EMAILS, TODAY
 from tracker.records.models import User
-from tracker.records.queries.element_trail import ground, trail
-from tracker.records.queries.elements import MOST_REPORTS, element_record
-from tracker.services.documents import add_document
+from tracker.records.queries.plans.element_trail import ground, trail
+from tracker.records.queries.plans.elements import MOST_REPORTS, element_record
+from tracker.services.documents.documentation import add_document
 from tracker.services.verb import verb
 from tracker.theory.kinds import DeliveryStatus, ElementKind, LinkKind
 

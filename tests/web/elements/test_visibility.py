@@ -6,7 +6,7 @@ import pytest
 
 from tests.personas import EMAILS
 from tracker.records.models import Goal, User
-from tracker.services.documents import add_document
+from tracker.services.documents.documentation import add_document
 from tracker.theory.kinds import DeliveryStatus, ElementKind, EvidenceLevel, LinkKind, Visibility
 
 HOSTILE = "\"'><script>alert(1)</script> <b>&evil</b> {{ 7*7 }} 🙂 \u202eשלום %(x)s %"

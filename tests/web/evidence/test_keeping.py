@@ -6,7 +6,7 @@ import pytest
 
 from tests.personas import EMAILS
 from tracker.services.evidence import attach_finding
-from tracker.services.people import grant_role
+from tracker.services.people.accounts import grant_role
 from tracker.theory.kinds import ElementKind, EvidenceLevel, LinkKind, Role
 
 GOOD = {

@@ -19,7 +19,7 @@ from tests.web.gaps.conftest import (
     matrix,
     matrix_of,
 )
-from tracker.services.plan_states import archive_plan
+from tracker.services.plans.states import archive_plan
 from tracker.services.verb import Writer
 from tracker.theory.kinds import ElementKind, OrganisationKind, PlanState, Role
 

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from tests.personas import EMAILS, TODAY
 from tracker.records.models import HearingRecipient, Organisation, RoleAssignment, User
-from tracker.services.people import grant_role, revoke_role
+from tracker.services.people.accounts import grant_role, revoke_role
 from tracker.theory.kinds import ElementKind, PlanState, Role
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.personas import TODAY
 from tracker.records.models import Plan
-from tracker.services.elements import edit_element
+from tracker.services.plans.elements import edit_element
 from tracker.services.verb import fetch, verb
 from tracker.theory.kinds import ElementKind, Visibility
 

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from tests.personas import EMAILS, NOW
 from tracker.records.models import Element, LinkFinding, Milestone, Plan, PlanOwner, User
-from tracker.records.queries.history import PAGE, SHOWN
+from tracker.records.queries.history.entries import PAGE, SHOWN
 from tracker.services.evidence import attach_finding
-from tracker.services.milestones import complete_milestone, move_milestone
-from tracker.services.reports import report_no_change
+from tracker.services.follow_up.milestones import complete_milestone, move_milestone
+from tracker.services.follow_up.reports import report_no_change
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import DeliveryStatus, ElementKind, LinkKind, Visibility
 

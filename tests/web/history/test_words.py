@@ -16,12 +16,12 @@ import tracker
 from tracker.records.base import Base, Tracked
 from tracker.records.eventlog import tracked_columns, tracked_tables
 from tracker.records.models import Operation
-from tracker.records.queries import history as log
-from tracker.records.queries.history import Entry, Field, Group
-from tracker.records.queries.history_values import NAMED_BY, NAMERS, Named, tables, typed
+from tracker.records.queries.history import entries as log
+from tracker.records.queries.history.entries import Entry, Field, Group
+from tracker.records.queries.history.values import NAMED_BY, NAMERS, Named, tables, typed
 from tracker.services import verb as verb_module
 from tracker.theory.kinds import EvidenceLevel, LinkKind, ResultStatus
-from tracker.web.history import words
+from tracker.web.history import event_sentences as words
 from tracker.web.history.entries import told, value_words
 from tracker.web.wording import word
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.personas import TODAY
 from tests.web.filled_form import FilledForm
-from tracker.exchange.pasted_readings import Known, read
+from tracker.exchange.pasted.readings import Known, read
 
 PASTED = "01.09.2015\t12,5"
 SEEN = read(PASTED, Known(date(2014, 12, 31), TODAY, False, {})).mark

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from tests.theory.reader import document, expected, pathways
 from tracker.records.models import Element, Indicator
-from tracker.theory.grounds import explain
-from tracker.theory.inference import Conclusion
+from tracker.theory.follow_up.grounds import explain
+from tracker.theory.follow_up.inference import Conclusion
 from tracker.theory.kinds import DeliveryStatus, ElementKind, LinkKind, PlanState
 from tracker.web.follow_up.forms import given
 from tracker.web.i18n import number

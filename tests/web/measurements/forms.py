@@ -2,7 +2,7 @@
 
 from tests.personas import TODAY
 from tests.web.filled_form import FilledForm
-from tracker.exchange.pasted_readings import Known, read
+from tracker.exchange.pasted.readings import Known, read
 
 PASTED = "2013;61,5\n30.06.2015;62"
 SEEN = read(PASTED, Known(None, TODAY, True, {}, whole_years=True)).mark

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tracker.services.indicators import add_indicator
+from tracker.services.follow_up.indicators import add_indicator
 from tracker.services.verb import Writer
 from tracker.theory.kinds import ElementKind, IndicatorDirection, Visibility
 

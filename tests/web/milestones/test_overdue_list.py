@@ -10,12 +10,12 @@ import yaml
 from python_calamine import CalamineWorkbook
 
 from tracker.extensions import db
-from tracker.records.queries import milestones as query
-from tracker.records.queries.milestone_filters import Filters
-from tracker.records.queries.milestones import Selection
+from tracker.records.queries.follow_up import milestones as query
+from tracker.records.queries.follow_up.milestone_filters import Filters
+from tracker.records.queries.follow_up.milestones import Selection
 from tracker.records.viewer import Viewer
+from tracker.theory.follow_up.milestones import MilestoneState
 from tracker.theory.kinds import Role
-from tracker.theory.milestones import MilestoneState
 
 TODAY = date(2015, 9, 15)
 SAMPLE = Path(__file__).parents[3] / "tracker/exchange/samples/tryghed_aalborg.yaml"

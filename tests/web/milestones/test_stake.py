@@ -9,12 +9,12 @@ import pytest
 from tests.many_plans import copy_plans
 from tests.theory.reader import pathways
 from tracker.extensions import db
-from tracker.records.queries import milestones as query
-from tracker.records.queries.milestone_filters import Filters
+from tracker.records.queries.follow_up import milestones as query
+from tracker.records.queries.follow_up.milestone_filters import Filters
 from tracker.records.viewer import Viewer
+from tracker.theory.follow_up.milestones import overdue
 from tracker.theory.kinds import Role
-from tracker.theory.milestones import overdue
-from tracker.theory.stakes import most_first, stake
+from tracker.theory.risk.stakes import most_first, stake
 
 TODAY = date(2015, 9, 15)
 MANAGER = Viewer(0, "", "", "da", frozenset({(Role.MANAGER, 1)}))
@@ -96,7 +96,7 @@ def test_a_place_with_nonsense_in_it_begins_at_the_top(as_, after):
 
 def test_what_is_due_later_than_first_promised_has_nothing_at_stake_yet(app, demo_writer):
     """Overdue since it was brought forward: its first promise has not passed."""
-    from tracker.services.milestones import move_milestone
+    from tracker.services.follow_up.milestones import move_milestone
 
     move_milestone(demo_writer, milestone_id=4, version=1, due=date(2015, 9, 1), reason="Fremrykket")
     assert codes(app) == [*BY_STAKE, "HP1-m4"]

@@ -11,7 +11,7 @@ from tests.factories import Maker
 from tests.page import Page
 from tests.personas import EMAILS, TODAY
 from tracker.records.models import User
-from tracker.services.plan_states import archive_plan
+from tracker.services.plans.states import archive_plan
 from tracker.theory.kinds import AssumptionState, PlanState, Role, Visibility
 
 OF_NOBODY = "Der er midler og ejer til hvert udpeget forhold"

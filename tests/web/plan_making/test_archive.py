@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.services.plan_states import archive_plan
+from tracker.services.plans.states import archive_plan
 from tracker.theory.kinds import PlanState
 
 

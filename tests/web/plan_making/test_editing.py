@@ -3,9 +3,9 @@
 import pytest
 
 from tracker.records.models import Plan
-from tracker.services.organisations import archive_organisation
-from tracker.services.people import deactivate_person
-from tracker.services.plan_states import move_plan
+from tracker.services.people.accounts import deactivate_person
+from tracker.services.people.organisations import archive_organisation
+from tracker.services.plans.states import move_plan
 from tracker.theory.kinds import PlanState
 
 EDIT = "/plans/1/edit"

@@ -8,7 +8,7 @@ import pytest
 from tests import databases
 from tests.factories import Maker
 from tests.personas import NOW, TODAY
-from tracker.services import diagrams
+from tracker.services import kept_diagrams as diagrams
 from tracker.services.verb import Writer
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import signed_in
 from tests.personas import EMAILS
-from tracker.diagrams.render import Renderer
+from tracker.diagrams.output.render import Renderer
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -8,7 +8,7 @@ import time_machine
 
 from tests.personas import EMAILS
 from tracker.records.models import Element, Plan, User
-from tracker.services.reports import report_no_change
+from tracker.services.follow_up.reports import report_no_change
 from tracker.theory.kinds import Visibility
 
 NOBODY_S = ["", "x", "eyJ4IjoxfQ.x.y", "..", "\u202e", "9" * 5000]

@@ -10,12 +10,12 @@ import pytest
 
 from tests.diagrams.drawings import HOSTILE
 from tests.personas import TODAY
-from tracker.diagrams.dot import to_dot
+from tracker.diagrams.placing.dot import to_dot
 from tracker.extensions import db
 from tracker.records.queries.pathway import load_pathway
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element, Link, Pathway
-from tracker.theory.risk_sources import AssumptionSource, MilestoneSource, risk_sources
+from tracker.theory.risk.sources import AssumptionSource, MilestoneSource, risk_sources
 from tracker.web.plans.overlay import Overlay, overlaid
 
 PLANS = {"HP1": 1, "HP3": 3, "HP6": 6}
@@ -280,9 +280,9 @@ def test_with_very_many_sources_each_element_names_the_worst_and_nothing_is_coun
 
 def test_a_plan_in_time_says_that_nothing_is_at_risk(as_, monkeypatch):
     monkeypatch.setattr("tracker.web.clock.today", lambda: date(2014, 10, 1))
-    monkeypatch.setattr("tracker.theory.risk_sources.doubtful_assumptions", lambda _pathway: ())
-    monkeypatch.setattr("tracker.theory.risk_sources.delayed_milestones", lambda _pathway, _today: ())
-    monkeypatch.setattr("tracker.theory.risk_sources.risks", lambda _pathway, _today: ())
+    monkeypatch.setattr("tracker.theory.risk.sources.doubtful_assumptions", lambda _pathway: ())
+    monkeypatch.setattr("tracker.theory.risk.sources.delayed_milestones", lambda _pathway, _today: ())
+    monkeypatch.setattr("tracker.theory.risk.sources.risks", lambda _pathway, _today: ())
     said = "Ingen milepæl er forsinket, og ingen kritisk antagelse er i tvivl."
     assert said in as_("reader").page("/plans/1/outline?overlay=risk").text
     assert said in as_("reader").get("/plans/1?overlay=risk").get_data(as_text=True)

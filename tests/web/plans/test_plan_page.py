@@ -8,7 +8,7 @@ import pytest
 from tests.browsing import Browser
 from tracker.extensions import db
 from tracker.records.queries.pathway import load_pathway
-from tracker.services.plans import add_plan
+from tracker.services.plans.plans import add_plan
 from tracker.theory.kinds import ElementKind, LinkKind, Visibility
 from tracker.theory.through import chains_through
 

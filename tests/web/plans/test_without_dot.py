@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tracker.web.plans import sheet
+from tracker.web.plans import cached_page as sheet
 
 MAD = {
     "ends with an error": "exit 1",

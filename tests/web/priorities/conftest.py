@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from tests.factories import Maker
 from tracker.records.models import Candidate, Goal, Organisation, Round, RoundEntry, Strategy
-from tracker.records.queries.plan_making import stored_plan
-from tracker.services.ideas import make_plan_of_idea
-from tracker.services.plans import edit_plan
-from tracker.services.prioritisation import add_entries
+from tracker.records.queries.plans.plan_making import stored_plan
+from tracker.services.plans.plans import edit_plan
+from tracker.services.priorities.ideas import make_plan_of_idea
+from tracker.services.priorities.scoring_rounds import add_entries
 from tracker.theory.kinds import Visibility
 
 

@@ -1,7 +1,7 @@
 """The forms of the priorities, filled in well: a part of ``tests.web.all_forms``."""
 
 from tests.web.filled_form import FilledForm
-from tracker.theory.candidates import Criterion
+from tracker.theory.priorities.candidates import Criterion
 
 IDEA = {"title": "Lys i tunneller", "code": "NY{number}", "rejected": "y", "decision": "For dyrt"}
 IDEA_TEXTS = ("title", "title_en", "code", "description", "decision")

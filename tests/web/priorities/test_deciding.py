@@ -13,7 +13,7 @@ from tests.page import Page
 from tracker.records.models import Link, LinkFinding, Plan, Round, RoundCriterion
 from tracker.services.evidence import detach_finding
 from tracker.services.verb import Writer
-from tracker.theory.candidates import Criterion
+from tracker.theory.priorities.candidates import Criterion
 
 
 def answers(count: int, **changed: str) -> dict[str, str]:

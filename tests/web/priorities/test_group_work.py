@@ -11,9 +11,9 @@ from tests.browsing import Browser
 from tests.conftest import SignInAs
 from tests.factories import Maker
 from tracker.records.models import PriorityScore, RoundCriterion, RoundEntry
-from tracker.services.prioritisation import score_entry
-from tracker.theory.candidates import Criterion
+from tracker.services.priorities.scoring_rounds import score_entry
 from tracker.theory.kinds import Role
+from tracker.theory.priorities.candidates import Criterion
 
 Entry = Callable[[str], int]
 

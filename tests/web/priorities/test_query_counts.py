@@ -8,10 +8,10 @@ from tests.conftest import CountQueries, SignInAs
 from tests.factories import Maker
 from tests.web.priorities.test_deciding import answers
 from tracker.records.models import RoundEntry
-from tracker.services.prioritisation import add_entries, score_entry
+from tracker.services.priorities.scoring_rounds import add_entries, score_entry
 from tracker.services.verb import Writer
-from tracker.theory.candidates import Criterion
 from tracker.theory.kinds import ElementKind
+from tracker.theory.priorities.candidates import Criterion
 
 pytestmark = pytest.mark.once
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.decided import decided
 from tracker.diagrams.errors import DotTimeout
-from tracker.web.plans import sheet
+from tracker.web.plans import cached_page as sheet
 
 __all__ = ["decided"]
 

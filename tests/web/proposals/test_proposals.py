@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from tests.personas import EMAILS
 from tracker.records.models import Element, Link, Plan, Proposal, User
-from tracker.services.elements import add_element, archive_element
-from tracker.services.links import connect
-from tracker.services.proposals import propose
+from tracker.services.changes.proposals import propose
+from tracker.services.plans.elements import add_element, archive_element
+from tracker.services.plans.links import connect
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import ElementKind, LinkKind, PlanState, ProposalState, Visibility
 

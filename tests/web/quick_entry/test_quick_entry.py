@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from tests.hostile import KEPT
 from tracker.records.models import Plan
-from tracker.services.elements import add_element
+from tracker.services.plans.elements import add_element
 from tracker.theory.kinds import ElementKind
-from tracker.theory.quick_faults import FaultName
-from tracker.web.quick_entry import faults, legend
+from tracker.theory.quick_entry.faults import FaultName
+from tracker.web.quick_entry import legend
+from tracker.web.quick_entry import line_faults as faults
 
 LINES = "A: Rekruttere natteravne [SKF]\n    Natteravnsture\n        Unge kan få hjælp\n"
 

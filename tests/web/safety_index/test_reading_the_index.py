@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 
-from tests.services.index_board import Board
+from tests.services.safety_index.index_board import Board
 from tracker.records.models import MeasurementValue
-from tracker.services.measurement_values import enter_value
+from tracker.services.measurements.values import enter_value
 from tracker.theory.kinds import Visibility
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.services.index_board import Board
+from tests.services.safety_index.index_board import Board
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from tests.personas import EMAILS, NOW, TODAY
 from tracker.records.models import Element, Event, Link, Milestone, Plan, User
-from tracker.services.elements import add_element, archive_element
-from tracker.services.links import disconnect
-from tracker.services.milestones import complete_milestone, move_milestone
-from tracker.services.reports import report_status
+from tracker.services.follow_up.milestones import complete_milestone, move_milestone
+from tracker.services.follow_up.reports import report_status
+from tracker.services.plans.elements import add_element, archive_element
+from tracker.services.plans.links import disconnect
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import DeliveryStatus, ElementKind, PlanState
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.records.base import Archivable, Base, Code, LongText, OptionalTitle, Title, Tracked, choice
-from tracker.theory.candidates import Criterion
 from tracker.theory.kinds import EntryDecision
+from tracker.theory.priorities.candidates import Criterion
 
 
 class Candidate(Tracked, Archivable, Base):

@@ -1,1 +1,1 @@
-"""What the pages read, one module a noun. Rows come out as frozen data, never as models."""
+"""What the pages read, one folder a subject. Rows come out as frozen data, never as models."""

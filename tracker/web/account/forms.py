@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
-from tracker.web.forms import TitleField, TrackerForm
+from tracker.web.forms.base import TitleField, TrackerForm
 
 REQUIRED = _("Fill in this field.")
 

@@ -9,16 +9,17 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from tracker.extensions import db, limiter
-from tracker.records.queries import people as read
-from tracker.services import people, sign_ins
+from tracker.records.queries.people import accounts as read
 from tracker.services.errors import AlreadyDone, Invalid, NotThere
+from tracker.services.people import accounts as people
+from tracker.services.people import sign_ins
 from tracker.services.verb import Writer
 from tracker.web import signin, wording
 from tracker.web.access import PUBLIC, SIGNED_IN, requires
 from tracker.web.account.forms import PasswordForm, SignInForm
 from tracker.web.addresses import own_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import LANGUAGES
-from tracker.web.writing import writer
 
 blueprint = Blueprint("account", __name__)
 

@@ -5,18 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import administration as read
-from tracker.services import passwords as words
-from tracker.services import people as verbs
+from tracker.records.queries.people import administration as read
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
+from tracker.services.people import accounts as verbs
+from tracker.services.people import passwords as words
 from tracker.theory.kinds import Role
 from tracker.web import signin
 from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.forms import ReasonForm, RoleForm, SetPasswordForm
 from tracker.web.admin.people import found_person, person_page
+from tracker.web.forms.writing import writer
 from tracker.web.wording import refusal, word
-from tracker.web.writing import writer
 
 
 @blueprint.post("/people/<int:person_id>/roles")

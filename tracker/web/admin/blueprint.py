@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries import administration as read
+from tracker.records.queries.people import administration as read
 from tracker.web.access import ADMINISTRATOR, requires
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")

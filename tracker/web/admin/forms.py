@@ -7,10 +7,10 @@ from flask_babel import lazy_gettext as _
 from wtforms import PasswordField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from tracker.records.queries.administration import OrganisationLine
+from tracker.records.queries.people.administration import OrganisationLine
 from tracker.theory.kinds import OrganisationKind, Role
 from tracker.web.addresses import number_in
-from tracker.web.forms import LongTextField, TitleField, TrackerForm
+from tracker.web.forms.base import LongTextField, TitleField, TrackerForm
 from tracker.web.i18n import LANGUAGES, localised
 from tracker.web.wording import choices
 

@@ -5,20 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import administration as read
-from tracker.records.queries.administration import OrganisationLine
-from tracker.services import organisations as verbs
+from tracker.records.queries.people import administration as read
+from tracker.records.queries.people.administration import OrganisationLine
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
+from tracker.services.people import organisations as verbs
 from tracker.theory.kinds import OrganisationKind
 from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.forms import OrganisationForm, ReasonForm, label_of, new_form
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import localised
 from tracker.web.signin import viewer
-from tracker.web.stale import stale_page
 from tracker.web.wording import refusal, word
-from tracker.web.writing import writer
 
 
 @blueprint.get("/organisations")

@@ -7,18 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import administration as read
-from tracker.records.queries.people import Account, account
-from tracker.services import people as verbs
+from tracker.records.queries.people import administration as read
+from tracker.records.queries.people.accounts import Account, account
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
+from tracker.services.people import accounts as verbs
 from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.forms import PersonForm, RoleForm, label_of, new_form
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import LANGUAGES
 from tracker.web.signin import viewer
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 MOST_SHOWN = 200
 

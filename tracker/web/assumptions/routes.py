@@ -7,17 +7,17 @@ from flask_babel import gettext
 
 from tracker.exchange.tables import Cell
 from tracker.extensions import db
-from tracker.records.queries import assumptions as query
-from tracker.records.queries.assumptions import Filters, RegisteredAssumption
 from tracker.records.queries.pathway import load_pathways
+from tracker.records.queries.plans import assumptions as query
+from tracker.records.queries.plans.assumptions import Filters, RegisteredAssumption
 from tracker.theory.kinds import AssumptionState
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
+from tracker.web.assumptions.review_dates import review_words
 from tracker.web.assumptions.rows import RegisterRow, register_rows
-from tracker.web.assumptions.words import review_words
-from tracker.web.downloads import download
 from tracker.web.i18n import language
+from tracker.web.lists import download
 from tracker.web.signin import viewer
 from tracker.web.wording import choices, word
 

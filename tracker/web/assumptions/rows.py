@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.records.queries.assumptions import RegisteredAssumption
+from tracker.records.queries.plans.assumptions import RegisteredAssumption
+from tracker.theory.follow_up.reviews import Review, assess_review
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element, Link, Pathway
-from tracker.theory.reviews import Review, assess_review
-from tracker.theory.risk import DOUBTFUL, Risk, at_stake
+from tracker.theory.risk.downstream import DOUBTFUL, Risk, at_stake
 from tracker.web.plans.drawing import short_code
 
 

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from tracker.extensions import db
-from tracker.records.queries.plans import PlanRow
-from tracker.records.queries.quick_entry import held
-from tracker.services.backwards import answer_backwards
+from tracker.records.queries.plans.overview import PlanRow
+from tracker.records.queries.plans.quick_entry import held
 from tracker.services.errors import AlreadyDone, Invalid
-from tracker.services.quick_entry import Unreadable
+from tracker.services.plans.backwards import answer_backwards
+from tracker.services.plans.quick_entry import Unreadable
 from tracker.theory.backwards import candidates, may_lead_to
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element
@@ -19,13 +19,13 @@ from tracker.theory.structure import errors
 from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.backwards.forms import AnswerForm
-from tracker.web.backwards.walk import Walk, question, walk_of
+from tracker.web.backwards.steps import Walk, question, walk_of
 from tracker.web.building.changing import Outcome, done, save
 from tracker.web.i18n import language
 from tracker.web.plans.drawing import heading
-from tracker.web.plans.heads import plan_of_address
+from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.quick_entry.preview import fault_lines, picture_of
-from tracker.web.quick_entry.words import saved_words
+from tracker.web.quick_entry.summary import saved_words
 
 blueprint = Blueprint("backwards", __name__)
 wording.faults(

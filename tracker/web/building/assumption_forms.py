@@ -7,12 +7,12 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired
 
-from tracker.records.queries.building_parts import StoredAssumption
+from tracker.records.queries.plans.building_parts import StoredAssumption
 from tracker.theory.kinds import AssumptionState
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
 from tracker.web.building.element_forms import REQUIRED
-from tracker.web.forms import DayField, LongTextField, TitleField
+from tracker.web.forms.base import DayField, LongTextField, TitleField
 from tracker.web.wording import choices
 
 

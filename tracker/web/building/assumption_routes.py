@@ -5,22 +5,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import building_parts as stored
-from tracker.records.queries.building_parts import StoredAssumption
-from tracker.services import assumptions as verbs
+from tracker.records.queries.plans import building_parts as stored
+from tracker.records.queries.plans.building_parts import StoredAssumption
+from tracker.services.plans import assumptions as verbs
 from tracker.theory.kinds import AssumptionState
 from tracker.web import clock
 from tracker.web.access import CONTRIBUTE, SEE_PLAN, plan_standing, requires
 from tracker.web.addresses import number_in
 from tracker.web.building.assumption_forms import AssumptionForm, LayForm, stored_values
-from tracker.web.building.bench import pathway
 from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.part_pages import both_versions, form_page, unless_sent
 from tracker.web.building.taken_out import is_taken_out
+from tracker.web.building.workbench import pathway
 from tracker.web.i18n import language, localised
-from tracker.web.plans.heads import plan_of_address
+from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.plans.summary import summarise
 
 

@@ -5,7 +5,7 @@ from flask.blueprints import BlueprintSetupState
 from markupsafe import Markup
 
 from tracker.web import wording
-from tracker.web.building.faults import SENTENCES
+from tracker.web.building.refusals import SENTENCES
 
 blueprint = Blueprint("building", __name__)
 

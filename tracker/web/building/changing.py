@@ -8,12 +8,12 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
+from tracker.services.changes.proposals import propose
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
-from tracker.services.proposals import propose
 from tracker.services.verb import Writer
 from tracker.web.access import may_build
-from tracker.web.forms import NO_CITIZENS, LongTextField, TrackerForm
-from tracker.web.writing import writer
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, TrackerForm
+from tracker.web.forms.writing import writer
 
 Result = TypeVar("Result")
 

@@ -6,7 +6,7 @@ from flask import request
 from flask_babel import gettext, lazy_gettext
 
 from tracker.web.building.changing import BuildingForm
-from tracker.web.forms import NO_CITIZENS, LongTextField
+from tracker.web.forms.base import NO_CITIZENS, LongTextField
 
 
 class ReasonForm(BuildingForm):

@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from tracker.records.queries.building import StoredElement
+from tracker.records.queries.plans.building import StoredElement
 from tracker.theory.kinds import ElementKind
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
-from tracker.web.forms import NO_CITIZENS, DayField, LongTextField, TitleField
+from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, TitleField
 from tracker.web.wording import choices, word
 
 REQUIRED = _("Fill in this field.")

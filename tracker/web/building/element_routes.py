@@ -7,20 +7,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import building as stored
-from tracker.records.queries import building_parts
-from tracker.records.queries.building import StoredElement
-from tracker.services import elements as verbs
+from tracker.records.queries.plans import building as stored
+from tracker.records.queries.plans import building_parts
+from tracker.records.queries.plans.building import StoredElement
+from tracker.services.plans import elements as verbs
 from tracker.theory.kinds import ElementKind
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
-from tracker.web.building.bench import panel_page, pathway
 from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done, workbench
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.element_forms import ElementForm, stored_values
 from tracker.web.building.taken_out import is_taken_out
+from tracker.web.building.workbench import panel_page, pathway
+from tracker.web.forms.stale import stale_page
 from tracker.web.i18n import language, localised
-from tracker.web.stale import stale_page
 
 
 @blueprint.route("/plans/<int:plan_id>/elements/new", methods=["GET", "POST"])

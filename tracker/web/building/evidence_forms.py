@@ -6,12 +6,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField
 
-from tracker.records.queries.building_parts import LibraryFinding, StoredAttachment
+from tracker.records.queries.plans.building_parts import LibraryFinding, StoredAttachment
 from tracker.theory.kinds import Directness
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
-from tracker.web.evidence.words import effect_words
-from tracker.web.forms import NO_CITIZENS, LongTextField
+from tracker.web.evidence.labels import effect_words
+from tracker.web.forms.base import NO_CITIZENS, LongTextField
 from tracker.web.wording import choices, word
 
 

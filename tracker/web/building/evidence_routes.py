@@ -5,13 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import building_parts as stored
-from tracker.records.queries.building_parts import StoredAttachment
+from tracker.records.queries.plans import building_parts as stored
+from tracker.records.queries.plans.building_parts import StoredAttachment
 from tracker.services import evidence as verbs
-from tracker.theory import evidence
+from tracker.theory.evidence import levels as evidence
 from tracker.theory.kinds import Directness
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
-from tracker.web.building.bench import pathway
 from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import Outcome, carry_out, done
 from tracker.web.building.confirming import ReasonForm
@@ -21,6 +20,7 @@ from tracker.web.building.evidence_forms import (
     stored_values,
 )
 from tracker.web.building.part_pages import both_versions, form_page, unless_sent
+from tracker.web.building.workbench import pathway
 
 
 @blueprint.route("/links/<int:link_id>/evidence/new", methods=["GET", "POST"])

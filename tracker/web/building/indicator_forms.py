@@ -8,16 +8,16 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from tracker.records.queries.building_parts import StoredIndicator
-from tracker.records.queries.measurement_uses import Source
+from tracker.records.queries.measurements.uses import Source
+from tracker.records.queries.plans.building_parts import StoredIndicator
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.theory.pathway import Pathway
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
 from tracker.web.building.element_forms import REQUIRED
 from tracker.web.building.offers import by_column
-from tracker.web.forms import NO_CITIZENS, DayField, NumberField, TitleField
-from tracker.web.measurements.words import mismatch_words, source_words
+from tracker.web.forms.base import NO_CITIZENS, DayField, NumberField, TitleField
+from tracker.web.measurements.labels import mismatch_words, source_words
 from tracker.web.wording import choices
 
 

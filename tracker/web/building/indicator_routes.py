@@ -5,20 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from tracker.extensions import db
-from tracker.records.queries import building_parts as stored
-from tracker.records.queries.building_parts import StoredIndicator
-from tracker.records.queries.measurement_uses import Source
-from tracker.records.queries.measurement_uses import sources as sources_of
-from tracker.services import indicators as verbs
+from tracker.records.queries.measurements.uses import Source
+from tracker.records.queries.measurements.uses import sources as sources_of
+from tracker.records.queries.plans import building_parts as stored
+from tracker.records.queries.plans.building_parts import StoredIndicator
+from tracker.services.follow_up import indicators as verbs
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
-from tracker.web.building.bench import pathway
 from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.indicator_forms import IndicatorForm, NewIndicatorForm, stored_values
 from tracker.web.building.part_pages import both_versions, form_page, unless_sent
 from tracker.web.building.taken_out import is_taken_out
+from tracker.web.building.workbench import pathway
 from tracker.web.i18n import language, localised
 
 

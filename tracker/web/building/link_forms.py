@@ -7,15 +7,15 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField
 from wtforms.validators import NumberRange, Optional
 
-from tracker.records.queries.building import StoredLink
-from tracker.services.links import LONGEST_LAG
+from tracker.records.queries.plans.building import StoredLink
+from tracker.services.plans.links import LONGEST_LAG
 from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind
 from tracker.theory.pathway import Element, Pathway
 from tracker.theory.structure import allowed_kinds, may_hold_by_definition
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
 from tracker.web.building.offers import by_column
-from tracker.web.forms import NO_CITIZENS, LongTextField, WholeNumberField
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, WholeNumberField
 from tracker.web.wording import choices, word
 
 FORWARD_FIRST = tuple(LinkKind)

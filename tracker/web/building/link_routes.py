@@ -7,23 +7,23 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import building as stored
-from tracker.records.queries import building_parts
-from tracker.records.queries.building import StoredLink
-from tracker.services import links as verbs
-from tracker.theory import evidence
+from tracker.records.queries.plans import building as stored
+from tracker.records.queries.plans import building_parts
+from tracker.records.queries.plans.building import StoredLink
+from tracker.services.plans import links as verbs
+from tracker.theory.evidence import levels as evidence
+from tracker.theory.evidence.reckoning import reckon
 from tracker.theory.pathway import Pathway
-from tracker.theory.reckoning import reckon
 from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.addresses import number_in
-from tracker.web.building.bench import panel_page, pathway
 from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done, workbench
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.link_forms import LinkForm, stored_values
 from tracker.web.building.taken_out import is_taken_out
+from tracker.web.building.workbench import panel_page, pathway
+from tracker.web.forms.stale import stale_page
 from tracker.web.i18n import days
-from tracker.web.stale import stale_page
 from tracker.web.wording import word
 
 

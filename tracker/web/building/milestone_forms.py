@@ -6,13 +6,13 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from tracker.records.queries.building_parts import StoredMilestone
+from tracker.records.queries.plans.building_parts import StoredMilestone
 from tracker.theory.pathway import Pathway
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm, Needed
 from tracker.web.building.element_forms import REQUIRED
 from tracker.web.building.offers import by_column
-from tracker.web.forms import NO_CITIZENS, DayField, TitleField
+from tracker.web.forms.base import NO_CITIZENS, DayField, TitleField
 
 
 class NewMilestoneForm(BuildingForm):

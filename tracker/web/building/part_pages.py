@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from wtforms import BooleanField, SelectField
 
-from tracker.web.building.bench import panel_page
 from tracker.web.building.changing import BuildingForm
-from tracker.web.stale import stale_page
+from tracker.web.building.workbench import panel_page
+from tracker.web.forms.stale import stale_page
 
 NOT_SHOWN = ("csrf_token", "idempotency_key", "version", "why", "submit")
 

@@ -11,8 +11,8 @@ from tracker.web.building import (
     link_routes,
     milestone_routes,
 )
-from tracker.web.building.bench import panel_page
 from tracker.web.building.blueprint import blueprint
+from tracker.web.building.workbench import panel_page
 
 __all__ = [
     "assumption_routes",

@@ -6,7 +6,7 @@ from typing import NoReturn
 from flask import abort, make_response, render_template, request
 
 from tracker.web.building.changing import workbench
-from tracker.web.typed import typed_texts
+from tracker.web.forms.kept_text import typed_texts
 
 
 def is_taken_out(name: str, plan_id: int, restore: str) -> NoReturn:

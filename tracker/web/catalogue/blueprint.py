@@ -6,11 +6,11 @@ from flask import Blueprint, abort
 from flask_babel import lazy_gettext as _
 
 from tracker.extensions import db
-from tracker.records.queries import catalogue as query
-from tracker.records.queries.catalogue import CommitmentRow, EntryRow
+from tracker.records.queries.catalogue import entries as query
+from tracker.records.queries.catalogue.entries import CommitmentRow, EntryRow
 from tracker.theory.kinds import Relation
 from tracker.web import wording
-from tracker.web.catalogue import words
+from tracker.web.catalogue import validity_labels as words
 from tracker.web.i18n import language
 
 blueprint = Blueprint("catalogue", __name__)

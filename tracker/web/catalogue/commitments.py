@@ -7,18 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.catalogue import CommitmentRow
-from tracker.records.queries.commitment_ties import ties_of_entry
-from tracker.services import commitments as verbs
+from tracker.records.queries.catalogue.commitment_ties import ties_of_entry
+from tracker.records.queries.catalogue.entries import CommitmentRow
+from tracker.services.catalogue import commitments as verbs
 from tracker.services.errors import AlreadyDone, Invalid, NotThere, StaleWrite
 from tracker.web.access import STEER, requires
 from tracker.web.catalogue.blueprint import blueprint, found, found_commitment
 from tracker.web.catalogue.entries import form_page
 from tracker.web.catalogue.forms import CommitmentForm, OptionalReasonForm, PlainForm, stored_sentence
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 
 @blueprint.route("/catalogue/<int:entry_id>/commitments/new", methods=["GET", "POST"])

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from tracker.extensions import db
-from tracker.records.queries.commitment_ties import TiedCommitment, conflicts_of_plan
+from tracker.records.queries.catalogue.commitment_ties import TiedCommitment, conflicts_of_plan
 from tracker.theory.kinds import Relation
-from tracker.web.catalogue.words import stands
+from tracker.web.catalogue.validity_labels import stands
 from tracker.web.i18n import language
 
 

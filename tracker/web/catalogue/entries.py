@@ -8,24 +8,25 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import administration, strategies
-from tracker.records.queries import catalogue as query
-from tracker.records.queries.catalogue import EntryRow
-from tracker.records.queries.commitment_ties import ties_of_entry
-from tracker.records.queries.history_values import Named
-from tracker.records.queries.strategy_scopes import of_catalogue_entry
-from tracker.services import catalogue as verbs
+from tracker.records.queries.catalogue import entries as query
+from tracker.records.queries.catalogue.commitment_ties import ties_of_entry
+from tracker.records.queries.catalogue.entries import EntryRow
+from tracker.records.queries.history.strategy_scopes import of_catalogue_entry
+from tracker.records.queries.history.values import Named
+from tracker.records.queries.people import administration
+from tracker.records.queries.strategies import goals as strategies
+from tracker.services.catalogue import entries as verbs
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.web.access import PARTNER, STEER, requires
 from tracker.web.building.part_pages import NOT_SHOWN, words_of
 from tracker.web.catalogue.blueprint import blueprint, found
 from tracker.web.catalogue.forms import CommitmentForm, EntryForm, PlainForm, ReasonForm, stored_values
-from tracker.web.history.showing import history_page
+from tracker.web.forms.row_fields import RowField, RowsField
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
+from tracker.web.history.history_pages import history_page
 from tracker.web.i18n import language
-from tracker.web.plan_making.fields import RowField, RowsField
 from tracker.web.signin import viewer
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 
 @blueprint.get("/catalogue/<int:entry_id>")

@@ -6,15 +6,15 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField
 from wtforms.validators import DataRequired, InputRequired
 
-from tracker.records.queries.administration import OrganisationLine
-from tracker.records.queries.catalogue import CommitmentRow, EntryRow, GoalName
-from tracker.records.queries.commitment_ties import Choice
-from tracker.theory.catalogue import MOST_PRESSING
+from tracker.records.queries.catalogue.commitment_ties import Choice
+from tracker.records.queries.catalogue.entries import CommitmentRow, EntryRow, GoalName
+from tracker.records.queries.people.administration import OrganisationLine
 from tracker.theory.kinds import Relation
-from tracker.web.catalogue.words import RULE
-from tracker.web.forms import DayField, LongTextField, TitleField, TrackerForm
+from tracker.theory.strategy.catalogue import MOST_PRESSING
+from tracker.web.catalogue.validity_labels import RULE
+from tracker.web.forms.base import DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.forms.row_fields import RowField, RowsField
 from tracker.web.i18n import localised
-from tracker.web.plan_making.fields import RowField, RowsField
 from tracker.web.wording import word
 
 NEEDED = _("Fill in this field.")

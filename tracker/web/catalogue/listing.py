@@ -9,20 +9,20 @@ from flask_babel import gettext
 
 from tracker.exchange import tables
 from tracker.extensions import db
-from tracker.records.queries import catalogue as query
-from tracker.records.queries.catalogue import EntryRow, GoalName
-from tracker.records.queries.catalogue_filters import Filters, Selection, owners
-from tracker.records.queries.commitment_ties import conflicts_of_entries
+from tracker.records.queries.catalogue import entries as query
+from tracker.records.queries.catalogue.commitment_ties import conflicts_of_entries
+from tracker.records.queries.catalogue.entries import EntryRow, GoalName
+from tracker.records.queries.catalogue.filters import Filters, Selection, owners
 from tracker.records.search_words import search_for
-from tracker.theory.catalogue import goals_without_strategy
+from tracker.theory.strategy.catalogue import goals_without_strategy
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
 from tracker.web.catalogue.blueprint import blueprint
-from tracker.web.catalogue.words import SELECTIONS, excerpt, stands, validity_words
-from tracker.web.downloads import download
-from tracker.web.forms import CONTROL
+from tracker.web.catalogue.validity_labels import SELECTIONS, excerpt, stands, validity_words
+from tracker.web.forms.base import CONTROL
 from tracker.web.i18n import language
+from tracker.web.lists import download
 from tracker.web.signin import viewer
 
 MOST_EXPORTED = 10_000

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import commitment_ties as query
-from tracker.services import commitments as verbs
+from tracker.records.queries.catalogue import commitment_ties as query
+from tracker.services.catalogue import commitments as verbs
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.theory.kinds import Relation
 from tracker.web.access import STEER, requires
@@ -15,10 +15,10 @@ from tracker.web.building.part_pages import words_of
 from tracker.web.catalogue.blueprint import blueprint, found_commitment
 from tracker.web.catalogue.entries import form_page
 from tracker.web.catalogue.forms import OptionalReasonForm, TieForm
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 
 @blueprint.route("/catalogue/commitments/<int:commitment_id>/tie", methods=["GET", "POST"])

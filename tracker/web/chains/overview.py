@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.records.queries.finding_sources import Publication, publications
+from tracker.records.queries.evidence.sources import Publication, publications
 from tracker.records.queries.pathway import load_pathways
-from tracker.records.queries.strategies import PlanLine, plan_lines
+from tracker.records.queries.strategies.goals import PlanLine, plan_lines
 from tracker.records.viewer import Viewer
-from tracker.theory import dependence
-from tracker.theory.chains import Chain, best_chains
-from tracker.theory.dependence import WeakLink
+from tracker.theory.evidence import dependence
+from tracker.theory.evidence.chains import Chain, best_chains
+from tracker.theory.evidence.dependence import WeakLink
+from tracker.theory.evidence.lifting import ChainLift, lift_chain
 from tracker.theory.kinds import ElementKind, EvidenceLevel, PlanState
-from tracker.theory.lifting import ChainLift, lift_chain
 from tracker.theory.pathway import Id, Pathway
-from tracker.web.chains.views import LinkGround, link_grounds
+from tracker.web.chains.chain_rows import LinkGround, link_grounds
 from tracker.web.plans.drawing import short_code
 
 MOST_SHOWN = 100

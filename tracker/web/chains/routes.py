@@ -7,15 +7,15 @@ from flask_babel import gettext
 
 from tracker.exchange.tables import Cell
 from tracker.extensions import db
-from tracker.records.queries import plans as query
-from tracker.records.queries.finding_sources import publications
+from tracker.records.queries.evidence.sources import publications
+from tracker.records.queries.plans import overview as query
 from tracker.theory.kinds import EvidenceLevel
 from tracker.theory.pathway import Element, Pathway
 from tracker.web import clock
 from tracker.web.access import PARTNER, SEE_PLAN, requires
 from tracker.web.addresses import number_in
 from tracker.web.chains import overview
-from tracker.web.chains.views import (
+from tracker.web.chains.chain_rows import (
     BY_DEFINITION,
     ChainLine,
     Filters,
@@ -26,11 +26,11 @@ from tracker.web.chains.views import (
     level_value,
     link_grounds,
 )
-from tracker.web.chains.words import held_sentence, lift_sentence, link_words, study_words
-from tracker.web.downloads import download
-from tracker.web.evidence.words import design_word
+from tracker.web.chains.lifting_sentences import held_sentence, lift_sentence, link_words, study_words
+from tracker.web.evidence.labels import design_word
 from tracker.web.i18n import language
-from tracker.web.plans import sheet
+from tracker.web.lists import download
+from tracker.web.plans import cached_page as sheet
 from tracker.web.plans.drawing import evidence_words, short_code
 from tracker.web.plans.summary import summarise
 from tracker.web.signin import viewer

@@ -7,12 +7,12 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import HiddenField, SelectMultipleField
 from wtforms.validators import DataRequired, Length
 
-from tracker.records.queries.comments import Said
-from tracker.records.queries.mentions import Person
-from tracker.services.comments import LONGEST
+from tracker.records.queries.comments.threads import Said
+from tracker.records.queries.people.mentions import Person
+from tracker.services.comments.threads import LONGEST
 from tracker.services.errors import Duplicate, Invalid
 from tracker.web.addresses import number_in
-from tracker.web.forms import LongTextField, TrackerForm
+from tracker.web.forms.base import LongTextField, TrackerForm
 
 _ = lazy_gettext
 

@@ -7,22 +7,23 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, pgettext
 
 from tracker.extensions import db
-from tracker.records.queries import comments as read
-from tracker.records.queries.comment_subjects import Subject, Which, links_of, subject
-from tracker.records.queries.mentions import mentionable
-from tracker.services import comments, mentions
+from tracker.records.queries.comments import threads as read
+from tracker.records.queries.comments.subjects import Subject, Which, links_of, subject
+from tracker.records.queries.people.mentions import mentionable
+from tracker.services.comments import mentions
+from tracker.services.comments import threads as comments
 from tracker.services.errors import AlreadyDone, Invalid, NotThere
 from tracker.services.verb import Writer
 from tracker.web import wording
 from tracker.web.access import DISCUSS, OWN_MARK, SEE_PLAN, may_discuss, plan_standing, requires
 from tracker.web.addresses import number_in, own_page, page_before
-from tracker.web.comments.faults import SENTENCES
+from tracker.web.comments.addresses import discussion_address, open_comments_of, who_was_told
 from tracker.web.comments.forms import CommentForm
-from tracker.web.comments.words import discussion_address, open_comments_of, who_was_told
+from tracker.web.comments.refusals import SENTENCES
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
-from tracker.web.plans.heads import plan_of_address
+from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.signin import viewer
-from tracker.web.writing import writer
 
 blueprint = Blueprint("comments", __name__)
 blueprint.add_app_template_global(discussion_address)

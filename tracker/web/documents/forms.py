@@ -4,10 +4,10 @@ from flask import request
 from flask_babel import gettext, lazy_gettext
 from wtforms.validators import DataRequired, InputRequired
 
-from tracker.services.documents import Documentation
+from tracker.services.documents.documentation import Documentation
 from tracker.services.errors import Invalid
 from tracker.web.follow_up.forms import AS_A_DAY, DocumentedForm, FollowUpForm, given
-from tracker.web.forms import NO_CITIZENS, DayField, LongTextField
+from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField
 
 _ = lazy_gettext
 

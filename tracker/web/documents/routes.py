@@ -18,19 +18,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from tracker.extensions import db
-from tracker.records.queries import documents as stored
-from tracker.records.queries.documents import Documented, StoredDocument
-from tracker.services import documents as verbs
+from tracker.records.queries.plans import documents as stored
+from tracker.records.queries.plans.documents import Documented, StoredDocument
+from tracker.services.documents import documentation as verbs
 from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
 from tracker.web import clock, errors, wording
 from tracker.web.access import REPORT, SEE_PLAN, requires
 from tracker.web.addresses import address_of, own_page
-from tracker.web.documents import words
+from tracker.web.documents import labels as words
 from tracker.web.documents.forms import DocumentForm, ReasonForm, WithdrawForm
-from tracker.web.documents.uploads import file_store, takes_files
 from tracker.web.follow_up.forms import FollowUpForm
+from tracker.web.forms.uploads import file_store, takes_files
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
-from tracker.web.writing import writer
 
 _ = lazy_gettext
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from tracker.records.queries.element_trail import AssumptionCare, FindingSource, Ground
-from tracker.theory import evidence
-from tracker.theory.chains import Chain, Lift, chains_to, lift
-from tracker.theory.evidence import LinkAssessment, effective_level
+from tracker.records.queries.plans.element_trail import AssumptionCare, FindingSource, Ground
+from tracker.theory.evidence import levels as evidence
+from tracker.theory.evidence.chains import Chain, Lift, chains_to, lift
+from tracker.theory.evidence.levels import LinkAssessment, effective_level
+from tracker.theory.evidence.reckoning import Reckoning, reckon
 from tracker.theory.kinds import ElementKind, EvidenceLevel, LinkKind
 from tracker.theory.pathway import Assumption, Attachment, Element, Id, Link, Pathway
 from tracker.theory.reach import downstream, upstream
-from tracker.theory.reckoning import Reckoning, reckon
 
 CHAINS_LOOKED_AT = 200
 """So many of the strongest chains to each goal are searched for those that pass the element."""

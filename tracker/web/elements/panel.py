@@ -5,19 +5,20 @@ from datetime import date
 
 from flask_babel import gettext
 
-from tracker.diagrams.chart import Chart, Words, chart
-from tracker.records.queries.element_trail import DocumentLink, Entered, Ground, Trail
-from tracker.records.queries.elements import ElementRecord, ServingPlan
-from tracker.theory import indicators, milestones, status
-from tracker.theory.chains import best_chain_to
-from tracker.theory.grounds import Explanation, OutputExplanation, explain, explain_output
-from tracker.theory.indicators import IndicatorAssessment, expected_value, reading_due
-from tracker.theory.inference import claims_without_measurement
+from tracker.diagrams.charts.indicator_chart import Chart, Words, chart
+from tracker.records.queries.plans.element_trail import DocumentLink, Entered, Ground, Trail
+from tracker.records.queries.plans.elements import ElementRecord, ServingPlan
+from tracker.theory.evidence.chains import best_chain_to
+from tracker.theory.follow_up import indicators, milestones
+from tracker.theory.follow_up import report_age as status
+from tracker.theory.follow_up.grounds import Explanation, OutputExplanation, explain, explain_output
+from tracker.theory.follow_up.indicators import IndicatorAssessment, expected_value, reading_due
+from tracker.theory.follow_up.inference import claims_without_measurement
+from tracker.theory.follow_up.milestones import MilestoneAssessment
+from tracker.theory.follow_up.report_age import StatusAssessment, is_followed
 from tracker.theory.kinds import ElementKind
-from tracker.theory.milestones import MilestoneAssessment
 from tracker.theory.pathway import Assumption, Element, Id, Indicator, Milestone, Pathway, Reading
-from tracker.theory.risk import Risk, doubts, worst_risks
-from tracker.theory.status import StatusAssessment, is_followed
+from tracker.theory.risk.downstream import Risk, doubts, worst_risks
 from tracker.web.elements.connections import Connections, connections
 from tracker.web.i18n import day, number
 

@@ -4,14 +4,16 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries import comments, commitment_ties, element_trail, elements
+from tracker.records.queries.catalogue import commitment_ties
+from tracker.records.queries.comments import threads as comments
+from tracker.records.queries.hearings.reply_points import points
 from tracker.records.queries.pathway import load_pathway
-from tracker.records.queries.reply_points import points
+from tracker.records.queries.plans import element_trail, elements
 from tracker.web import clock
 from tracker.web.access import SEE_PLAN, may_report, plan_standing, requires
 from tracker.web.catalogue.conflicts import binding
 from tracker.web.elements.panel import panel
-from tracker.web.elements.words import delivery_sentence
+from tracker.web.elements.panel_sentences import delivery_sentence
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 

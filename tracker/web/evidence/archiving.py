@@ -10,7 +10,7 @@ from tracker.web.access import KEEP_EVIDENCE, requires
 from tracker.web.evidence.blueprint import blueprint, found
 from tracker.web.evidence.finding import use_views
 from tracker.web.evidence.forms import ArchiveForm, PlainForm
-from tracker.web.writing import writer
+from tracker.web.forms.writing import writer
 
 
 @blueprint.route("/evidence/<int:finding_id>/archive", methods=["GET", "POST"])

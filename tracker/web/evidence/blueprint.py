@@ -5,14 +5,14 @@ from typing import Any
 from flask import Blueprint, abort
 from flask_babel import lazy_gettext as _
 
-from tracker.exchange.reference import LONGEST, ReferenceFault
+from tracker.exchange.references.reference import LONGEST, ReferenceFault
 from tracker.extensions import db
-from tracker.records.queries import evidence as query
-from tracker.records.queries.evidence import StoredFinding
-from tracker.theory.designs import suggest
-from tracker.theory.reckoning import reckon
+from tracker.records.queries.evidence import findings as query
+from tracker.records.queries.evidence.findings import StoredFinding
+from tracker.theory.evidence.designs import suggest
+from tracker.theory.evidence.reckoning import reckon
 from tracker.web import wording
-from tracker.web.evidence import words
+from tracker.web.evidence import labels as words
 from tracker.web.evidence.reckoning import sides, steps
 
 blueprint = Blueprint("evidence", __name__)

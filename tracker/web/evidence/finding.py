@@ -8,25 +8,25 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import evidence as query
-from tracker.records.queries.evidence import StoredFinding, Use
-from tracker.records.queries.evidence_filters import choices
+from tracker.records.queries.evidence import findings as query
+from tracker.records.queries.evidence.filters import choices
+from tracker.records.queries.evidence.findings import StoredFinding, Use
 from tracker.records.queries.pathway import load_pathways
 from tracker.services import evidence as verbs
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
-from tracker.theory.evidence import effective_level
+from tracker.theory.evidence.levels import effective_level
+from tracker.theory.evidence.reckoning import Reckoning, reckon, without
 from tracker.theory.kinds import EvidenceLevel
 from tracker.theory.pathway import Element, Link, Pathway
-from tracker.theory.reckoning import Reckoning, reckon, without
 from tracker.web.access import KEEP_EVIDENCE, PARTNER, requires
 from tracker.web.building.part_pages import NOT_SHOWN, words_of
 from tracker.web.evidence.blueprint import blueprint, found
 from tracker.web.evidence.forms import FindingForm, PlainForm, stored_values, suggestions
-from tracker.web.evidence.words import effect_words, short_citation
+from tracker.web.evidence.labels import effect_words, short_citation
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from tracker.exchange.reference import Reference
-from tracker.records.queries.evidence import StoredFinding
+from tracker.exchange.references.reference import Reference
+from tracker.records.queries.evidence.findings import StoredFinding
 from tracker.services.errors import Invalid
 from tracker.services.evidence import WEB_ADDRESS
-from tracker.theory.designs import DESIGNS, Family, suggest
+from tracker.theory.evidence.designs import DESIGNS, Family, suggest
 from tracker.theory.kinds import EffectDirection, EvidenceLevel
 from tracker.web.building.changing import Needed
-from tracker.web.evidence.words import EFFECTS, FAMILIES, GROUNDS, design_word, effect_typed
-from tracker.web.forms import (
+from tracker.web.evidence.labels import EFFECTS, FAMILIES, GROUNDS, design_word, effect_typed
+from tracker.web.forms.base import (
     NO_CITIZENS,
     DayField,
     LongTextField,

@@ -9,18 +9,18 @@ from flask_babel import gettext
 
 from tracker.exchange import tables
 from tracker.extensions import db
-from tracker.records.queries import evidence as query
-from tracker.records.queries.evidence import FindingRow
-from tracker.records.queries.evidence_filters import Filters, Selection, choices
+from tracker.records.queries.evidence import findings as query
+from tracker.records.queries.evidence.filters import Filters, Selection, choices
+from tracker.records.queries.evidence.findings import FindingRow
 from tracker.theory.kinds import EffectDirection, EvidenceLevel
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
-from tracker.web.downloads import download
 from tracker.web.evidence.blueprint import blueprint
-from tracker.web.evidence.words import design_word, effect_words, effects_like
-from tracker.web.forms import CONTROL
+from tracker.web.evidence.labels import design_word, effect_words, effects_like
+from tracker.web.forms.base import CONTROL
 from tracker.web.i18n import language
+from tracker.web.lists import download
 from tracker.web.signin import viewer
 from tracker.web.wording import choices as word_choices
 from tracker.web.wording import word

@@ -3,10 +3,10 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from tracker.exchange.pasted import read_reference
-from tracker.exchange.reference import UnusableReference
+from tracker.exchange.references.pasted import read_reference
+from tracker.exchange.references.reference import UnusableReference
 from tracker.extensions import db
-from tracker.records.queries import evidence as query
+from tracker.records.queries.evidence import findings as query
 from tracker.web.access import KEEP_EVIDENCE, requires
 from tracker.web.evidence.blueprint import DETAILS, blueprint
 from tracker.web.evidence.finding import form_page

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 
-from tracker.theory.evidence import CONTRARY, SUPPORTING
+from tracker.theory.evidence.levels import CONTRARY, SUPPORTING
+from tracker.theory.evidence.reckoning import Reckoning, Rule, Weighed
 from tracker.theory.pathway import Finding
-from tracker.theory.reckoning import Reckoning, Rule, Weighed
 from tracker.web.wording import word
 
 _ = lazy_gettext

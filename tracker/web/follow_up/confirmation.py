@@ -11,15 +11,15 @@ from flask import flash, url_for
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
-from tracker.records.queries.follow_up import FollowedElement, FollowedMilestone
-from tracker.theory import indicators, milestones
-from tracker.theory.indicators import IndicatorState
-from tracker.theory.inference import claims_without_measurement
+from tracker.records.queries.follow_up.reporting import FollowedElement, FollowedMilestone
+from tracker.theory.follow_up import indicators, milestones
+from tracker.theory.follow_up.indicators import IndicatorState
+from tracker.theory.follow_up.inference import claims_without_measurement
+from tracker.theory.follow_up.milestones import MilestoneAssessment
+from tracker.theory.follow_up.report_age import is_followed
 from tracker.theory.kinds import DeliveryStatus, ElementKind
-from tracker.theory.milestones import MilestoneAssessment
 from tracker.theory.pathway import Element, Id, Indicator, Pathway, Reading, StatusReport
 from tracker.theory.reach import downstream
-from tracker.theory.status import is_followed
 from tracker.web.i18n import day, days, number
 from tracker.web.marks import milestone_words
 from tracker.web.wording import word

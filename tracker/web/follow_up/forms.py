@@ -10,13 +10,13 @@ from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, StopValidation
 
-from tracker.services.documents import URL_LENGTH, Documentation
+from tracker.services.documents.documentation import URL_LENGTH, Documentation
 from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.kinds import DeliveryStatus, ElementKind, ResultStatus
 from tracker.web.addresses import page_before
-from tracker.web.documents import uploads
-from tracker.web.documents.words import TAKEN, in_words
-from tracker.web.forms import NO_CITIZENS, DayField, LongTextField, NumberField, TitleField, TrackerForm
+from tracker.web.documents.labels import TAKEN, in_words
+from tracker.web.forms import uploads
+from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, NumberField, TitleField, TrackerForm
 from tracker.web.i18n import day
 from tracker.web.wording import choices
 

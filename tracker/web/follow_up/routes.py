@@ -7,22 +7,25 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import follow_up as read
-from tracker.records.queries.breakdowns import breakdowns
-from tracker.records.queries.follow_up import FollowedElement, FollowedIndicator, FollowedMilestone, Place
+from tracker.records.queries.follow_up import reporting as read
+from tracker.records.queries.follow_up.reporting import (
+    FollowedElement,
+    FollowedIndicator,
+    FollowedMilestone,
+    Place,
+)
+from tracker.records.queries.indicators.breakdowns import breakdowns
 from tracker.records.queries.pathway import load_pathway
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
-from tracker.services.indicators import add_reading
-from tracker.services.milestones import complete_milestone, move_milestone, reopen_milestone
-from tracker.services.reports import report_no_change, report_status
-from tracker.theory import indicators, milestones
+from tracker.services.follow_up.indicators import add_reading
+from tracker.services.follow_up.milestones import complete_milestone, move_milestone, reopen_milestone
+from tracker.services.follow_up.reports import report_no_change, report_status
+from tracker.theory.follow_up import indicators, milestones
 from tracker.theory.pathway import Pathway, Reading
 from tracker.web import clock, wording
 from tracker.web.access import REPORT, requires
 from tracker.web.addresses import own_page
-from tracker.web.documents.uploads import KEPT, takes_files
 from tracker.web.follow_up import confirmation
-from tracker.web.follow_up.faults import SENTENCES
 from tracker.web.follow_up.forms import (
     FollowUpForm,
     MilestoneAnswer,
@@ -34,9 +37,11 @@ from tracker.web.follow_up.forms import (
     given,
     page_to_come_back_to,
 )
+from tracker.web.follow_up.refusals import SENTENCES
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.uploads import KEPT, takes_files
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import day, language
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 blueprint = Blueprint("follow_up", __name__)
 wording.faults(SENTENCES)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tracker.records.queries.coverage import PlanOfParties
-from tracker.theory.chains import Chain
-from tracker.theory.coverage import Part, Standing, on_the_way, ways
+from tracker.records.queries.strategies.coverage import PlanOfParties
+from tracker.theory.evidence.chains import Chain
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element, Id, Pathway
-from tracker.web.gaps.board import Board
+from tracker.theory.strategy.coverage import Part, Standing, on_the_way, ways
+from tracker.web.gaps.overview import Board
 
 MOST_CHAINS = 10
 """So many of the strongest chains stand in the list of a plan; the plan's own page holds all."""

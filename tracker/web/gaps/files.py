@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from flask_babel import gettext
 
 from tracker.exchange.tables import Cell
-from tracker.web.gaps.board import Board
-from tracker.web.gaps.words import SIDES, part_words, standing_words
+from tracker.web.gaps.matrix_labels import SIDES, part_words, standing_words
+from tracker.web.gaps.overview import Board
 from tracker.web.wording import word
 
 

@@ -5,14 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.theory.coverage import Part
 from tracker.theory.pathway import Id
+from tracker.theory.strategy.coverage import Part
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
-from tracker.web.downloads import download
 from tracker.web.gaps import cells, files
-from tracker.web.gaps.board import Board, Selection, board
-from tracker.web.gaps.words import (
+from tracker.web.gaps.matrix_labels import (
     MEANINGS,
     SIDES,
     SIGNS,
@@ -21,7 +19,9 @@ from tracker.web.gaps.words import (
     standing_sign,
     standing_words,
 )
+from tracker.web.gaps.overview import Board, Selection, board
 from tracker.web.i18n import language
+from tracker.web.lists import download
 from tracker.web.signin import viewer
 
 blueprint = Blueprint("gaps", __name__)

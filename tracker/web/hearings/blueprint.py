@@ -6,14 +6,14 @@ from flask import Blueprint, abort
 from flask_babel import lazy_gettext as _
 
 from tracker.extensions import db
-from tracker.records.queries import cases, hearings, reply_points
-from tracker.records.queries.cases import CaseRow
-from tracker.records.queries.hearings import HearingRow, RecipientRow
-from tracker.records.queries.reply_points import PointRow
+from tracker.records.queries.hearings import cases, hearings, reply_points
+from tracker.records.queries.hearings.cases import CaseRow
+from tracker.records.queries.hearings.hearings import HearingRow, RecipientRow
+from tracker.records.queries.hearings.reply_points import PointRow
 from tracker.records.queries.visibility import organisations_below
 from tracker.theory.kinds import Role
 from tracker.web import wording
-from tracker.web.hearings import words
+from tracker.web.hearings import recipient_status as words
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 

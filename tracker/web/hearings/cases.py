@@ -5,19 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import cases as query
-from tracker.records.queries import hearings as hearing_query
-from tracker.records.queries.case_documents import documents_of_case
-from tracker.records.queries.cases import CaseRow
-from tracker.records.queries.history_values import Named
-from tracker.records.queries.strategies import all_strategies
-from tracker.records.queries.strategy_scopes import of_case
-from tracker.services import cases as verbs
+from tracker.records.queries.hearings import cases as query
+from tracker.records.queries.hearings import hearings as hearing_query
+from tracker.records.queries.hearings.case_documents import documents_of_case
+from tracker.records.queries.hearings.cases import CaseRow
+from tracker.records.queries.history.strategy_scopes import of_case
+from tracker.records.queries.history.values import Named
+from tracker.records.queries.strategies.goals import all_strategies
+from tracker.services.hearings import cases as verbs
 from tracker.web.access import PARTNER, RUN_HEARINGS, requires
 from tracker.web.building.changing import Outcome
-from tracker.web.hearings.blueprint import blueprint, case_of, recorded_for
-from tracker.web.hearings.forms import CaseForm, PlainForm, WhyForm
-from tracker.web.hearings.saving import (
+from tracker.web.forms.saving import (
     attempt,
     both_versions,
     done,
@@ -27,11 +25,13 @@ from tracker.web.hearings.saving import (
     pressed,
     unless_sent,
 )
-from tracker.web.hearings.views import hearing_views
-from tracker.web.history.showing import history_page
+from tracker.web.forms.writing import writer
+from tracker.web.hearings.blueprint import blueprint, case_of, recorded_for
+from tracker.web.hearings.forms import CaseForm, PlainForm, WhyForm
+from tracker.web.hearings.hearing_rows import hearing_views
+from tracker.web.history.history_pages import history_page
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
-from tracker.web.writing import writer
 
 
 @blueprint.get("/hearings/cases")

@@ -7,8 +7,8 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from tracker.records.base import TEXT_LENGTH
-from tracker.web.forms import NoControlCharacters
-from tracker.web.plan_making.fields import RowField, RowsField
+from tracker.web.forms.base import NoControlCharacters
+from tracker.web.forms.row_fields import RowField, RowsField
 
 
 def _line_ends(value: str | None) -> str | None:

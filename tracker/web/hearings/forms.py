@@ -7,21 +7,21 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField
 from wtforms.validators import DataRequired, InputRequired
 
-from tracker.records.queries.administration import OrganisationLine
-from tracker.records.queries.case_documents import CasePaperRow
-from tracker.records.queries.hearings import RecipientRow
-from tracker.records.queries.reply_points import PlanOffer
-from tracker.services.case_documents import CasePaper
+from tracker.records.queries.hearings.case_documents import CasePaperRow
+from tracker.records.queries.hearings.hearings import RecipientRow
+from tracker.records.queries.hearings.reply_points import PlanOffer
+from tracker.records.queries.people.administration import OrganisationLine
+from tracker.services.documents.case_documents import CasePaper
 from tracker.services.errors import Invalid
 from tracker.theory.kinds import CaseDocumentKind, HearingOutcome, OrganisationKind
 from tracker.web import clock
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import Needed
 from tracker.web.follow_up.forms import AS_A_DAY, DocumentedForm
-from tracker.web.forms import NO_CITIZENS, DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.forms.row_fields import RowField, RowsField
 from tracker.web.hearings.fields import VerbatimField
 from tracker.web.i18n import localised
-from tracker.web.plan_making.fields import RowField, RowsField
 from tracker.web.wording import choices
 
 NEEDED = _("Fill in this field.")

@@ -10,16 +10,16 @@ from tracker.diagrams.drawing import Drawing
 from tracker.diagrams.errors import DiagramUnavailable
 from tracker.diagrams.outline import Section, outline
 from tracker.extensions import db
-from tracker.records.queries.hearings import HeardPlan, HearingRow
-from tracker.records.queries.past import pathway_of_rows, rows_at
-from tracker.records.queries.plans import edition
-from tracker.services import diagrams
+from tracker.records.queries.hearings.hearings import HeardPlan, HearingRow
+from tracker.records.queries.history.past import pathway_of_rows, rows_at
+from tracker.records.queries.plans.overview import edition
+from tracker.services import kept_diagrams as diagrams
 from tracker.theory.pathway import Pathway
 from tracker.web import clock
 from tracker.web.i18n import language
-from tracker.web.plans import sheet
+from tracker.web.plans import cached_page as sheet
 from tracker.web.plans.drawing import draw
-from tracker.web.plans.trouble import trouble_sentence
+from tracker.web.plans.drawing_failures import trouble_sentence
 
 
 @dataclass(frozen=True, slots=True)

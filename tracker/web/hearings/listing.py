@@ -8,17 +8,17 @@ from flask_babel import gettext
 
 from tracker.exchange import tables
 from tracker.extensions import db
-from tracker.records.queries import cases as case_query
-from tracker.records.queries import hearings as query
-from tracker.records.queries.hearings import Filters, HearingSelection
-from tracker.records.queries.reply_points import points
+from tracker.records.queries.hearings import cases as case_query
+from tracker.records.queries.hearings import hearings as query
+from tracker.records.queries.hearings.hearings import Filters, HearingSelection
+from tracker.records.queries.hearings.reply_points import points
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
-from tracker.web.downloads import download
 from tracker.web.hearings.blueprint import blueprint, recorded_for
-from tracker.web.hearings.views import HearingView, hearing_views
-from tracker.web.hearings.words import recipient_words, state_word
+from tracker.web.hearings.hearing_rows import HearingView, hearing_views
+from tracker.web.hearings.recipient_status import recipient_words, state_word
 from tracker.web.i18n import language
+from tracker.web.lists import download
 from tracker.web.signin import viewer
 from tracker.web.wording import word
 

@@ -5,24 +5,24 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import administration
-from tracker.records.queries.case_documents import documents_of_case
-from tracker.records.queries.hearings import HearingRow, recipients
-from tracker.records.queries.strategies import plan_lines
-from tracker.services import hearings as verbs
-from tracker.services.hearings import HEARD_IN
+from tracker.records.queries.hearings.case_documents import documents_of_case
+from tracker.records.queries.hearings.hearings import HearingRow, recipients
+from tracker.records.queries.people import administration
+from tracker.records.queries.strategies.goals import plan_lines
+from tracker.services.hearings import hearings as verbs
+from tracker.services.hearings.hearings import HEARD_IN
 from tracker.theory.kinds import OrganisationKind
 from tracker.web import clock
 from tracker.web.access import RUN_HEARINGS, requires
 from tracker.web.building.changing import Outcome
+from tracker.web.forms.saving import attempt, both_versions, done, is_sent, meanwhile, page, unless_sent
+from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, hearing_of
 from tracker.web.hearings.forms import ChangeForm, CloseForm, OpenForm, WhyForm
-from tracker.web.hearings.saving import attempt, both_versions, done, is_sent, meanwhile, page, unless_sent
+from tracker.web.hearings.hearing_rows import hearing_views
 from tracker.web.hearings.summary import proposed_summary
-from tracker.web.hearings.views import hearing_views
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
-from tracker.web.writing import writer
 
 
 @blueprint.route("/hearings/cases/<int:case_id>/open", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from tracker.extensions import db
-from tracker.records.queries.case_documents import (
+from tracker.records.queries.hearings.case_documents import (
     CasePaperRow,
     attachments,
     case_document,
@@ -15,19 +15,19 @@ from tracker.records.queries.case_documents import (
     documents_of_case,
 )
 from tracker.records.queries.visibility import LARGEST_NUMBER, recipient_standing
-from tracker.services import case_documents as verbs
+from tracker.services.documents import case_documents as verbs
 from tracker.services.errors import Invalid
 from tracker.theory.kinds import CaseDocumentKind
 from tracker.web.access import PARTNER, RECORD_REPLY, RUN_HEARINGS, requires
 from tracker.web.building.changing import Outcome
 from tracker.web.documents.routes import send_stored
-from tracker.web.documents.uploads import takes_files
+from tracker.web.forms.saving import attempt, done, is_sent, meanwhile, page, pressed, unless_sent
+from tracker.web.forms.uploads import takes_files
+from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, recipient_of
 from tracker.web.hearings.forms import PaperForm, PlainForm, WhyForm
-from tracker.web.hearings.saving import attempt, done, is_sent, meanwhile, page, pressed, unless_sent
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
-from tracker.web.writing import writer
 
 
 @blueprint.route("/hearings/cases/<int:case_id>/documents/new", methods=["GET", "POST"])

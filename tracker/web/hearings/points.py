@@ -5,15 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import reply_points as query
-from tracker.records.queries.reply_points import PointRow
-from tracker.services import reply_points as verbs
+from tracker.records.queries.hearings import reply_points as query
+from tracker.records.queries.hearings.reply_points import PointRow
+from tracker.services.hearings import reply_points as verbs
 from tracker.web.access import FOLLOW_HEARING, PARTNER, requires
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import Outcome
-from tracker.web.hearings.blueprint import blueprint, point_of, recipient_of
-from tracker.web.hearings.forms import PlainForm, PointForm, WhyForm
-from tracker.web.hearings.saving import (
+from tracker.web.forms.saving import (
     attempt,
     both_versions,
     done,
@@ -23,9 +21,11 @@ from tracker.web.hearings.saving import (
     pressed,
     unless_sent,
 )
+from tracker.web.forms.writing import writer
+from tracker.web.hearings.blueprint import blueprint, point_of, recipient_of
+from tracker.web.hearings.forms import PlainForm, PointForm, WhyForm
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
-from tracker.web.writing import writer
 
 
 @blueprint.get("/hearings/points")

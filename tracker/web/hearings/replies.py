@@ -5,20 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.case_documents import attachments
-from tracker.records.queries.hearings import RecipientRow
-from tracker.records.queries.reply_points import points
-from tracker.services import replies as verbs
+from tracker.records.queries.hearings.case_documents import attachments
+from tracker.records.queries.hearings.hearings import RecipientRow
+from tracker.records.queries.hearings.reply_points import points
+from tracker.services.hearings import replies as verbs
 from tracker.web import clock
 from tracker.web.access import PARTNER, RECORD_REPLY, requires
 from tracker.web.building.changing import Outcome
+from tracker.web.forms.saving import attempt, both_versions, done, is_sent, page
+from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, recipient_of, recorded_for
 from tracker.web.hearings.forms import PlainForm, ReplyForm
-from tracker.web.hearings.saving import attempt, both_versions, done, is_sent, page
-from tracker.web.hearings.views import assessed_on
+from tracker.web.hearings.hearing_rows import assessed_on
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
-from tracker.web.writing import writer
 
 
 @blueprint.get("/hearings/recipients/<int:recipient_id>")

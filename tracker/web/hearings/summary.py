@@ -2,7 +2,7 @@
 
 from flask_babel import gettext, ngettext
 
-from tracker.web.hearings.views import HearingView
+from tracker.web.hearings.hearing_rows import HearingView
 from tracker.web.i18n import day
 from tracker.web.wording import word
 

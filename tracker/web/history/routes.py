@@ -4,8 +4,8 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries import history as log
-from tracker.records.queries.history_scopes import (
+from tracker.records.queries.history import entries as log
+from tracker.records.queries.history.plan_scopes import (
     Condition,
     heading,
     of_element,
@@ -13,11 +13,12 @@ from tracker.records.queries.history_scopes import (
     of_milestone,
     of_plan,
 )
-from tracker.records.queries.history_values import Named
-from tracker.records.queries.undoable import undoable
+from tracker.records.queries.history.undoable import undoable
+from tracker.records.queries.history.values import Named
 from tracker.records.queries.visibility import LARGEST_NUMBER
 from tracker.web.access import SEE_PLAN, may_build, plan_standing, requires
-from tracker.web.history import entries, words
+from tracker.web.history import entries
+from tracker.web.history import event_sentences as words
 from tracker.web.i18n import language
 
 blueprint = Blueprint("history", __name__)

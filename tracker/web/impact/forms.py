@@ -7,8 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
 from tracker.web.follow_up.forms import AS_A_DAY
-from tracker.web.form_messages import BuiltinMessages
-from tracker.web.forms import DayField
+from tracker.web.forms.base import DayField
+from tracker.web.forms.messages import BuiltinMessages
 
 
 class WhatIfForm(FlaskForm):  # type: ignore[misc]

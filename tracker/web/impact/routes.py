@@ -4,16 +4,16 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries import follow_up as read
+from tracker.records.queries.follow_up import reporting as read
 from tracker.records.queries.pathway import load_pathway
-from tracker.theory.impact import Impact, impact, milestone_of
-from tracker.theory.what_if import if_moved
+from tracker.theory.risk.impact import Impact, impact, milestone_of
+from tracker.theory.risk.what_if import if_moved
 from tracker.web import clock
 from tracker.web.access import SEE_PLAN, may_report, plan_standing, requires
 from tracker.web.i18n import language
+from tracker.web.impact.expectation_sentences import outlook_sentence
 from tracker.web.impact.forms import WhatIfForm
-from tracker.web.impact.views import impact_view
-from tracker.web.impact.words import outlook_sentence
+from tracker.web.impact.impact_page import impact_view
 
 blueprint = Blueprint("impact", __name__)
 blueprint.add_app_template_global(outlook_sentence)

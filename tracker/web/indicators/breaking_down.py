@@ -9,18 +9,18 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import RadioField, ValidationError
 
 from tracker.extensions import db
-from tracker.records.queries.breakdowns import breakdowns, edition
-from tracker.records.queries.building_parts import stored_indicator
-from tracker.services.breakdowns import break_down_indicator
+from tracker.records.queries.indicators.breakdowns import breakdowns, edition
+from tracker.records.queries.plans.building_parts import stored_indicator
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
-from tracker.theory.disaggregation import is_ratio
+from tracker.services.follow_up.breakdowns import break_down_indicator
+from tracker.theory.follow_up.breakdowns import is_ratio
 from tracker.theory.kinds import Dimension
 from tracker.web.access import CONTRIBUTE, requires
-from tracker.web.forms import TrackerForm
+from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.indicators.blueprint import blueprint
 from tracker.web.indicators.pages import address_of_indicator, form_page, indicator_or_404
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 _ = lazy_gettext
 

@@ -8,15 +8,15 @@ from flask_babel import gettext, lazy_gettext
 from wtforms.validators import DataRequired, InputRequired
 
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
-from tracker.services.readings import correct_reading
+from tracker.services.follow_up.readings import correct_reading
 from tracker.web.access import REPORT, requires
 from tracker.web.follow_up.forms import given
-from tracker.web.forms import NO_CITIZENS, DayField, LongTextField, NumberField, TrackerForm
+from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, NumberField, TrackerForm
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import day, number
 from tracker.web.indicators.blueprint import blueprint
 from tracker.web.indicators.pages import address_of_indicator, form_page, reading_or_404
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 _ = lazy_gettext
 REQUIRED = _("Fill in this field.")

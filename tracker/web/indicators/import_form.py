@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext, ngettext
 from wtforms import BooleanField
 
-from tracker.web.columns import ColumnForm, Nouns
-from tracker.web.forms import LongTextField
+from tracker.web.forms.base import LongTextField
+from tracker.web.forms.pasted_column import ColumnForm, Nouns
 
 _ = lazy_gettext
 

@@ -4,20 +4,20 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.exchange.pasted_numbers import Marks
-from tracker.exchange.pasted_readings import Known, Paste, read
-from tracker.records.queries.readings import ReadIndicator
+from tracker.exchange.pasted.numbers import Marks
+from tracker.exchange.pasted.readings import Known, Paste, read
+from tracker.records.queries.indicators.readings import ReadIndicator
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
-from tracker.services.readings import Replacement, import_readings
-from tracker.theory.disaggregation import is_percentage
+from tracker.services.follow_up.readings import Replacement, import_readings
+from tracker.theory.follow_up.breakdowns import is_percentage
 from tracker.web import clock
 from tracker.web.access import REPORT, requires
-from tracker.web.columns import look, preview, say_saved
+from tracker.web.forms.pasted_column import look, preview, say_saved
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import day
 from tracker.web.indicators.blueprint import blueprint
 from tracker.web.indicators.import_form import NOUNS, ImportForm
 from tracker.web.indicators.pages import address_of_indicator, form_page, indicator_or_404
-from tracker.web.writing import writer
 
 
 @blueprint.route("/indicators/<int:indicator_id>/import", methods=["GET", "POST"])

@@ -6,10 +6,10 @@ from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries import readings as read
-from tracker.records.queries.follow_up import FollowedIndicator
-from tracker.records.queries.readings import ReadIndicator, StoredReading
-from tracker.web.forms import TrackerForm
+from tracker.records.queries.follow_up.reporting import FollowedIndicator
+from tracker.records.queries.indicators import readings as read
+from tracker.records.queries.indicators.readings import ReadIndicator, StoredReading
+from tracker.web.forms.base import TrackerForm
 from tracker.web.i18n import language
 
 

@@ -8,22 +8,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import breakdowns as stored_parts
-from tracker.records.queries.breakdowns import StoredBreakdown, StoredPart, edition
-from tracker.records.queries.follow_up import FollowedIndicator
-from tracker.records.queries.readings import StoredReading
-from tracker.services.breakdowns import break_down_reading
+from tracker.records.queries.follow_up.reporting import FollowedIndicator
+from tracker.records.queries.indicators import breakdowns as stored_parts
+from tracker.records.queries.indicators.breakdowns import StoredBreakdown, StoredPart, edition
+from tracker.records.queries.indicators.readings import StoredReading
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
-from tracker.theory.disaggregation import is_ratio, same_label
+from tracker.services.follow_up.breakdowns import break_down_reading
+from tracker.theory.follow_up.breakdowns import is_ratio, same_label
 from tracker.web import wording
 from tracker.web.access import REPORT, requires
 from tracker.web.addresses import own_page
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import number
 from tracker.web.indicators.blueprint import blueprint
 from tracker.web.indicators.pages import address_of_indicator, form_page, reading_or_404
 from tracker.web.indicators.parts_form import PartsForm, parts_form
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 
 @blueprint.route("/readings/<int:reading_id>/parts", methods=["GET", "POST"])

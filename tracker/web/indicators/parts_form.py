@@ -9,11 +9,11 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
-from tracker.records.queries.breakdowns import StoredBreakdown, StoredPart
-from tracker.services.breakdowns import LABEL_LENGTH, MOST_PARTS
-from tracker.theory.disaggregation import Part, same_label
+from tracker.records.queries.indicators.breakdowns import StoredBreakdown, StoredPart
+from tracker.services.follow_up.breakdowns import LABEL_LENGTH, MOST_PARTS
+from tracker.theory.follow_up.breakdowns import Part, same_label
 from tracker.theory.kinds import Dimension
-from tracker.web.forms import LongTextField, NoControlCharacters, NumberField, TrackerForm
+from tracker.web.forms.base import LongTextField, NoControlCharacters, NumberField, TrackerForm
 from tracker.web.wording import word
 
 BLANK = 3

@@ -6,16 +6,17 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries import breakdowns, element_trail, readings
-from tracker.records.queries.measurement_uses import source_of
+from tracker.records.queries.indicators import breakdowns, readings
+from tracker.records.queries.measurements.uses import source_of
+from tracker.records.queries.plans import element_trail
 from tracker.web import clock, wording
 from tracker.web.access import SEE_PLAN, may_report, requires
 from tracker.web.i18n import language, number
 from tracker.web.indicators import breaking_down, correcting, importing, parts
 from tracker.web.indicators.blueprint import blueprint
-from tracker.web.indicators.faults import SENTENCES
+from tracker.web.indicators.indicator_page import sheet
 from tracker.web.indicators.pages import indicator_or_404
-from tracker.web.indicators.sheet import sheet
+from tracker.web.indicators.refusals import SENTENCES
 
 __all__ = ["blueprint", "breaking_down", "correcting", "importing", "parts"]
 

@@ -6,17 +6,17 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 
 from tracker.extensions import db
-from tracker.records.queries import strategies as query
 from tracker.records.queries.pathway import load_pathways
-from tracker.theory.grounds import Explanation, explain
-from tracker.theory.inference import Conclusion
+from tracker.records.queries.strategies import goals as query
+from tracker.theory.follow_up.grounds import Explanation, explain
+from tracker.theory.follow_up.inference import Conclusion
 from tracker.theory.pathway import Id, Pathway
-from tracker.theory.risk import goals_downstream
+from tracker.theory.risk.downstream import goals_downstream
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
 from tracker.web.i18n import language
-from tracker.web.inferences.words import conclusion_sentence, delivery_ground, movement
+from tracker.web.inferences.conclusions import conclusion_sentence, delivery_ground, movement
 from tracker.web.signin import viewer
 
 blueprint = Blueprint("inferences", __name__)

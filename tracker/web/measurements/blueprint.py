@@ -6,15 +6,15 @@ from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
-from tracker.exchange.pasted_readings import MOST_LINES
+from tracker.exchange.pasted.readings import MOST_LINES
 from tracker.exchange.series_file import FileFault
 from tracker.extensions import db
-from tracker.records.queries import measurement_page as query
-from tracker.records.queries.measurement_page import StoredBreak, StoredMeasurement, StoredValue
+from tracker.records.queries.measurements import one as query
+from tracker.records.queries.measurements.one import StoredBreak, StoredMeasurement, StoredValue
 from tracker.web import wording
-from tracker.web.forms import TrackerForm
+from tracker.web.forms.base import TrackerForm
 from tracker.web.i18n import language
-from tracker.web.measurements import words
+from tracker.web.measurements import labels as words
 
 blueprint = Blueprint("measurements", __name__)
 for shown in (words.value_day, words.years_words, words.mismatch_words):

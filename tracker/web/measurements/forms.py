@@ -9,11 +9,11 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired
 
-from tracker.exchange.pasted_days import split_day
-from tracker.records.queries.measurement_page import StoredMeasurement, StoredValue
+from tracker.exchange.pasted.days import split_day
+from tracker.records.queries.measurements.one import StoredMeasurement, StoredValue
 from tracker.theory.kinds import Frequency, IndicatorDirection, MeasurementKind, Suitability, Verdict
 from tracker.web.addresses import number_in
-from tracker.web.forms import (
+from tracker.web.forms.base import (
     NO_CITIZENS,
     DayField,
     LongTextField,
@@ -23,7 +23,7 @@ from tracker.web.forms import (
     WholeNumberField,
 )
 from tracker.web.i18n import day
-from tracker.web.measurements.words import ANCHORS
+from tracker.web.measurements.labels import ANCHORS
 from tracker.web.wording import choices
 
 NEEDED = _("Fill in this field.")

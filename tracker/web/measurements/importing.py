@@ -11,23 +11,23 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf.file import FileField
 from wtforms import BooleanField
 
-from tracker.exchange.pasted_numbers import Marks
-from tracker.exchange.pasted_readings import Known, Paste, read
+from tracker.exchange.pasted.numbers import Marks
+from tracker.exchange.pasted.readings import Known, Paste, read
 from tracker.exchange.series_file import LARGEST_FILE, SeriesText, UnusableFile, read_series_file
 from tracker.extensions import db
-from tracker.records.queries.measurement_page import StoredMeasurement, values
+from tracker.records.queries.measurements.one import StoredMeasurement, values
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
-from tracker.services.measurement_series import import_series
-from tracker.services.readings import Replacement
-from tracker.theory.disaggregation import is_percentage
+from tracker.services.follow_up.readings import Replacement
+from tracker.services.measurements.series import import_series
+from tracker.theory.follow_up.breakdowns import is_percentage
 from tracker.web import clock
 from tracker.web.access import STEER, requires
-from tracker.web.columns import ColumnForm, Nouns, look, preview, say_saved
-from tracker.web.documents.uploads import takes_files
-from tracker.web.forms import LongTextField
+from tracker.web.forms.base import LongTextField
+from tracker.web.forms.pasted_column import ColumnForm, Nouns, look, preview, say_saved
+from tracker.web.forms.uploads import takes_files
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.measurements.blueprint import DETAILS, blueprint, form_page, found, page_of
-from tracker.web.writing import writer
 
 _ = lazy_gettext
 

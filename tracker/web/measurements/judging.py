@@ -5,19 +5,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import measurement_page as query
-from tracker.records.queries.measurement_page import StoredMeasurement
-from tracker.services import measurements as verbs
+from tracker.records.queries.measurements import one as query
+from tracker.records.queries.measurements.one import StoredMeasurement
 from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
+from tracker.services.measurements import inventory as verbs
 from tracker.theory.kinds import Suitability, Verdict
 from tracker.web.access import STEER, requires
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.measurements.blueprint import blueprint, form_page, found, page_of
 from tracker.web.measurements.forms import ScoresForm, VerdictForm
-from tracker.web.measurements.words import ANCHORS, ASKED
-from tracker.web.stale import stale_page
+from tracker.web.measurements.labels import ANCHORS, ASKED
 from tracker.web.wording import word
-from tracker.web.writing import writer
 
 
 @blueprint.route("/measurements/<int:measurement_id>/scores", methods=["GET", "POST"])

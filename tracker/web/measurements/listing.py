@@ -10,16 +10,16 @@ from flask_babel import gettext
 
 from tracker.exchange import tables
 from tracker.extensions import db
-from tracker.records.queries import measurements as query
-from tracker.records.queries.measurements import Filters, MeasurementRow, Order
+from tracker.records.queries.measurements import inventory as query
+from tracker.records.queries.measurements.inventory import Filters, MeasurementRow, Order
 from tracker.theory.kinds import Frequency, MeasurementKind, Suitability, Verdict
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
-from tracker.web.downloads import download
-from tracker.web.forms import CONTROL
+from tracker.web.forms.base import CONTROL
 from tracker.web.i18n import language
+from tracker.web.lists import download
 from tracker.web.measurements.blueprint import blueprint
-from tracker.web.measurements.words import value_day
+from tracker.web.measurements.labels import value_day
 from tracker.web.wording import choices, word
 
 MOST_EXPORTED = 10_000

@@ -7,18 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import measurement_uses
-from tracker.records.queries.measurement_page import StoredMeasurement, StoredValue
-from tracker.records.queries.measurement_uses import InIndex
-from tracker.services import measurement_values as verbs
+from tracker.records.queries.measurements import uses as measurement_uses
+from tracker.records.queries.measurements.one import StoredMeasurement, StoredValue
+from tracker.records.queries.measurements.uses import InIndex
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
+from tracker.services.measurements import values as verbs
 from tracker.web.access import STEER, requires
 from tracker.web.building.part_pages import NOT_SHOWN, words_of
 from tracker.web.follow_up.forms import given
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.measurements.blueprint import blueprint, form_page, found, found_break, found_value, page_of
 from tracker.web.measurements.forms import BreakForm, CorrectionForm, ReasonForm, ValueForm, value_fields
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 
 @blueprint.route("/measurements/<int:measurement_id>/values/new", methods=["GET", "POST"])

@@ -10,15 +10,15 @@ from flask_babel import gettext
 
 from tracker.exchange import tables
 from tracker.extensions import db
-from tracker.records.queries import milestones as query
-from tracker.records.queries.milestone_filters import Filters, choices
-from tracker.records.queries.milestones import MilestoneRow, Selection
-from tracker.theory.stakes import StakeKey, most_first
+from tracker.records.queries.follow_up import milestones as query
+from tracker.records.queries.follow_up.milestone_filters import Filters, choices
+from tracker.records.queries.follow_up.milestones import MilestoneRow, Selection
+from tracker.theory.risk.stakes import StakeKey, most_first
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
-from tracker.web.downloads import download
 from tracker.web.i18n import language
+from tracker.web.lists import download
 from tracker.web.signin import viewer
 from tracker.web.wording import word
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.records.queries.follow_up import FollowedElement, FollowedIndicator, FollowedMilestone
-from tracker.records.queries.my_work import OwnPlan, OwnWork
-from tracker.theory import indicators, milestones
-from tracker.theory.agenda import Agenda
-from tracker.theory.indicators import IndicatorAssessment
-from tracker.theory.milestones import MilestoneAssessment
-from tracker.theory.status import StatusAssessment
+from tracker.records.queries.follow_up.my_work import OwnPlan, OwnWork
+from tracker.records.queries.follow_up.reporting import FollowedElement, FollowedIndicator, FollowedMilestone
+from tracker.theory.follow_up import indicators, milestones
+from tracker.theory.follow_up.agenda import Agenda
+from tracker.theory.follow_up.indicators import IndicatorAssessment
+from tracker.theory.follow_up.milestones import MilestoneAssessment
+from tracker.theory.follow_up.report_age import StatusAssessment
 from tracker.web.follow_up.forms import MilestoneForm, NoChangeForm, ReadingForm, StatusForm
 
 MOST_CARDS = 10

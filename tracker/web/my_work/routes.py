@@ -6,14 +6,14 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries.assumptions import RegisteredAssumption, due_reviews, may_change
-from tracker.records.queries.evidence import reviews
-from tracker.records.queries.mentions import waiting
-from tracker.records.queries.my_work import own_work
-from tracker.records.queries.proposals import ProposalRow, own_proposals
-from tracker.theory.agenda import agenda
+from tracker.records.queries.evidence.findings import reviews
+from tracker.records.queries.follow_up.my_work import own_work
+from tracker.records.queries.people.mentions import waiting
+from tracker.records.queries.plans.assumptions import RegisteredAssumption, due_reviews, may_change
+from tracker.records.queries.plans.proposals import ProposalRow, own_proposals
+from tracker.theory.follow_up.agenda import agenda
+from tracker.theory.follow_up.reviews import Review, assess_review
 from tracker.theory.kinds import Role
-from tracker.theory.reviews import Review, assess_review
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.i18n import language

@@ -6,16 +6,16 @@ from datetime import timedelta
 from flask import Blueprint, render_template
 
 from tracker.extensions import db
-from tracker.records.queries import answers
-from tracker.records.queries import hearings as hearing_query
-from tracker.records.queries import milestones as milestone_query
-from tracker.records.queries import strategies as strategy_query
-from tracker.records.queries.milestone_filters import Filters
-from tracker.records.queries.milestones import Selection
+from tracker.records.queries.follow_up import milestones as milestone_query
+from tracker.records.queries.follow_up.milestone_filters import Filters
+from tracker.records.queries.follow_up.milestones import Selection
+from tracker.records.queries.hearings import hearings as hearing_query
+from tracker.records.queries.hearings import unanswered as answers
 from tracker.records.queries.pathway import load_pathways
-from tracker.records.queries.proposals import ProposalRow, to_look_at
+from tracker.records.queries.plans.proposals import ProposalRow, to_look_at
+from tracker.records.queries.strategies import goals as strategy_query
 from tracker.records.queries.visibility import organisations_below
-from tracker.theory.chains import Chain, best_chains
+from tracker.theory.evidence.chains import Chain, best_chains
 from tracker.theory.kinds import Role
 from tracker.theory.pathway import Pathway
 from tracker.web import clock

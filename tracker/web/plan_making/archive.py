@@ -7,18 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.plan_making import StoredPlan, holdings
+from tracker.records.queries.plans.plan_making import StoredPlan, holdings
 from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
-from tracker.services.plan_states import archive_plan, restore_plan_from_archive
+from tracker.services.plans.states import archive_plan, restore_plan_from_archive
 from tracker.web import clock
 from tracker.web.access import DECIDE, requires
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import localised
 from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
 from tracker.web.plan_making.forms import ReasonForm, fresh
-from tracker.web.plans.heads import plan_of_address
-from tracker.web.stale import stale_page
+from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.wording import word
-from tracker.web.writing import writer
 
 
 @blueprint.route("/plans/<int:plan_id>/archive", methods=["GET", "POST"])

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from tracker.extensions import db
-from tracker.records.queries.plan_making import StoredPlan, stored_plan
+from tracker.records.queries.plans.plan_making import StoredPlan, stored_plan
 from tracker.web import access, wording
 
 blueprint = Blueprint("plan_making", __name__)

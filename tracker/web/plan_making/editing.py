@@ -5,20 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.plan_making import GoalBox, StoredPlan, goal_boxes
+from tracker.records.queries.plans.plan_making import GoalBox, StoredPlan, goal_boxes
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
-from tracker.services.plans import edit_plan
+from tracker.services.plans.plans import edit_plan
 from tracker.theory.kinds import Visibility
 from tracker.web.access import BUILD, requires
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import day, localised, number
 from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
 from tracker.web.plan_making.forms import PlanForm, fresh
-from tracker.web.plan_making.hanging import hanging_words, left_with_goals
+from tracker.web.plan_making.goal_dependents import hanging_words, left_with_goals
 from tracker.web.plan_making.offers import must_own, offer
-from tracker.web.plans.heads import plan_of_address
-from tracker.web.stale import stale_page
+from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.wording import word
-from tracker.web.writing import writer
 
 
 @blueprint.route("/plans/<int:plan_id>/edit", methods=["GET", "POST"])

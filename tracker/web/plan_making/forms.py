@@ -9,17 +9,17 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import RadioField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
-from tracker.records.queries.administration import OrganisationLine
-from tracker.records.queries.plan_making import Candidate, StoredPlan
-from tracker.records.queries.strategies import GoalLine
+from tracker.records.queries.people.administration import OrganisationLine
+from tracker.records.queries.plans.plan_making import Candidate, StoredPlan
+from tracker.records.queries.strategies.goals import GoalLine
 from tracker.services.errors import Duplicate, Invalid
-from tracker.services.plan_templates import offers
+from tracker.services.plans.templates import offers
 from tracker.theory.kinds import PlanState, Visibility
 from tracker.theory.plan_states import needs_reason
 from tracker.web.addresses import number_in
-from tracker.web.forms import NO_CITIZENS, DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.forms.row_fields import AmountField, RowField, RowsField
 from tracker.web.i18n import language, localised
-from tracker.web.plan_making.fields import AmountField, RowField, RowsField
 from tracker.web.wording import choices, word
 
 _ = lazy_gettext

@@ -7,22 +7,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import plan_making as read
-from tracker.records.queries.strategies import all_strategies, plan_lines
+from tracker.records.queries.plans import plan_making as read
+from tracker.records.queries.strategies.goals import all_strategies, plan_lines
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid
-from tracker.services.plan_copies import copy_plan
-from tracker.services.plan_templates import begin_plan
+from tracker.services.plans.copying import copy_plan
+from tracker.services.plans.templates import begin_plan
 from tracker.web import clock
 from tracker.web.access import COPY_PLAN, NEW_PLAN, requires
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import workbench
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
 from tracker.web.plan_making.forms import CopyForm, NewPlanForm, fresh
 from tracker.web.plan_making.offers import must_own, offer, own_owner
-from tracker.web.plans.heads import plan_of_address
+from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.signin import viewer
-from tracker.web.writing import writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """What a plan's form offers, read for the person who fills it in."""
 
 from tracker.extensions import db
-from tracker.records.queries import administration, plan_making, strategies
-from tracker.records.queries.plan_making import StoredPlan
+from tracker.records.queries.people import administration
+from tracker.records.queries.plans import plan_making
+from tracker.records.queries.plans.plan_making import StoredPlan
+from tracker.records.queries.strategies import goals as strategies
 from tracker.theory.kinds import Role
 from tracker.web.i18n import language
 from tracker.web.plan_making.forms import Offer

@@ -10,21 +10,21 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from tracker.extensions import db
 from tracker.records.queries.pathway import load_pathway
-from tracker.records.queries.plan_making import Move, StoredPlan, moves
+from tracker.records.queries.plans.plan_making import Move, StoredPlan, moves
 from tracker.services.errors import AlreadyDone, Invalid, NotSound, StaleWrite
-from tracker.services.plan_states import move_plan
+from tracker.services.plans.states import move_plan
 from tracker.theory.kinds import PlanState
 from tracker.theory.pathway import Pathway
 from tracker.theory.structure import Problem, errors
 from tracker.web.access import MOVE_PLAN, possible_moves, requires
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language, localised
 from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
 from tracker.web.plan_making.forms import MoveForm, fresh
-from tracker.web.plans.heads import plan_of_address
+from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.plans.problems import ProblemGroup, problem_groups
-from tracker.web.stale import stale_page
 from tracker.web.wording import word
-from tracker.web.writing import writer
 
 _ = lazy_gettext
 

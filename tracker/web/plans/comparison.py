@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from tracker.diagrams.errors import DiagramUnavailable
 from tracker.extensions import db
-from tracker.records.queries.history import Group, in_words
-from tracker.records.queries.past import pathway_of_rows
+from tracker.records.queries.history.entries import Group, in_words
+from tracker.records.queries.history.past import pathway_of_rows
 from tracker.records.replay import State
 from tracker.records.row_changes import Difference, RowChange, applied, clashes, differing, told
 from tracker.theory.difference import difference
@@ -20,9 +20,10 @@ from tracker.theory.pathway import Pathway
 from tracker.web import clock
 from tracker.web.access import plan_standing
 from tracker.web.i18n import language
-from tracker.web.plans import marking, sheet
+from tracker.web.plans import cached_page as sheet
+from tracker.web.plans import change_marks as marking
+from tracker.web.plans.drawing_failures import trouble_sentence
 from tracker.web.plans.outline import PlanOutline, plan_outline
-from tracker.web.plans.trouble import trouble_sentence
 
 BEFORE, AFTER = "as-it-is-view", "as-it-would-be-view"
 """Ids of what holds the diagrams."""

@@ -8,9 +8,12 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from tracker.diagrams.drawing import Arrow, Box, Drawing, Heading, LegendWords
-from tracker.theory import evidence, milestones, status
-from tracker.theory.evidence import LinkAssessment, LinkState
-from tracker.theory.inference import claims_without_measurement
+from tracker.theory.evidence import levels as evidence
+from tracker.theory.evidence.levels import LinkAssessment, LinkState
+from tracker.theory.follow_up import milestones
+from tracker.theory.follow_up import report_age as status
+from tracker.theory.follow_up.inference import claims_without_measurement
+from tracker.theory.follow_up.report_age import StatusAge, is_followed
 from tracker.theory.kinds import (
     AssumptionState,
     DeliveryStatus,
@@ -20,7 +23,6 @@ from tracker.theory.kinds import (
     ResultStatus,
 )
 from tracker.theory.pathway import Element, Id, Link, Pathway
-from tracker.theory.status import StatusAge, is_followed
 from tracker.theory.through import Chains
 from tracker.web.i18n import day, days, language
 from tracker.web.wording import word

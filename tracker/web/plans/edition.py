@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, g, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries import plans as query
+from tracker.records.queries.plans import overview as query
 from tracker.web.access import BY_TOKEN, requires
 from tracker.web.edition_tokens import token_for
 

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from tracker.diagrams.drawing import Badge
-from tracker.diagrams.lines import head_shapes, line_shapes
+from tracker.diagrams.output.svg import shapes
 from tracker.diagrams.palette import (
     BANDS,
     CAUTION,
@@ -22,11 +22,11 @@ from tracker.diagrams.palette import (
     Stress,
     line_mark,
 )
-from tracker.diagrams.routes import head_length
-from tracker.diagrams.scene import Curve, Pen
-from tracker.diagrams.signs import badge_shapes, sign
-from tracker.diagrams.svg import shapes
-from tracker.theory.evidence import LinkState
+from tracker.diagrams.picture.icons import badge_shapes, sign
+from tracker.diagrams.picture.lines import head_shapes, line_shapes
+from tracker.diagrams.picture.scene import Curve, Pen
+from tracker.diagrams.placing.routes import head_length
+from tracker.theory.evidence.levels import LinkState
 from tracker.theory.kinds import DeliveryStatus, EvidenceLevel, LinkKind, ResultStatus
 from tracker.web.plans import overlay_evidence, overlay_risk, overlay_status
 from tracker.web.wording import word

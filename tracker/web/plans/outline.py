@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.diagrams.outline import Section, outline
-from tracker.theory.chains import Chain, Lift, chains_to, lift
-from tracker.theory.grounds import Explanation, explain
+from tracker.theory.evidence.chains import Chain, Lift, chains_to, lift
+from tracker.theory.follow_up.grounds import Explanation, explain
 from tracker.theory.kinds import ElementKind, EvidenceLevel
 from tracker.theory.pathway import Assumption, Element, Id, Link, Pathway
-from tracker.theory.risk import doubts
+from tracker.theory.risk.downstream import doubts
 from tracker.web.plans.overlay import Overlay, overlaid
 from tracker.web.plans.overlay_risk import SourceEntry, risk_in_words
 from tracker.web.plans.problems import ProblemGroup, problem_groups

@@ -8,8 +8,8 @@ from flask_babel import gettext, ngettext
 
 from tracker.diagrams.drawing import Arrow, Box, Drawing, LegendMark
 from tracker.diagrams.palette import Stress
-from tracker.theory.chains import Chain, best_chain_to
-from tracker.theory.evidence import CONTRARY, SUPPORTING
+from tracker.theory.evidence.chains import Chain, best_chain_to
+from tracker.theory.evidence.levels import CONTRARY, SUPPORTING
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Id, Link, Pathway
 from tracker.web.plans.drawing import short_code

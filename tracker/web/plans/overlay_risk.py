@@ -8,12 +8,12 @@ from flask_babel import gettext, ngettext
 
 from tracker.diagrams.drawing import Arrow, Badge, Box, Drawing, LegendMark, LegendWords, SignMark, Source
 from tracker.diagrams.palette import CAUTION, RISK_MARK, Sign, Stress
-from tracker.theory import risk_sources as theory
+from tracker.theory.follow_up.milestones import MilestoneAssessment, MilestoneState
 from tracker.theory.kinds import ElementKind
-from tracker.theory.milestones import MilestoneAssessment, MilestoneState
 from tracker.theory.pathway import Assumption, Element, Id, Milestone, Pathway
-from tracker.theory.risk import Risk, RiskCause
-from tracker.theory.risk_sources import AssumptionSource, MilestoneSource, RiskSources, risk_sources
+from tracker.theory.risk import sources as theory
+from tracker.theory.risk.downstream import Risk, RiskCause
+from tracker.theory.risk.sources import AssumptionSource, MilestoneSource, RiskSources, risk_sources
 from tracker.web.i18n import day, days
 from tracker.web.plans.drawing import short_code
 from tracker.web.plans.overlay_status import quiet, quiet_marks

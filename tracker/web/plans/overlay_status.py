@@ -8,10 +8,10 @@ from flask_babel import gettext
 
 from tracker.diagrams.drawing import Arrow, Box, Drawing, LegendMark, LegendWords, SignMark
 from tracker.diagrams.palette import ALARM, CAUTION, STATUS_MARKS, Sign, Stress, line_mark
-from tracker.theory import status
+from tracker.theory.follow_up import report_age as status
+from tracker.theory.follow_up.report_age import StatusAge
 from tracker.theory.kinds import DeliveryStatus, LinkKind, ResultStatus
 from tracker.theory.pathway import Element, Pathway
-from tracker.theory.status import StatusAge
 from tracker.web.i18n import days
 from tracker.web.wording import word
 

@@ -3,10 +3,10 @@
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.history_values import Named, names
+from tracker.records.queries.history.values import Named, names
 from tracker.services.errors import Duplicate, Invalid, RowInvalid
-from tracker.web.forms import TrackerForm
-from tracker.web.history.words import column_word, thing_word
+from tracker.web.forms.base import TrackerForm
+from tracker.web.history.event_sentences import column_word, thing_word
 from tracker.web.i18n import language
 from tracker.web.wording import refusal
 

@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from tracker.diagrams.errors import DiagramUnavailable
 from tracker.extensions import db
-from tracker.records.queries import plans as query
 from tracker.records.queries.pathway import load_pathways
-from tracker.records.queries.plans import Filters, PlanRow
-from tracker.services import diagrams
+from tracker.records.queries.plans import overview as query
+from tracker.records.queries.plans.overview import Filters, PlanRow
+from tracker.services import kept_diagrams as diagrams
+from tracker.theory.follow_up.milestones import MilestoneState
 from tracker.theory.kinds import DeliveryStatus, PlanState
-from tracker.theory.milestones import MilestoneState
 from tracker.theory.pathway import Pathway
 from tracker.web import clock
 from tracker.web.access import PARTNER, SEE_PLAN, plan_standing, requires
@@ -24,14 +24,16 @@ from tracker.web.catalogue.conflicts import binding_conflicts
 from tracker.web.diagram_files import FileFormat, drawn_file, sentence, unchanged
 from tracker.web.i18n import day, language
 from tracker.web.marks import sign_svg
-from tracker.web.plans import lit, marking, sheet
+from tracker.web.plans import cached_page as sheet
+from tracker.web.plans import change_marks as marking
+from tracker.web.plans import highlighting as lit
 from tracker.web.plans.drawing import evidence_word, period_words
-from tracker.web.plans.heads import plan_of_address
+from tracker.web.plans.drawing_failures import trouble_sentence
 from tracker.web.plans.legend import legend
 from tracker.web.plans.outline import plan_outline
 from tracker.web.plans.overlay import Overlay, overlay_named, overlay_words
+from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.plans.summary import summarise
-from tracker.web.plans.trouble import trouble_sentence
 from tracker.web.signin import viewer
 from tracker.web.wording import choices, word
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.theory import milestones
-from tracker.theory.chains import best_chain_to
+from tracker.theory.evidence.chains import best_chain_to
+from tracker.theory.follow_up import milestones
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Pathway
 from tracker.theory.structure import Severity, problems

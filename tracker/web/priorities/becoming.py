@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.administration import organisations
-from tracker.records.queries.plan_making import free_code
+from tracker.records.queries.people.administration import organisations
+from tracker.records.queries.plans.plan_making import free_code
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
-from tracker.services.ideas import make_plan_of_idea
+from tracker.services.priorities.ideas import make_plan_of_idea
 from tracker.theory.kinds import PlanState
 from tracker.web import wording
 from tracker.web.access import STEER, requires
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import localised
 from tracker.web.priorities.blueprint import (
     blueprint,
@@ -21,7 +22,6 @@ from tracker.web.priorities.blueprint import (
     unless_sent,
 )
 from tracker.web.priorities.forms import PlanOfIdeaForm
-from tracker.web.writing import writer
 
 
 @blueprint.route("/priorities/ideas/<int:candidate_id>/plan", methods=["GET", "POST"])

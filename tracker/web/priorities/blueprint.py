@@ -9,14 +9,15 @@ from flask_babel import lazy_gettext as _
 
 from tracker.extensions import db
 from tracker.records.frozen_matrix import from_plain
-from tracker.records.queries import ideas, rounds
-from tracker.records.queries.ideas import StoredIdea
-from tracker.records.queries.round_matrix import live_matrix
-from tracker.records.queries.rounds import StoredRound
-from tracker.records.queries.strategies import all_strategies
-from tracker.theory.matrix import Matrix, narrowed
+from tracker.records.queries.priorities import ideas
+from tracker.records.queries.priorities import scoring_rounds as rounds
+from tracker.records.queries.priorities.ideas import StoredIdea
+from tracker.records.queries.priorities.scoring_matrix import live_matrix
+from tracker.records.queries.priorities.scoring_rounds import StoredRound
+from tracker.records.queries.strategies.goals import all_strategies
+from tracker.theory.priorities.matrix import Matrix, narrowed
 from tracker.web import wording
-from tracker.web.forms import TrackerForm
+from tracker.web.forms.base import TrackerForm
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 

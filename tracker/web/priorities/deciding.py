@@ -6,12 +6,13 @@ from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.frozen_matrix import edition_of
-from tracker.records.queries.round_matrix import live_matrix
+from tracker.records.queries.priorities.scoring_matrix import live_matrix
 from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
-from tracker.services.priority_decisions import LANGUAGES, Verdict, decide_round
+from tracker.services.priorities.decisions import LANGUAGES, Verdict, decide_round
 from tracker.theory.kinds import EntryDecision
-from tracker.theory.matrix import Matrix
+from tracker.theory.priorities.matrix import Matrix
 from tracker.web.access import STEER, requires
+from tracker.web.forms.writing import writer
 from tracker.web.priorities.blueprint import (
     blueprint,
     found_round,
@@ -21,7 +22,6 @@ from tracker.web.priorities.blueprint import (
     unless_sent,
 )
 from tracker.web.priorities.forms import DecisionForm, decision_form
-from tracker.web.writing import writer
 
 
 @blueprint.route("/priorities/<int:round_id>/decide", methods=["GET", "POST"])

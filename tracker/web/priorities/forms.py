@@ -8,19 +8,19 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
-from tracker.records.queries.ideas import Choice, KeyEvidence, StoredIdea
-from tracker.records.queries.rounds import StoredCriterion
-from tracker.records.queries.strategies import GoalLine
-from tracker.services.prioritisation import NO_ANCHORS, WHOLE, Weighing
-from tracker.theory.candidates import Criterion
+from tracker.records.queries.priorities.ideas import Choice, KeyEvidence, StoredIdea
+from tracker.records.queries.priorities.scoring_rounds import StoredCriterion
+from tracker.records.queries.strategies.goals import GoalLine
+from tracker.services.priorities.scoring_rounds import NO_ANCHORS, WHOLE, Weighing
 from tracker.theory.kinds import EntryDecision, PlanState
-from tracker.theory.matrix import Matrix
-from tracker.theory.prioritisation import HIGHEST_SCORE
-from tracker.web.evidence.words import short_citation
-from tracker.web.forms import NO_CITIZENS, LongTextField, NumberField, TitleField, TrackerForm
-from tracker.web.plan_making.fields import RowField, RowsField
+from tracker.theory.priorities.candidates import Criterion
+from tracker.theory.priorities.matrix import Matrix
+from tracker.theory.priorities.scoring import HIGHEST_SCORE
+from tracker.web.evidence.labels import short_citation
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, NumberField, TitleField, TrackerForm
+from tracker.web.forms.row_fields import RowField, RowsField
 from tracker.web.plan_making.forms import LONGEST_CODE
-from tracker.web.priorities.words import criterion_name
+from tracker.web.priorities.matrix_labels import criterion_name
 from tracker.web.wording import choices, word
 
 NEEDED = _("Fill in this field.")

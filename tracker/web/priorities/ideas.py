@@ -5,17 +5,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import ideas as query
-from tracker.records.queries.ideas import StoredIdea
-from tracker.records.queries.round_matrix import idea_candidates
-from tracker.records.queries.strategies import goals
-from tracker.services import ideas as verbs
+from tracker.records.queries.priorities import ideas as query
+from tracker.records.queries.priorities.ideas import StoredIdea
+from tracker.records.queries.priorities.scoring_matrix import idea_candidates
+from tracker.records.queries.strategies.goals import goals
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
+from tracker.services.priorities import ideas as verbs
 from tracker.web import wording
 from tracker.web.access import PARTNER, STEER, requires
 from tracker.web.building.part_pages import NOT_SHOWN, words_of
+from tracker.web.forms.row_fields import RowsField
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
-from tracker.web.plan_making.fields import RowsField
 from tracker.web.priorities.blueprint import (
     PlainForm,
     blueprint,
@@ -27,8 +29,6 @@ from tracker.web.priorities.blueprint import (
     unless_sent,
 )
 from tracker.web.priorities.forms import IdeaForm, ReasonForm
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 
 @blueprint.get("/priorities/ideas/<int:candidate_id>")

@@ -4,9 +4,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries import ideas as query
-from tracker.records.queries.round_matrix import idea_candidates
-from tracker.records.queries.rounds import given_up_rounds, round_lines
+from tracker.records.queries.priorities import ideas as query
+from tracker.records.queries.priorities.scoring_matrix import idea_candidates
+from tracker.records.queries.priorities.scoring_rounds import given_up_rounds, round_lines
 from tracker.web.access import PARTNER, requires
 from tracker.web.i18n import language
 from tracker.web.priorities.blueprint import blueprint

@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import ideas as query
-from tracker.records.queries.rounds import entry_round
-from tracker.services import prioritisation as verbs
+from tracker.records.queries.priorities import ideas as query
+from tracker.records.queries.priorities.scoring_rounds import entry_round
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere
+from tracker.services.priorities import scoring_rounds as verbs
 from tracker.web import wording
 from tracker.web.access import STEER, requires
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.priorities.blueprint import (
     PlainForm,
@@ -25,7 +26,6 @@ from tracker.web.priorities.blueprint import (
     unless_sent,
 )
 from tracker.web.priorities.forms import EntriesForm, RoundForm
-from tracker.web.writing import writer
 
 
 @blueprint.route("/priorities/new", methods=["GET", "POST"])

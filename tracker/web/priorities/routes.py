@@ -2,18 +2,10 @@
 
 from flask.sansio.blueprints import BlueprintSetupState
 
-from tracker.web.priorities import (
-    becoming,
-    deciding,
-    ideas,
-    keeping,
-    listing,
-    opening,
-    scoring,
-    showing,
-    weighing,
-    words,
-)
+from tracker.web.priorities import becoming, deciding, ideas, listing, opening, scoring, weighing
+from tracker.web.priorities import matrix_labels as words
+from tracker.web.priorities import matrix_page as showing
+from tracker.web.priorities import round_changes as keeping
 from tracker.web.priorities.blueprint import blueprint
 
 

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.rounds import StoredRound, entry_round
-from tracker.services import prioritisation as verbs
+from tracker.records.queries.priorities.scoring_rounds import StoredRound, entry_round
 from tracker.services.errors import AlreadyDone, Invalid
-from tracker.theory.candidates import Criterion
-from tracker.theory.matrix import Entry, Matrix
+from tracker.services.priorities import scoring_rounds as verbs
+from tracker.theory.priorities.candidates import Criterion
+from tracker.theory.priorities.matrix import Entry, Matrix
 from tracker.web.access import STEER, requires
+from tracker.web.forms.writing import writer
 from tracker.web.priorities.blueprint import (
     blueprint,
     found_round,
@@ -23,7 +24,6 @@ from tracker.web.priorities.blueprint import (
 )
 from tracker.web.priorities.forms import SCORED, score_form
 from tracker.web.signin import viewer
-from tracker.web.writing import writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.rounds import StoredRound, criteria, criteria_edition
-from tracker.services import prioritisation as verbs
+from tracker.records.queries.priorities.scoring_rounds import StoredRound, criteria, criteria_edition
 from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
-from tracker.theory.candidates import Criterion
+from tracker.services.priorities import scoring_rounds as verbs
+from tracker.theory.priorities.candidates import Criterion
 from tracker.web.access import STEER, requires
 from tracker.web.building.part_pages import NOT_SHOWN, words_of
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.priorities.blueprint import (
     blueprint,
     found_round,
@@ -20,8 +22,6 @@ from tracker.web.priorities.blueprint import (
     unless_sent,
 )
 from tracker.web.priorities.forms import SCORES, CriteriaForm, criteria_form, stored_criteria
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 
 @blueprint.route("/priorities/<int:round_id>/weights", methods=["GET", "POST"])

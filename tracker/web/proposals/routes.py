@@ -8,17 +8,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from tracker.extensions import db
-from tracker.records.queries import proposals as read
-from tracker.records.queries.history import Entry, in_words
-from tracker.records.queries.past import rows_around, rows_now
-from tracker.records.queries.proposals import ProposalRow
+from tracker.records.queries.history.entries import Entry, in_words
+from tracker.records.queries.history.past import rows_around, rows_now
+from tracker.records.queries.plans import proposals as read
+from tracker.records.queries.plans.proposals import ProposalRow
 from tracker.records.row_changes import RowChange, beside
-from tracker.services import proposals as verbs
+from tracker.services.changes import proposals as verbs
 from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid, StaleWrite
 from tracker.theory.kinds import ProposalState
 from tracker.web import clock, wording
 from tracker.web.access import CONTRIBUTE, DECIDE, SEE_PLAN, may_contribute, may_decide, requires
-from tracker.web.forms import NO_CITIZENS, LongTextField, TrackerForm
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, TrackerForm
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.plans.comparison import (
     ACCEPTED,
@@ -28,11 +29,10 @@ from tracker.web.plans.comparison import (
     compare_past,
     told_in_words,
 )
-from tracker.web.plans.heads import plan_of_address
+from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.plans.refusals import refuse
 from tracker.web.signin import viewer
 from tracker.web.wording import refusal
-from tracker.web.writing import writer
 
 blueprint = Blueprint("proposals", __name__)
 wording.faults(

@@ -10,17 +10,17 @@ from tracker.diagrams.drawing import Box, Drawing
 from tracker.diagrams.errors import DiagramUnavailable, TooLarge
 from tracker.diagrams.outline import Outline, outline
 from tracker.extensions import db
-from tracker.records.queries.quick_entry import held
-from tracker.services import diagrams
-from tracker.services.quick_entry import meaning
+from tracker.records.queries.plans.quick_entry import held
+from tracker.services import kept_diagrams as diagrams
+from tracker.services.plans.quick_entry import meaning
 from tracker.theory.pathway import Pathway
-from tracker.theory.quick_entry import Entry, Held, applied, read
+from tracker.theory.quick_entry.entry import Entry, Held, applied, read
 from tracker.web import clock
 from tracker.web.access import plan_standing
 from tracker.web.i18n import language
-from tracker.web.plans import sheet
+from tracker.web.plans import cached_page as sheet
 from tracker.web.plans.drawing import draw
-from tracker.web.quick_entry.faults import notice_sentence, sentence
+from tracker.web.quick_entry.line_faults import notice_sentence, sentence
 
 _OPTIONS = Options(with_legend=False, id_prefix="preview-")
 

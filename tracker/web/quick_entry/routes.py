@@ -5,17 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from tracker.services.errors import AlreadyDone, Invalid
-from tracker.services.quick_entry import ReadsDifferently, Unreadable, enter_lines
+from tracker.services.plans.quick_entry import ReadsDifferently, Unreadable, enter_lines
 from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.building.changing import Outcome, done, save, workbench
 from tracker.web.i18n import language
-from tracker.web.plans.heads import plan_of_address
+from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.quick_entry import legend
-from tracker.web.quick_entry.faults import REFUSALS
 from tracker.web.quick_entry.forms import QuickEntryForm
+from tracker.web.quick_entry.line_faults import REFUSALS
 from tracker.web.quick_entry.preview import Preview, preview
-from tracker.web.quick_entry.words import saved_words
+from tracker.web.quick_entry.summary import saved_words
 
 blueprint = Blueprint("quick_entry", __name__)
 wording.faults(REFUSALS)

@@ -4,14 +4,14 @@ from flask import Blueprint, abort
 from flask_babel import lazy_gettext as _
 
 from tracker.extensions import db
-from tracker.records.queries import index_versions as query
-from tracker.records.queries.index_versions import VersionLine
-from tracker.records.queries.strategies import StrategyLine, all_strategies
+from tracker.records.queries.safety_index import versions as query
+from tracker.records.queries.safety_index.versions import VersionLine
+from tracker.records.queries.strategies.goals import StrategyLine, all_strategies
 from tracker.theory.index.faults import DesignFault
 from tracker.theory.index.goalposts import GoalpostFault
 from tracker.web import wording
 from tracker.web.i18n import language
-from tracker.web.safety_index import words
+from tracker.web.safety_index import labels as words
 
 blueprint = Blueprint("safety_index", __name__)
 for shown in (

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.diagrams.index_chart import TALL, WIDE, IndexChart, Spot, index_chart
+from tracker.diagrams.charts.index_chart import TALL, WIDE, IndexChart, Spot, index_chart
 from tracker.extensions import db
-from tracker.records.queries.index_versions import VersionLine, versions
+from tracker.records.queries.safety_index.versions import VersionLine, versions
 from tracker.theory.index.comparison import ComparedYear, compare
 from tracker.theory.index.scoring import Values
 from tracker.theory.pathway import Id

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tracker.records.queries.index_versions import DefinitionLine, MeasureLine
+from tracker.records.queries.safety_index.versions import DefinitionLine, MeasureLine
 from tracker.theory.index.faults import DesignFault, Fault
 from tracker.theory.kinds import Verdict
 from tracker.web.safety_index.reading import Reading

@@ -8,16 +8,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import index_versions as query
-from tracker.records.queries.index_versions import MeasureLine, VersionLine
-from tracker.services import index_contents as contents
-from tracker.services import index_versions as verbs
+from tracker.records.queries.safety_index import versions as query
+from tracker.records.queries.safety_index.versions import MeasureLine, VersionLine
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
+from tracker.services.safety_index import contents
+from tracker.services.safety_index import versions as verbs
 from tracker.theory.kinds import Verdict
 from tracker.web.access import STEER, requires
 from tracker.web.addresses import number_in
 from tracker.web.building.part_pages import NOT_SHOWN, words_of
-from tracker.web.forms import TrackerForm
+from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.stale import stale_page
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.safety_index.blueprint import blueprint, found_version
 from tracker.web.safety_index.forms import (
@@ -29,8 +31,6 @@ from tracker.web.safety_index.forms import (
     stored_version,
     version_form,
 )
-from tracker.web.stale import stale_page
-from tracker.web.writing import writer
 
 
 @blueprint.route("/index/versions/<int:index_version_id>/edit", methods=["GET", "POST"])

@@ -8,15 +8,15 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
-from tracker.records.queries.index_versions import (
+from tracker.records.queries.safety_index.versions import (
     DefinitionLine,
     MeasureLine,
     OfferedMeasurement,
     VersionLine,
 )
-from tracker.services.index_contents import weight_field
+from tracker.services.safety_index.contents import weight_field
 from tracker.theory.kinds import Verdict
-from tracker.web.forms import NO_CITIZENS, LongTextField, NumberField, TrackerForm, WholeNumberField
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, NumberField, TrackerForm, WholeNumberField
 from tracker.web.wording import word
 
 NEEDED = _("Fill in this field.")

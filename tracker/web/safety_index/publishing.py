@@ -7,20 +7,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.index_versions import MeasureLine, VersionLine, published_version
-from tracker.records.queries.index_years import PublishedYear
-from tracker.services import index_versions as verbs
+from tracker.records.queries.safety_index.versions import MeasureLine, VersionLine, published_version
+from tracker.records.queries.safety_index.years import PublishedYear
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
-from tracker.services.index_years import UnsoundIndex, publish_index_year
-from tracker.theory.index.keeping import Difference
+from tracker.services.safety_index import versions as verbs
+from tracker.services.safety_index.years import UnsoundIndex, publish_index_year
+from tracker.theory.index.published_years import Difference
 from tracker.web.access import STEER, requires
+from tracker.web.forms.writing import writer
 from tracker.web.safety_index.blueprint import blueprint, found_version, strategy
 from tracker.web.safety_index.contents import fault_place
 from tracker.web.safety_index.forms import ReasonForm
+from tracker.web.safety_index.labels import fault_words
 from tracker.web.safety_index.reading import Reading, read
 from tracker.web.safety_index.versions import preview
-from tracker.web.safety_index.words import fault_words
-from tracker.web.writing import writer
 
 
 @blueprint.route("/index/versions/<int:index_version_id>/publish", methods=["GET", "POST"])

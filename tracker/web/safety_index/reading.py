@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.extensions import db
-from tracker.records.queries import index_versions as version_query
-from tracker.records.queries import safety_index as query
-from tracker.records.queries.index_versions import DefinitionLine, MeasureLine, VersionLine
-from tracker.records.queries.index_years import PublishedYear, published_years
+from tracker.records.queries.safety_index import design as query
+from tracker.records.queries.safety_index import versions as version_query
+from tracker.records.queries.safety_index.versions import DefinitionLine, MeasureLine, VersionLine
+from tracker.records.queries.safety_index.years import PublishedYear, published_years
 from tracker.theory.index import faults as rules
 from tracker.theory.index.design import Version
 from tracker.theory.index.faults import Fault
-from tracker.theory.index.keeping import Difference, differences
+from tracker.theory.index.published_years import Difference, differences
 from tracker.theory.index.scoring import Values
 from tracker.theory.index.series import YearScore, over_years
 from tracker.theory.kinds import IndicatorDirection

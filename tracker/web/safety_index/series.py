@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import format_decimal, gettext
 
-from tracker.diagrams.index_chart import (
+from tracker.diagrams.charts.index_chart import (
     FULL,
     PANEL,
     TALL,
@@ -17,13 +17,13 @@ from tracker.diagrams.index_chart import (
     index_chart,
     scale_of,
 )
-from tracker.records.queries.index_versions import DefinitionLine
-from tracker.records.queries.index_years import PublishedYear
+from tracker.records.queries.safety_index.versions import DefinitionLine
+from tracker.records.queries.safety_index.years import PublishedYear
 from tracker.theory.index.scoring import Score
 from tracker.theory.index.series import BASE, YearScore, against_base
 from tracker.theory.pathway import Id
+from tracker.web.safety_index.labels import base_words, flags, points_words
 from tracker.web.safety_index.reading import Reading
-from tracker.web.safety_index.words import base_words, flags, points_words
 
 Numbers = Mapping[int, float | None]
 

@@ -5,21 +5,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries import index_versions as query
-from tracker.records.queries.history_values import Named
-from tracker.records.queries.strategy_scopes import of_index_version
-from tracker.services import index_versions as verbs
+from tracker.records.queries.history.strategy_scopes import of_index_version
+from tracker.records.queries.history.values import Named
+from tracker.records.queries.safety_index import versions as query
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere
+from tracker.services.safety_index import versions as verbs
 from tracker.web.access import PARTNER, STEER, requires
 from tracker.web.addresses import number_in
-from tracker.web.history.showing import history_page
+from tracker.web.forms.writing import writer
+from tracker.web.history.history_pages import history_page
 from tracker.web.safety_index.blueprint import blueprint, found_version, strategy
 from tracker.web.safety_index.comparing import Comparison, comparison_of
 from tracker.web.safety_index.contents import contents
 from tracker.web.safety_index.forms import NOTHING_YET, NewVersionForm
 from tracker.web.safety_index.reading import Reading, read
 from tracker.web.safety_index.series import series
-from tracker.web.writing import writer
 
 
 @blueprint.get("/index/versions")

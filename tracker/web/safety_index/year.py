@@ -6,8 +6,8 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries.index_versions import DefinitionLine, MeasureLine, published_version
-from tracker.records.queries.index_years import LinkedOutcome, editions, linked_outcomes
+from tracker.records.queries.safety_index.versions import DefinitionLine, MeasureLine, published_version
+from tracker.records.queries.safety_index.years import LinkedOutcome, editions, linked_outcomes
 from tracker.theory.index.contributions import Change, change, contributions
 from tracker.theory.index.filling import Filled, alternatives
 from tracker.theory.index.scoring import Score
@@ -15,8 +15,8 @@ from tracker.theory.index.series import YearScore, against_base
 from tracker.web.access import PARTNER, requires
 from tracker.web.i18n import language
 from tracker.web.safety_index.blueprint import blueprint, strategy
+from tracker.web.safety_index.labels import FILLING_MEANINGS, FILLINGS, flags
 from tracker.web.safety_index.reading import Reading, read
-from tracker.web.safety_index.words import FILLING_MEANINGS, FILLINGS, flags
 from tracker.web.signin import viewer
 
 

@@ -18,12 +18,12 @@ from tracker.diagrams.drawing import (
     SignMark,
 )
 from tracker.diagrams.palette import ALARM, CAUTION, Sign
-from tracker.records.queries.strategies import GoalLine
-from tracker.records.queries.strategy_map import MapBasis, MapPlan
-from tracker.theory.evidence import LinkAssessment, LinkState
+from tracker.records.queries.strategies.goals import GoalLine
+from tracker.records.queries.strategies.strategy_map import MapBasis, MapPlan
+from tracker.theory.evidence.levels import LinkAssessment, LinkState
 from tracker.theory.kinds import OUTCOME_KINDS, ElementKind, EvidenceLevel, LinkKind
 from tracker.theory.pathway import Id, Pathway
-from tracker.theory.strategy_map import GOAL, Key, MapGoal, MapLink, MapOutcome, StrategyMap
+from tracker.theory.strategy.outcome_map import GOAL, Key, MapGoal, MapLink, MapOutcome, StrategyMap
 from tracker.web.i18n import language
 from tracker.web.plans.drawing import evidence_words, heading
 from tracker.web.wording import word

@@ -11,18 +11,18 @@ from tracker.diagrams.diagram import FILE, INLINE, draw_file, draw_svg
 from tracker.diagrams.drawing import Drawing
 from tracker.diagrams.errors import DiagramUnavailable, TooLarge
 from tracker.extensions import db
-from tracker.records.queries import strategies as strategy_query
 from tracker.records.queries.pathway import load_pathways
-from tracker.records.queries.strategies import GoalLine
-from tracker.records.queries.strategy_map import MapBasis, map_basis
-from tracker.services import diagrams
+from tracker.records.queries.strategies import goals as strategy_query
+from tracker.records.queries.strategies.goals import GoalLine
+from tracker.records.queries.strategies.strategy_map import MapBasis, map_basis
+from tracker.services import kept_diagrams as diagrams
 from tracker.theory.pathway import Id
-from tracker.theory.strategy_map import strategy_map
+from tracker.theory.strategy.outcome_map import strategy_map
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.diagram_files import FileFormat, drawn_file, sentence, unchanged
 from tracker.web.i18n import day, language
-from tracker.web.plans import sheet
+from tracker.web.plans import cached_page as sheet
 from tracker.web.signin import viewer
 from tracker.web.strategies.map_drawing import NamedMap, draw_map
 from tracker.web.strategies.map_words import in_words

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from tracker.records.queries.strategies import GoalLine
-from tracker.records.queries.strategy_map import MapPlan
-from tracker.theory.chains import Chain
+from tracker.records.queries.strategies.goals import GoalLine
+from tracker.records.queries.strategies.strategy_map import MapPlan
+from tracker.theory.evidence.chains import Chain
 from tracker.theory.kinds import OUTCOME_KINDS, ElementKind
 from tracker.theory.pathway import Id
-from tracker.theory.strategy_map import Key, MapOutcome, Overlap
+from tracker.theory.strategy.outcome_map import Key, MapOutcome, Overlap
 from tracker.web.plans.drawing import heading
 from tracker.web.strategies.map_drawing import NamedMap, level_words, map_name
 

@@ -6,10 +6,10 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
-from tracker.records.queries import strategies as query
-from tracker.records.queries.index_years import latest_year
 from tracker.records.queries.pathway import load_pathways
-from tracker.theory.rollup import roll_up_goal
+from tracker.records.queries.safety_index.years import latest_year
+from tracker.records.queries.strategies import goals as query
+from tracker.theory.follow_up.rollup import roll_up_goal
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.i18n import language

@@ -5,21 +5,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from tracker.extensions import db
-from tracker.records.queries import undoable as read
-from tracker.records.queries.past import rows_now
-from tracker.records.queries.undoable import ChangeHead
+from tracker.records.queries.history import undoable as read
+from tracker.records.queries.history.past import rows_now
+from tracker.records.queries.history.undoable import ChangeHead
 from tracker.records.row_changes import clashes
-from tracker.services import undoing as verbs
+from tracker.services.changes import undoing as verbs
 from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid
 from tracker.web import wording
 from tracker.web.access import BUILD, requires
 from tracker.web.building.changing import Needed, workbench
-from tracker.web.forms import NO_CITIZENS, LongTextField, TrackerForm
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, TrackerForm
+from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.plans.comparison import Comparison, compare
-from tracker.web.plans.heads import plan_of_address
+from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.plans.refusals import refuse
-from tracker.web.writing import writer
 
 blueprint = Blueprint("undoing", __name__)
 wording.faults(

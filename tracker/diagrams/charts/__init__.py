@@ -1,0 +1,1 @@
+"""Charts of indicators, series and the index, as points on a sheet."""

@@ -1,0 +1,1 @@
+"""Second stage: what was placed as shapes on a sheet."""

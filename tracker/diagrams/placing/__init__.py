@@ -1,0 +1,1 @@
+"""First stage: a drawing as DOT, and where `dot` placed its boxes, links and labels."""

@@ -1,0 +1,1 @@
+"""What is pasted or typed: numbers, days, and columns of readings."""

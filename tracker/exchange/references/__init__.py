@@ -1,0 +1,1 @@
+"""Publications as reference managers write them."""

@@ -1,0 +1,1 @@
+"""The strategy file: what it may say, and how it is read."""

@@ -1,0 +1,1 @@
+"""Discussions on elements and links."""

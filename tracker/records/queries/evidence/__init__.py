@@ -1,0 +1,1 @@
+"""The evidence register: findings, where they come from, and which links use them."""

@@ -1,0 +1,1 @@
+"""What owners answer for: elements with their reports, milestones, and the work list."""

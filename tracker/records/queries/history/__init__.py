@@ -1,0 +1,1 @@
+"""The event log as histories, as what was, and as what can be undone."""

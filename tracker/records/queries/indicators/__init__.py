@@ -1,0 +1,1 @@
+"""Readings of indicators, and how they are broken down."""

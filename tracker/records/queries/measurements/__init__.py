@@ -1,0 +1,1 @@
+"""The inventory of measurements, one measurement, and what uses it."""

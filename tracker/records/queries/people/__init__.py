@@ -1,0 +1,1 @@
+"""Accounts, roles, organisations, and who is mentioned."""

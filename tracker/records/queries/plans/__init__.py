@@ -1,0 +1,1 @@
+"""Action plans: the list, one for its page, for its forms and for the workbench."""

@@ -1,0 +1,1 @@
+"""Versions of the safety index, its design, and its years."""

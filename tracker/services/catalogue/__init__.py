@@ -1,0 +1,1 @@
+"""Existing strategies and what they commit their owners to."""

@@ -1,0 +1,1 @@
+"""Rows written back: undoing, going back to a moment, proposals."""

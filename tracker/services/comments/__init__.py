@@ -1,0 +1,1 @@
+"""Discussions on elements and links, and who is asked to look."""

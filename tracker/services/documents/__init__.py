@@ -1,0 +1,1 @@
+"""Documentation and papers of cases, with the store of their files."""

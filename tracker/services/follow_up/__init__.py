@@ -1,0 +1,1 @@
+"""What owners answer: reports, milestones, indicators and readings."""

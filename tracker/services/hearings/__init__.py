@@ -1,0 +1,1 @@
+"""Cases, hearings, replies, and the points of decisions."""

@@ -1,0 +1,1 @@
+"""Strategy files and demonstrations taken into the database, through the verbs."""

@@ -1,0 +1,1 @@
+"""The inventory of measurements, and their series."""

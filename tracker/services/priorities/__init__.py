@@ -1,0 +1,1 @@
+"""Ideas, rounds of prioritisation, and the decision that ends one."""

@@ -1,0 +1,1 @@
+"""Evidence on links: levels, chains, what would lift them, and what depends on weak ones."""

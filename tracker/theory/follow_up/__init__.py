@@ -1,0 +1,1 @@
+"""Follow-up: reports, milestones, indicators, and what may be inferred from them."""

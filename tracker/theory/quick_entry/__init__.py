@@ -1,0 +1,1 @@
+"""Quick entry: a theory of change typed as lines of text, read against what there is."""

@@ -1,0 +1,1 @@
+"""What a delay or a doubtful assumption puts at risk downstream."""

@@ -1,0 +1,1 @@
+"""Rules over all plans of a strategy: map, coverage, catalogue, hearings, measurements."""

@@ -1,0 +1,167 @@
+"""What every form has: CSRF, an idempotency key, the version it was fetched at, clean text."""
+
+import re
+import secrets
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import get_locale, gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    FloatField,
+    HiddenField,
+    IntegerField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import Length
+
+from tracker.records.base import TEXT_LENGTH, TITLE_LENGTH
+from tracker.services.errors import Duplicate, Invalid
+from tracker.web import wording
+from tracker.web.addresses import number_in
+from tracker.web.forms.messages import BuiltinMessages
+
+# Tab, newline and carriage return are text; the other control characters are not, and no database keeps NUL.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+NO_CITIZENS = lazy_gettext("Write nothing about identifiable citizens.")
+"""Stands beside every free text (DOMAIN, The setting)."""
+
+
+class NoControlCharacters:
+    """Refuses characters that cannot be shown, and says so."""
+
+    def __call__(self, _form: object, field: Any) -> None:
+        if isinstance(field.data, str) and CONTROL.search(field.data):
+            raise ValidationError(
+                gettext("The text holds control characters that cannot be stored. Remove them.")
+            )
+
+
+def _stripped(value: str | None) -> str | None:
+    return value.strip().replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class TitleField(StringField):
+    """One line of text, at most 500 characters, trimmed."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        limit = Length(max=TITLE_LENGTH, message=lazy_gettext("At most %(max)d characters."))
+        super().__init__(label, [*validators, NoControlCharacters(), limit], filters=[_stripped], **kwargs)
+
+
+class LongTextField(TextAreaField):
+    """Text in several lines, at most 20,000 characters, trimmed."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        limit = Length(max=TEXT_LENGTH, message=lazy_gettext("At most %(max)d characters."))
+        super().__init__(label, [*validators, NoControlCharacters(), limit], filters=[_stripped], **kwargs)
+
+
+class DayField(DateField):
+    """A date, typed as dd.mm.yyyy or d/m-yyyy, or sent by a date picker as yyyy-mm-dd."""
+
+    formats = ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d/%m-%Y")
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%d.%m.%Y}" if isinstance(self.data, date) else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0]).strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        for form in self.formats:
+            try:
+                found = datetime.strptime(text, form).date()  # noqa: DTZ007
+            except ValueError:
+                continue
+            if found.year < 1900 or found.year > 2200:
+                break
+            self.data = found
+            return
+        raise ValueError(
+            gettext(
+                "“%(text)s” is not a date. Write it as dd.mm.yyyy, for example 31.12.2015.", text=text[:40]
+            )
+        )
+
+
+class NumberField(FloatField):
+    """A decimal number with comma or point, thousands separated as the language does."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if self.data is None:
+            return ""
+        text = f"{self.data:.6f}".rstrip("0").rstrip(".")
+        return text.replace(".", ",") if str(get_locale()) == "da" else text
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0]).strip().replace("\u00a0", "").replace(" ", "") if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        plain = text.replace("−", "-")
+        if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", plain) and str(get_locale()) == "da":
+            plain = plain.replace(".", "")
+        elif re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", plain) and str(get_locale()) == "en":
+            plain = plain.replace(",", "")
+        plain = plain.replace(",", ".")
+        if not re.fullmatch(r"-?\d{1,15}(\.\d{1,9})?", plain):
+            raise ValueError(gettext("“%(text)s” is not a number.", text=text[:40]))
+        self.data = float(plain)
+
+
+class TrackerForm(FlaskForm):  # type: ignore[misc]
+    """The base of every form that writes.
+
+    ``idempotency_key`` makes a double submit one write; ``version`` is the row's version when the form
+    was fetched (empty where the form makes a new row).
+    """
+
+    class Meta:
+        def get_translations(self, _form: object) -> BuiltinMessages:
+            return BuiltinMessages()
+
+    idempotency_key = HiddenField()
+    version = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.idempotency_key.data or len(self.idempotency_key.data) > 64:
+            self.idempotency_key.data = secrets.token_urlsafe(18)
+
+    @property
+    def expected_version(self) -> int | None:
+        """The version that the form was fetched at; None when it carries none."""
+        return number_in(self.version.data)
+
+    def refuse(self, error: Invalid | Duplicate) -> None:
+        """Puts a verb's refusal at the field it concerns, or at the form when it has no such field."""
+        field = self._fields.get(error.field)
+        sentence = wording.refusal(error)
+        if field is None:
+            self.form_errors.append(sentence)
+        else:
+            field.errors = [*field.errors, sentence]
+
+
+class WholeNumberField(IntegerField):
+    """A whole number; anything else is refused in the reader's language."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0]).strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        if not re.fullmatch(r"-?\d{1,9}", text):
+            raise ValueError(gettext("“%(text)s” is not a whole number.", text=text[:40]))
+        self.data = int(text)
