@@ -11,6 +11,7 @@ from tracker.records.models import Element, Event, User
 from tracker.services.changes.proposals import accept_proposal, propose, return_proposal
 from tracker.services.plans.elements import add_element
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import ElementKind
 
 
@@ -45,7 +46,9 @@ def decided(demo_session, demo_writer):
     plan, number = element.plan_id, element.id
 
     def proposal(title):
-        change = partial(add_element, plan_id=plan, kind=ElementKind.OUTPUT, title=title)
+        change = partial(
+            add_element, plan_id=plan, contents=ElementContents(kind=ElementKind.OUTPUT, title=title)
+        )
         return propose(owner, plan_id=plan, change=change, verb_name="add_element", why="Savnet")
 
     waiting, accepted, returned = map(proposal, ("Nyhedsbreve", "Forældremøder", "Foredrag"))

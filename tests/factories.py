@@ -1,6 +1,7 @@
 """Small things to test with, made through the verbs: each gives the number of its row."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import date
 from itertools import count
 from typing import Any
@@ -34,6 +35,11 @@ from tracker.services.priorities.ideas import add_idea
 from tracker.services.priorities.scoring_rounds import open_round
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.indicator import IndicatorContents
+from tracker.theory.contents.link import AssumptionContents, LinkContents
+from tracker.theory.contents.milestone import MilestoneContents
+from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import (
     DeliveryStatus,
     Dimension,
@@ -50,6 +56,13 @@ from tracker.theory.kinds import (
     ResultStatus,
     Role,
 )
+
+
+def filled(kind: type, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments of a verb: what is a field of ``kind`` in its contents, the rest as it is."""
+    names = {field.name for field in fields(kind)}
+    own = {name: value for name, value in given.items() if name not in names}
+    return {**own, "contents": kind(**{name: value for name, value in given.items() if name in names})}
 
 
 class Maker:
@@ -97,24 +110,29 @@ class Maker:
         self._belongs(given, "strategy_id", "strategy")
         self._belongs(given, "lead_organisation_id", "organisation")
         given.setdefault("primary_goal_id", next(iter(given["goal_ids"]), None))
-        return add_plan(self.writer, **{"code": f"P{n}", "title": f"Plan {n}", **given})
+        return add_plan(self.writer, **filled(PlanContents, {"code": f"P{n}", "title": f"Plan {n}", **given}))
 
     def element(self, kind: ElementKind = ElementKind.ACTIVITY, **given: Any) -> int:
         n = next(self.numbers)
         self._belongs(given, "plan_id", "plan")
-        return add_element(self.writer, **{"code": f"E{n}", "kind": kind, "title": f"Element {n}", **given})
+        return add_element(
+            self.writer,
+            **filled(ElementContents, {"code": f"E{n}", "kind": kind, "title": f"Element {n}", **given}),
+        )
 
     def link(self, source: int, target: int, kind: LinkKind = LinkKind.IMPLEMENTATION, **given: Any) -> int:
         n = next(self.numbers)
         self._belongs(given, "plan_id", "plan")
         values = {"code": f"L{n}", "kind": kind, "source_id": source, "target_id": target}
-        return connect(self.writer, **{**values, **given})
+        return connect(self.writer, **filled(LinkContents, {**values, **given}))
 
     def assumption(self, *links: int, **given: Any) -> int:
         """An assumption under ``links``."""
         n = next(self.numbers)
         self._belongs(given, "plan_id", "plan")
-        assumption = add_assumption(self.writer, **{"code": f"A{n}", "title": f"Antagelse {n}", **given})
+        assumption = add_assumption(
+            self.writer, **filled(AssumptionContents, {"code": f"A{n}", "title": f"Antagelse {n}", **given})
+        )
         for link in links:
             lay_assumption(self.writer, link_id=link, assumption_id=assumption)
         return assumption
@@ -177,7 +195,7 @@ class Maker:
         if "element_id" not in given:
             given["element_id"] = self.element()
         values = {"code": f"M{n}", "title": f"Milepæl {n}", "due": date(2015, 12, 31)}
-        return add_milestone(self.writer, **{**values, **given})
+        return add_milestone(self.writer, **filled(MilestoneContents, {**values, **given}))
 
     def indicator(self, **given: Any) -> int:
         n = next(self.numbers)
@@ -193,7 +211,7 @@ class Maker:
             "target_on": date(2016, 12, 31),
             "target_value": 20.0,
         }
-        return add_indicator(self.writer, **{**values, **given})
+        return add_indicator(self.writer, **filled(IndicatorContents, {**values, **given}))
 
     def reading(self, indicator_id: int, read_on: date, value: float, **given: Any) -> int:
         return add_reading(self.writer, indicator_id=indicator_id, read_on=read_on, value=value, **given)

@@ -19,6 +19,7 @@ from tracker.services.follow_up.milestones import complete_milestone, move_miles
 from tracker.services.people.accounts import grant_role, revoke_role
 from tracker.services.plans.elements import add_element
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, OrganisationKind, Role
 
 
@@ -139,7 +140,12 @@ def test_what_a_verb_did_before_it_failed_is_neither_stored_nor_logged(
     with pytest.raises(Duplicate):
         make.plan(code="HP1")
     with pytest.raises(Invalid):
-        add_element(writer, plan_id=plan, code="A1", kind=ElementKind.GOAL, title="Mål uden mål")
+        add_element(
+            writer,
+            plan_id=plan,
+            code="A1",
+            contents=ElementContents(kind=ElementKind.GOAL, title="Mål uden mål"),
+        )
     assert (state_now(session), last_event(session)) == (before, number)
 
 

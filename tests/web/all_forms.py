@@ -67,6 +67,7 @@ from tracker.services.plans.states import archive_plan
 from tracker.services.priorities.ideas import archive_idea
 from tracker.services.safety_index.versions import copy_index_version
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, Role
 
 ADDRESS = "https://example.org/referat.pdf"
@@ -444,7 +445,9 @@ class UntouchedRows(dict[str, int]):
 
 
 def _new_output(plan_id: int, writer: Writer) -> int:
-    return add_element(writer, plan_id=plan_id, kind=ElementKind.OUTPUT, title="Foreslået")
+    return add_element(
+        writer, plan_id=plan_id, contents=ElementContents(kind=ElementKind.OUTPUT, title="Foreslået")
+    )
 
 
 class Visit:

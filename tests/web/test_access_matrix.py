@@ -36,6 +36,7 @@ from tracker.services.people.organisations import add_organisation
 from tracker.services.plans.elements import add_element
 from tracker.services.safety_index.versions import copy_index_version
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import (
     DeliveryStatus,
     ElementKind,
@@ -215,7 +216,7 @@ def world(_demo_template: databases.Template) -> Iterator[World]:
 
 
 def _new_box(plan: int, writer: Writer) -> int:
-    return add_element(writer, plan_id=plan, kind=ElementKind.OUTPUT, title="Ny")
+    return add_element(writer, plan_id=plan, contents=ElementContents(kind=ElementKind.OUTPUT, title="Ny"))
 
 
 def _furnish(world: World, writer: Writer) -> World:

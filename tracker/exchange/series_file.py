@@ -12,7 +12,7 @@ from typing import Any
 from tracker.exchange.pasted.numbers import Marks
 from tracker.exchange.pasted.readings import MOST_CHARACTERS, MOST_LINES
 from tracker.exchange.workbook import Broken, TooBigInside, is_workbook, open_workbook
-from tracker.records.base import UNPRINTABLE
+from tracker.theory.contents.fields import UNPRINTABLE
 
 LARGEST_FILE = 1024 * 1024
 """Bytes of the largest file that is read: some ten thousand lines."""

@@ -1,6 +1,5 @@
 """What every table has in common: names of constraints, column types, versions and tracking."""
 
-import re
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -9,14 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 
-TITLE_LENGTH = 500
-"""Longest title, in characters; forms and files refuse longer ones with a sentence."""
-
-TEXT_LENGTH = 20_000
-"""Longest free text, in characters."""
-
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What no text holds: no database keeps NUL, and none of these can be shown. Tab and line ends are text."""
+from tracker.theory.contents.fields import TITLE_LENGTH
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -7,13 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.exchange.references import doi as doi_shape
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Finding, Link, LinkFinding
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
+from tracker.theory.contents.link import AttachmentContents
 from tracker.theory.evidence.designs import suggest
-from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel
+from tracker.theory.kinds import EffectDirection, EvidenceLevel
 
 MOST_STUDIES = 1_000_000
 
@@ -48,7 +49,7 @@ def add_finding(
     Without a ``code`` it gets the next of the register. ``level`` is that of direct evidence; None takes the
     one that the design suggests. ``country`` is an ISO 3166 code. Raises Invalid, Duplicate.
     """
-    finding = Finding(code=entry.code(code or _next_code(writer)))
+    finding = Finding(code=values.code(code or _next_code(writer)))
     _fill(
         finding,
         citation=citation,
@@ -64,7 +65,7 @@ def add_finding(
         retrieved_from=retrieved_from,
         review_by=review_by,
     )
-    return entry.add(writer, finding, "code", finding.code)
+    return rows.add(writer, finding, "code", finding.code)
 
 
 @verb
@@ -90,7 +91,7 @@ def edit_finding(
     """Says anew what a finding is; every link that uses it is weighed by the new values. Raises NotThere,
     StaleWrite, Invalid, Duplicate."""
     finding = fetch(writer, Finding, finding_id, version)
-    finding.code = entry.code(code)
+    finding.code = values.code(code)
     _fill(
         finding,
         citation=citation,
@@ -106,7 +107,7 @@ def edit_finding(
         retrieved_from=retrieved_from,
         review_by=review_by,
     )
-    return entry.add(writer, finding, "code", finding.code)
+    return rows.add(writer, finding, "code", finding.code)
 
 
 @verb
@@ -114,7 +115,7 @@ def archive_finding(writer: Writer, *, finding_id: int, version: int | None, rea
     """Takes a finding out of the register: it stays on its links and counts on none. The reason has to be
     given. Raises NotThere, StaleWrite, Invalid."""
     finding = fetch(writer, Finding, finding_id, version)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     finding.archived_at = writer.now
     writer.session.flush()
     return finding.id
@@ -129,45 +130,41 @@ def restore_finding(writer: Writer, *, finding_id: int) -> int:
     return finding.id
 
 
+DIRECTLY = AttachmentContents()
+"""The finding speaks of the very link, without a remark."""
+
+
 @verb
 def attach_finding(
     writer: Writer,
     *,
     link_id: int,
     finding_id: int,
-    directness: Directness = Directness.DIRECT,
-    note: str = "",
+    contents: AttachmentContents = DIRECTLY,
 ) -> int:
     """Attaches a finding to a link, saying how directly it speaks of that link. Raises Invalid, Duplicate."""
-    link = entry.referred(writer, "link_id", Link, link_id)
-    finding = entry.referred(writer, "finding_id", Finding, finding_id)
-    use = LinkFinding(
-        plan_id=link.plan_id,
-        link_id=link_id,
-        finding_id=finding_id,
-        directness=directness,
-        note=entry.text("note", note),
-    )
-    return entry.add(writer, use, "finding_id", finding.code)
+    link = values.referred(writer, "link_id", Link, link_id)
+    finding = values.referred(writer, "finding_id", Finding, finding_id)
+    use = LinkFinding(plan_id=link.plan_id, link_id=link_id, finding_id=finding_id)
+    rows.fill(writer, use, contents)
+    use_id = rows.add(writer, use, "finding_id", finding.code)
+    rows.among_others(writer, use)
+    return use_id
 
 
 @verb
-def edit_attachment(
-    writer: Writer, *, attachment_id: int, version: int, directness: Directness, note: str = ""
-) -> int:
+def edit_attachment(writer: Writer, *, attachment_id: int, version: int, contents: AttachmentContents) -> int:
     """Says anew how directly a finding speaks of its link. Raises NotThere, StaleWrite, Invalid."""
     use = fetch(writer, LinkFinding, attachment_id, version)
-    use.directness = directness
-    use.note = entry.text("note", note)
-    writer.session.flush()
-    return use.id
+    rows.fill(writer, use, contents)
+    return rows.write(writer, use)
 
 
 @verb
 def detach_finding(writer: Writer, *, attachment_id: int, version: int, reason: str = "") -> int:
     """Takes a finding off a link; it stays in the register. Raises NotThere, StaleWrite, Invalid."""
     use = fetch(writer, LinkFinding, attachment_id, version)
-    entry.text("reason", reason)
+    values.text("reason", reason)
     writer.session.delete(use)
     writer.session.flush()
     return attachment_id
@@ -176,17 +173,17 @@ def detach_finding(writer: Writer, *, attachment_id: int, version: int, reason: 
 def _fill(finding: Finding, *, level: EvidenceLevel | None, studies: int | None, **given: Any) -> None:
     if studies is not None and not 0 <= studies <= MOST_STUDIES:
         raise Invalid("studies", "out_of_range", {"lowest": 0, "highest": MOST_STUDIES})
-    finding.citation = entry.line("citation", given["citation"], TEXT_LENGTH)
+    finding.citation = values.line("citation", given["citation"], TEXT_LENGTH)
     finding.doi = _shaped("doi", given["doi"], doi_shape.SHAPE, doi_shape.LONGEST)
     finding.url = _shaped("url", given["url"], WEB_ADDRESS, 2000)
-    finding.design = entry.text("design", given["design"], 60)
+    finding.design = values.text("design", given["design"], 60)
     finding.studies = studies
-    finding.effect = entry.line("effect", given["effect"])
+    finding.effect = values.line("effect", given["effect"])
     finding.direction = given["direction"]
     finding.level = _level(level, finding.design, studies)
-    finding.sentence = entry.text("sentence", given["sentence"])
+    finding.sentence = values.text("sentence", given["sentence"])
     finding.country = _shaped("country", given["country"], COUNTRY, 2)
-    finding.retrieved_from = entry.text("retrieved_from", given["retrieved_from"])
+    finding.retrieved_from = values.text("retrieved_from", given["retrieved_from"])
     finding.review_by = given["review_by"]
 
 
@@ -207,7 +204,7 @@ def _next_code(writer: Writer) -> str:
 
 
 def _shaped(field: str, value: str | None, shape: re.Pattern[str], limit: int) -> str | None:
-    found = entry.optional_line(field, value, limit)
+    found = values.optional_line(field, value, limit)
     if found is not None and not shape.fullmatch(found):
         raise Invalid(field, f"not_a_{field}")
     return found

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import Definition, Goal, Strategy
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, verb
 
@@ -25,21 +25,21 @@ def add_strategy(
     illustrative: bool = False,
 ) -> int:
     """Makes a strategy; ``timezone`` decides which day it is there. Raises Invalid, Duplicate."""
-    entry.period(starts_on, ends_on)
+    values.period(starts_on, ends_on)
     try:
         ZoneInfo(timezone)
     except (KeyError, OSError, ValueError) as error:
         raise Invalid("timezone", "not_there") from error
     strategy = Strategy(
-        code=entry.code(code),
-        title=entry.line("title", title),
-        title_en=entry.optional_line("title_en", title_en),
+        code=values.code(code),
+        title=values.line("title", title),
+        title_en=values.optional_line("title_en", title_en),
         starts_on=starts_on,
         ends_on=ends_on,
         timezone=timezone,
         illustrative=illustrative,
     )
-    return entry.add(writer, strategy, "code", strategy.code)
+    return rows.add(writer, strategy, "code", strategy.code)
 
 
 @verb
@@ -47,15 +47,15 @@ def add_definition(
     writer: Writer, *, strategy_id: int, code: str, title: str, title_en: str | None = None
 ) -> int:
     """Makes a definition of the strategy, behind those it has. Raises Invalid, Duplicate."""
-    entry.referred(writer, "strategy_id", Strategy, strategy_id)
+    values.referred(writer, "strategy_id", Strategy, strategy_id)
     definition = Definition(
         strategy_id=strategy_id,
-        code=entry.code(code),
-        title=entry.line("title", title),
-        title_en=entry.optional_line("title_en", title_en),
-        position=entry.next_position(writer, Definition.position, Definition.strategy_id == strategy_id),
+        code=values.code(code),
+        title=values.line("title", title),
+        title_en=values.optional_line("title_en", title_en),
+        position=values.next_position(writer, Definition.position, Definition.strategy_id == strategy_id),
     )
-    return entry.add(writer, definition, "code", definition.code)
+    return rows.add(writer, definition, "code", definition.code)
 
 
 @verb
@@ -70,18 +70,18 @@ def add_goal(
     needs_precision: bool = False,
 ) -> int:
     """Makes a goal under a definition of its strategy. Raises Invalid, Duplicate."""
-    definition = entry.referred(writer, "definition_id", Definition, definition_id)
+    definition = values.referred(writer, "definition_id", Definition, definition_id)
     goal = Goal(
         strategy_id=definition.strategy_id,
         definition_id=definition_id,
-        code=entry.code(code),
-        title=entry.line("title", title),
-        title_en=entry.optional_line("title_en", title_en),
-        note=entry.text("note", note),
+        code=values.code(code),
+        title=values.line("title", title),
+        title_en=values.optional_line("title_en", title_en),
+        note=values.text("note", note),
         needs_precision=needs_precision,
-        position=entry.next_position(writer, Goal.position, Goal.strategy_id == definition.strategy_id),
+        position=values.next_position(writer, Goal.position, Goal.strategy_id == definition.strategy_id),
     )
-    return entry.add(writer, goal, "code", goal.code)
+    return rows.add(writer, goal, "code", goal.code)
 
 
 def any_strategy(session: Session) -> bool:

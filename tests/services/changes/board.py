@@ -13,6 +13,7 @@ from tracker.records.queries.history.past import rows_now
 from tracker.services.changes.undoing import undo_change
 from tracker.services.plans.elements import edit_element
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import ElementKind, PlanState
 
 
@@ -70,7 +71,7 @@ class Board:
             "description": row.description,
             **others,
         }
-        edit_element(self.writer, element_id=row.id, version=row.version, **given)
+        edit_element(self.writer, element_id=row.id, version=row.version, contents=ElementContents(**given))
         return self.last()
 
     def get(self, model: Any, number: int) -> Any:

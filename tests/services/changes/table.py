@@ -14,6 +14,8 @@ from tracker.services.changes.proposals import propose
 from tracker.services.plans.elements import add_element
 from tracker.services.plans.links import connect
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.link import LinkContents
 from tracker.theory.kinds import ElementKind, LinkKind, PlanState
 
 
@@ -31,7 +33,9 @@ def set_title(writer: Writer, *, element_id: int, title: str) -> None:
 def extend(writer: Writer, *, plan_id: int, end_id: int) -> None:
     """Two new elements with links between them and to one that is there."""
     new = [
-        add_element(writer, plan_id=plan_id, code=f"NY{n}", kind=kind, title=f"Ny {n}")
+        add_element(
+            writer, plan_id=plan_id, code=f"NY{n}", contents=ElementContents(kind=kind, title=f"Ny {n}")
+        )
         for n, kind in enumerate((ElementKind.ACTIVITY, ElementKind.OUTPUT))
     ]
     for n, (source, target) in enumerate(((new[0], new[1]), (new[0], end_id))):
@@ -39,9 +43,7 @@ def extend(writer: Writer, *, plan_id: int, end_id: int) -> None:
             writer,
             plan_id=plan_id,
             code=f"NYL{n}",
-            kind=LinkKind.IMPLEMENTATION,
-            source_id=source,
-            target_id=target,
+            contents=LinkContents(kind=LinkKind.IMPLEMENTATION, source_id=source, target_id=target),
         )
 
 

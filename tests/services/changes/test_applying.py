@@ -11,9 +11,9 @@ from tracker.records.models import Element, Link, LinkAssumption, Plan
 from tracker.records.queries.history.log import logged_changes, state_now
 from tracker.records.replay import replay
 from tracker.records.row_changes import RowChange
-from tracker.services.entry import CODE_LENGTH
 from tracker.services.errors import ChangedMeanwhile, RowInvalid
 from tracker.services.plans.elements import archive_element
+from tracker.theory.contents.fields import CODE_LENGTH
 from tracker.theory.kinds import PlanState
 
 __all__ = ["desk"]

@@ -34,6 +34,8 @@ from tracker.services.plans.assumptions import lay_assumption
 from tracker.services.plans.elements import archive_element, edit_element, move_element, restore_element
 from tracker.services.plans.links import disconnect, edit_link, restore_link
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.link import LinkContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, LinkKind, ProposalState
 
 TEXTS = st.text(
@@ -109,7 +111,9 @@ class Meeting(RuleBasedStateMachine):
     def _retitle(self, pick: int, kind: ElementKind, title: str) -> Callable[[Writer], object] | None:
         row = self._pick(Element, pick, Element.kind != ElementKind.GOAL)
         number, version = row.id, row.version
-        return lambda writer: edit_element(writer, element_id=number, version=version, kind=kind, title=title)
+        return lambda writer: edit_element(
+            writer, element_id=number, version=version, contents=ElementContents(kind=kind, title=title)
+        )
 
     @rule(who=WHO, pick=PICK, kind=KINDS, title=TEXTS)
     def edit(self, who: int, pick: int, kind: ElementKind, title: str) -> None:
@@ -138,9 +142,10 @@ class Meeting(RuleBasedStateMachine):
     @rule(who=WHO, pick=PICK, one=PICK, other=PICK)
     def run_elsewhere(self, who: int, pick: int, one: int, other: int) -> None:
         row = self._pick(Link, pick)
-        given = {"link_id": row.id, "version": row.version, "kind": row.kind}
+        given = {"link_id": row.id, "version": row.version}
         ends = [self._pick(Element, pick).id for pick in (one, other)]
-        self._try(lambda: edit_link(self.people[who], source_id=ends[0], target_id=ends[1], **given))
+        contents = LinkContents(kind=row.kind, source_id=ends[0], target_id=ends[1])
+        self._try(lambda: edit_link(self.people[who], contents=contents, **given))
 
     @rule(who=WHO, pick=PICK, back=st.booleans())
     def take_out_or_put_back(self, who: int, pick: int, back: bool) -> None:

@@ -29,6 +29,8 @@ from tracker.services.plans.elements import (
 )
 from tracker.services.plans.links import connect
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.link import LinkContents
 from tracker.theory.kinds import ElementKind, LinkKind, PlanState, ProposalState
 
 __all__ = ["table"]
@@ -69,7 +71,10 @@ def test_an_accepted_proposal_can_be_undone_and_stays_accepted(table: Table) -> 
 def test_two_proposals_for_a_new_element_with_the_same_code_are_both_accepted(table: Table) -> None:
     def new(writer: Writer) -> object:
         return add_element(
-            writer, plan_id=table.plan, code="HP-A7", kind=ElementKind.ACTIVITY, title="Ny aktivitet"
+            writer,
+            plan_id=table.plan,
+            code="HP-A7",
+            contents=ElementContents(kind=ElementKind.ACTIVITY, title="Ny aktivitet"),
         )
 
     for number in [table.propose(new), table.propose(new)]:
@@ -156,9 +161,7 @@ def test_two_elements_are_not_linked_twice_by_accepting(table: Table) -> None:
             writer,
             plan_id=table.plan,
             code="DOBBELT",
-            kind=LinkKind.IMPLEMENTATION,
-            source_id=table.activity,
-            target_id=target,
+            contents=LinkContents(kind=LinkKind.IMPLEMENTATION, source_id=table.activity, target_id=target),
         )
 
     numbers = [table.propose(link), table.propose(link)]
@@ -223,10 +226,9 @@ def test_texts_and_dates_of_a_proposal_come_through_unharmed(table: Table) -> No
             writer,
             element_id=table.activity,
             version=1,
-            kind=ElementKind.ACTIVITY,
-            title="Ture",
-            description=text,
-            starts_on=date(2016, 2, 29),
+            contents=ElementContents(
+                kind=ElementKind.ACTIVITY, title="Ture", description=text, starts_on=date(2016, 2, 29)
+            ),
         )
 
     accept_proposal(table.group, proposal_id=table.propose(change), version=1)

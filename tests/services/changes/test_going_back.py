@@ -18,6 +18,7 @@ from tracker.services.follow_up.milestones import complete_milestone
 from tracker.services.plans.elements import archive_element
 from tracker.services.plans.links import connect, disconnect
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.link import LinkContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, LinkKind
 
 __all__ = ["board"]
@@ -103,9 +104,7 @@ def test_the_demonstration_can_be_brought_back_after_everything_was_turned_over(
         demo_writer,
         plan_id=1,
         code="NY",
-        kind=LinkKind.CAUSAL,
-        source_id=new,
-        target_id=int(elements[-1].id),
+        contents=LinkContents(kind=LinkKind.CAUSAL, source_id=new, target_id=int(elements[-1].id)),
     )
     restore_plan(demo_writer, plan_id=1, event=moment, reason="Forfra")
     assert load_pathway(demo_session, 1, "da") == before

@@ -17,6 +17,7 @@ from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere
 from tracker.services.follow_up.reports import report_status
 from tracker.services.plans.elements import add_element, edit_element
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, PlanState, ProposalState
 
 __all__ = ["table"]
@@ -71,12 +72,18 @@ def test_new_rows_have_negative_numbers_that_others_of_the_proposal_name(table: 
 def test_what_the_verb_refuses_is_refused_and_no_proposal_is_made(table: Table) -> None:
     def nameless(writer: Writer) -> object:
         return edit_element(
-            writer, element_id=table.activity, version=1, kind=ElementKind.ACTIVITY, title=" "
+            writer,
+            element_id=table.activity,
+            version=1,
+            contents=ElementContents(kind=ElementKind.ACTIVITY, title=" "),
         )
 
     def doubled(writer: Writer) -> object:
         return add_element(
-            writer, plan_id=table.plan, code="DOBBELT", kind=ElementKind.ACTIVITY, title="To gange"
+            writer,
+            plan_id=table.plan,
+            code="DOBBELT",
+            contents=ElementContents(kind=ElementKind.ACTIVITY, title="To gange"),
         )
 
     table.make.element(code="DOBBELT")

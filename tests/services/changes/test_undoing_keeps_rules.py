@@ -9,6 +9,7 @@ from tracker.records.queries.pathway import load_pathway
 from tracker.services.errors import RowInvalid
 from tracker.services.plans.elements import archive_element, restore_element
 from tracker.services.plans.links import disconnect, edit_link
+from tracker.theory.contents.link import LinkContents
 from tracker.theory.kinds import ElementKind
 
 __all__ = ["board"]
@@ -46,9 +47,7 @@ def test_undoing_never_leaves_a_link_from_an_element_to_itself(board: Board) -> 
             board.writer,
             link_id=row.id,
             version=row.version,
-            kind=row.kind,
-            source_id=source,
-            target_id=target,
+            contents=LinkContents(kind=row.kind, source_id=source, target_id=target),
         )
         return board.last()
 

@@ -29,6 +29,7 @@ from tracker.services.evidence import attach_finding
 from tracker.services.plans.assumptions import lay_assumption
 from tracker.services.plans.elements import archive_element, restore_element
 from tracker.services.plans.links import connect, disconnect, edit_link
+from tracker.theory.contents.link import AttachmentContents, LinkContents
 from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind
 
 __all__ = ["desk"]
@@ -45,7 +46,12 @@ def test_an_assumption_that_was_laid_and_evidence_that_was_attached_are_taken_of
         ),
         (
             LinkFinding,
-            lambda: attach_finding(desk.writer, link_id=desk.link, finding_id=finding, note="Side 12"),
+            lambda: attach_finding(
+                desk.writer,
+                link_id=desk.link,
+                finding_id=finding,
+                contents=AttachmentContents(note="Side 12"),
+            ),
         ),
     ):
         tie = lay()
@@ -63,10 +69,13 @@ def test_a_link_that_was_drawn_changed_or_taken_out_is_what_it_was(desk: Desk) -
         "target_id": desk.outcome,
         "kind": LinkKind.CAUSAL,
     }
-    link = connect(desk.writer, plan_id=desk.plan, **ends)
+    link = connect(desk.writer, plan_id=desk.plan, contents=LinkContents(**ends))
     for step in (
         lambda: edit_link(
-            desk.writer, link_id=link, version=1, basis=LinkBasis.DEFINITION, lag_days=9, **ends
+            desk.writer,
+            link_id=link,
+            version=1,
+            contents=LinkContents(basis=LinkBasis.DEFINITION, lag_days=9, **ends),
         ),
         lambda: disconnect(desk.writer, link_id=link, version=desk.get(Link, link).version),
     ):

@@ -14,6 +14,7 @@ from tracker.records.queries.indicators.breakdowns import breakdowns, edition, p
 from tracker.services.errors import Invalid, NotThere, StaleWrite
 from tracker.services.follow_up.breakdowns import MOST_PARTS, break_down_indicator, break_down_reading
 from tracker.services.follow_up.indicators import edit_indicator
+from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.follow_up.breakdowns import Part
 from tracker.theory.kinds import Dimension
 
@@ -93,8 +94,12 @@ def test_the_unit_cannot_become_a_share_while_parts_add_up(choose, indicator, wr
     columns = "element_id title direction baseline_on baseline_value target_on target_value"
     values = {name: getattr(row, name) for name in columns.split()}
     with pytest.raises(Invalid, match="unit: parts_add_up"):
-        edit_indicator(writer, indicator_id=indicator, version=1, unit="%", **values)
-    edit_indicator(writer, indicator_id=indicator, version=1, unit="unge", **values)
+        edit_indicator(
+            writer, indicator_id=indicator, version=1, contents=IndicatorContents(unit="%", **values)
+        )
+    edit_indicator(
+        writer, indicator_id=indicator, version=1, contents=IndicatorContents(unit="unge", **values)
+    )
 
 
 def test_a_choice_that_somebody_else_has_changed_meanwhile_is_stale(choose, indicator, session):

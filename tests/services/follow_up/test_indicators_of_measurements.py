@@ -15,6 +15,7 @@ from tracker.services.follow_up.indicators import edit_indicator
 from tracker.services.measurements.inventory import archive_measurement
 from tracker.services.plans.copying import copy_plan
 from tracker.services.verb import Writer
+from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 
 __all__ = ["board"]
@@ -45,9 +46,7 @@ def read_from(writer: Writer, indicator: int, measurement: int | None, version: 
         writer,
         indicator_id=indicator,
         version=version,
-        element_id=element,
-        measurement_id=measurement,
-        **VALUES,
+        contents=IndicatorContents(element_id=element, measurement_id=measurement, **VALUES),
     )
 
 

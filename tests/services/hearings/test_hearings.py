@@ -25,6 +25,7 @@ from tracker.services.hearings.hearings import change_hearing, close_hearing, op
 from tracker.services.plans.elements import add_element, archive_element, edit_element
 from tracker.services.plans.states import move_plan
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import ElementKind, OrganisationKind, PlanState, Visibility
 
 
@@ -139,12 +140,23 @@ def test_a_plan_is_frozen_as_it_is_now_so_the_hearing_is_opened_today(make: Make
 def test_the_plan_that_is_heard_on_stays_as_it_was_however_it_changes(
     session: Session, writer: Writer, make: Maker, draft: int
 ) -> None:
-    kept = add_element(writer, plan_id=draft, kind=ElementKind.ACTIVITY, title="Ture om natten")
-    gone = add_element(writer, plan_id=draft, kind=ElementKind.OUTPUT, title="Natteravne")
+    kept = add_element(
+        writer, plan_id=draft, contents=ElementContents(kind=ElementKind.ACTIVITY, title="Ture om natten")
+    )
+    gone = add_element(
+        writer, plan_id=draft, contents=ElementContents(kind=ElementKind.OUTPUT, title="Natteravne")
+    )
     hearing = on_plan(make, draft)
-    edit_element(writer, element_id=kept, version=1, kind=ElementKind.ACTIVITY, title="Ture om dagen")
+    edit_element(
+        writer,
+        element_id=kept,
+        version=1,
+        contents=ElementContents(kind=ElementKind.ACTIVITY, title="Ture om dagen"),
+    )
     archive_element(writer, element_id=gone, version=1)
-    add_element(writer, plan_id=draft, kind=ElementKind.OUTPUT, title="Efter høringen")
+    add_element(
+        writer, plan_id=draft, contents=ElementContents(kind=ElementKind.OUTPUT, title="Efter høringen")
+    )
     move_plan(
         writer,
         plan_id=draft,

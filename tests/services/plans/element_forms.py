@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.factories import filled
 from tracker.records.models import Element
 from tracker.records.queries.history.log import last_event
 from tracker.services.errors import Invalid
 from tracker.services.plans.elements import edit_element
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
 
 DAY = date(2015, 1, 1)
 
@@ -38,7 +40,7 @@ def edit(writer: Writer, element: int, **given: Any) -> int:
             "expected_from",
         )
     }
-    return edit_element(writer, element_id=element, **{**form, **given})
+    return edit_element(writer, element_id=element, **filled(ElementContents, {**form, **given}))
 
 
 def fault(writer: Writer, element: int, **given: Any) -> tuple[str, str]:

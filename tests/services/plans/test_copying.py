@@ -34,6 +34,7 @@ from tracker.services.plans.assumptions import add_assumption, lay_assumption
 from tracker.services.plans.copying import copy_plan
 from tracker.services.plans.states import archive_plan
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.link import AssumptionContents
 from tracker.theory.kinds import AssumptionState, Dimension, ElementKind, PlanState, Role
 from tracker.theory.structure import problems
 
@@ -152,7 +153,9 @@ def test_what_is_archived_stays_behind_with_what_hangs_on_it(
     plan = make.plan()
     kept, gone = make.element(plan_id=plan), make.element(ElementKind.OUTPUT, plan_id=plan)
     link = make.link(kept, gone, plan_id=plan)
-    assumption = add_assumption(writer, plan_id=plan, code="a", title="Antagelse")
+    assumption = add_assumption(
+        writer, plan_id=plan, code="a", contents=AssumptionContents(title="Antagelse")
+    )
     lay_assumption(writer, link_id=link, assumption_id=assumption)
     make.finding(link)
     make.milestone(element_id=gone)

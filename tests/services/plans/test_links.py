@@ -5,14 +5,15 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tests.factories import Maker
+from tests.factories import Maker, filled
 from tests.personas import NOW
 from tracker.records.models import Event, Link
 from tracker.records.queries.history.log import last_event
 from tracker.records.queries.pathway import load_pathway
 from tracker.services.errors import Invalid, NotThere, StaleWrite
 from tracker.services.plans.elements import archive_element
-from tracker.services.plans.links import LONGEST_LAG, disconnect, edit_link, restore_link
+from tracker.services.plans.links import disconnect, edit_link, restore_link
+from tracker.theory.contents.link import LONGEST_LAG, LinkContents
 from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind
 from tracker.theory.structure import ProblemKind, errors
 
@@ -36,7 +37,7 @@ class Chain:
         there = self.row(link)
         names = ("version", "kind", "source_id", "target_id", "basis", "lag_days", "rationale")
         form = {name: getattr(there, name) for name in names}
-        return edit_link(self.writer, link_id=there.id, **{**form, **given})
+        return edit_link(self.writer, link_id=there.id, **filled(LinkContents, {**form, **given}))
 
     def fault(self, link: int | None = None, **given: Any) -> tuple[str, str]:
         """Field and fault for which the form is refused, which leaves no trace."""

@@ -10,10 +10,11 @@ from tests.databases import opened
 from tests.factories import Maker
 from tests.personas import NOW, TODAY
 from tracker.records.models import Element, Goal, Plan
-from tracker.services.entry import CODE_LENGTH
 from tracker.services.plans.elements import add_element
 from tracker.services.plans.next_codes import next_element_code, next_link_code, sequence
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.fields import CODE_LENGTH
 from tracker.theory.kinds import ElementKind
 
 
@@ -95,7 +96,12 @@ def test_eight_who_name_elements_at_once_get_eight_names(empty_url: str) -> None
 def _add_named(writer: Writer, *, plan_id: int) -> int:
     plan = writer.session.get_one(Plan, plan_id)
     code = next_element_code(writer, plan, ElementKind.ACTIVITY)
-    return add_element(writer, plan_id=plan_id, code=code, kind=ElementKind.ACTIVITY, title="Aktivitet")
+    return add_element(
+        writer,
+        plan_id=plan_id,
+        code=code,
+        contents=ElementContents(kind=ElementKind.ACTIVITY, title="Aktivitet"),
+    )
 
 
 def _codes(session: Session) -> set[str]:

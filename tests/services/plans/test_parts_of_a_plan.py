@@ -16,6 +16,10 @@ from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, S
 from tracker.services.follow_up import indicators, milestones
 from tracker.services.plans import assumptions, elements
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.indicator import IndicatorContents
+from tracker.theory.contents.link import AssumptionContents, AttachmentContents
+from tracker.theory.contents.milestone import MilestoneContents
 from tracker.theory.kinds import AssumptionState, Directness, ElementKind, IndicatorDirection
 
 BASELINE, TARGET = date(2014, 12, 31), date(2016, 12, 31)
@@ -80,7 +84,9 @@ def test_a_new_assumption_is_laid_under_its_links_or_not_made(
     make: Maker, writer: Writer, session: Session, link: int
 ) -> None:
     plan = make.the("plan")
-    made = assumptions.add_assumption(writer, plan_id=plan, title="De unge kommer", link_ids=[link])
+    made = assumptions.add_assumption(
+        writer, plan_id=plan, link_ids=[link], contents=AssumptionContents(title="De unge kommer")
+    )
     assert under(session, make) == {link: (made,)}
     assert last(session).verb == "add_assumption"
     foreign = make.plan()
@@ -88,7 +94,9 @@ def test_a_new_assumption_is_laid_under_its_links_or_not_made(
     target = make.element(ElementKind.OUTPUT, plan_id=foreign)
     elsewhere = make.link(source, target, plan_id=foreign)
     with pytest.raises(Invalid, match="of_another_plan"):
-        assumptions.add_assumption(writer, plan_id=plan, title="Fremmed", link_ids=[link, elsewhere])
+        assumptions.add_assumption(
+            writer, plan_id=plan, link_ids=[link, elsewhere], contents=AssumptionContents(title="Fremmed")
+        )
     assert session.scalars(sa.select(Assumption.title)).all() == ["De unge kommer"]
 
 
@@ -120,12 +128,19 @@ def test_an_assumption_is_changed_as_a_whole(make: Maker, writer: Writer, sessio
         "owner_id": owner,
         "review_on": date(2016, 1, 31),
     }
-    assumptions.edit_assumption(writer, assumption_id=assumption, version=1, **given)
+    assumptions.edit_assumption(
+        writer, assumption_id=assumption, version=1, contents=AssumptionContents(**given)
+    )
     row = session.get_one(Assumption, assumption)
     assert {name: getattr(row, name) for name in given} == given
     for name, value in (("title", " "), ("owner_id", 999)):
         with pytest.raises(Invalid, match=name):
-            assumptions.edit_assumption(writer, assumption_id=assumption, version=2, **{**given, name: value})
+            assumptions.edit_assumption(
+                writer,
+                assumption_id=assumption,
+                version=2,
+                contents=AssumptionContents(**{**given, name: value}),
+            )
 
 
 def test_an_archived_assumption_is_no_longer_relied_on_and_comes_back_under_its_links(
@@ -147,7 +162,10 @@ def test_a_milestone_is_renamed_and_moved_to_another_element_and_keeps_its_days(
     milestone = make.milestone(due=date(2015, 12, 1), baseline_due=date(2015, 10, 1))
     output = make.element(ElementKind.OUTPUT)
     milestones.edit_milestone(
-        writer, milestone_id=milestone, version=1, element_id=output, title="Kontrakt", title_en="Contract"
+        writer,
+        milestone_id=milestone,
+        version=1,
+        contents=MilestoneContents(element_id=output, title="Kontrakt", title_en="Contract"),
     )
     row = session.get_one(Milestone, milestone)
     assert (row.element_id, row.title, row.title_en) == (output, "Kontrakt", "Contract")
@@ -165,7 +183,10 @@ def test_a_milestone_stays_on_activities_and_outputs_of_its_plan(make: Maker, wr
     ):
         with pytest.raises(Invalid, match=fault):
             milestones.edit_milestone(
-                writer, milestone_id=milestone, version=1, element_id=element, title="Kontrakt"
+                writer,
+                milestone_id=milestone,
+                version=1,
+                contents=MilestoneContents(element_id=element, title="Kontrakt"),
             )
 
 
@@ -174,11 +195,19 @@ def test_an_archived_milestone_comes_back_only_where_milestones_belong(make: Mak
     milestone = make.milestone(element_id=element)
     milestones.archive_milestone(writer, milestone_id=milestone, version=1)
     elements.edit_element(
-        writer, element_id=element, version=1, kind=ElementKind.OUTCOME_SHORT, title="Nu en virkning"
+        writer,
+        element_id=element,
+        version=1,
+        contents=ElementContents(kind=ElementKind.OUTCOME_SHORT, title="Nu en virkning"),
     )
     with pytest.raises(Invalid, match="only_on_activities_and_outputs"):
         milestones.restore_milestone(writer, milestone_id=milestone, version=2)
-    elements.edit_element(writer, element_id=element, version=2, kind=ElementKind.ACTIVITY, title="Igen")
+    elements.edit_element(
+        writer,
+        element_id=element,
+        version=2,
+        contents=ElementContents(kind=ElementKind.ACTIVITY, title="Igen"),
+    )
     milestones.restore_milestone(writer, milestone_id=milestone, version=2)
 
 
@@ -189,8 +218,8 @@ def test_an_archived_milestone_comes_back_only_where_milestones_belong(make: Mak
         ({"direction": IndicatorDirection.LOWER_BETTER}, "direction: target_against_direction"),
         ({"target_value": 10.0}, "target_value: target_equals_baseline"),
         ({"target_on": BASELINE}, "target_on: target_not_after_baseline"),
-        ({"baseline_on": date(2015, 6, 30)}, "baseline_on: readings_before_baseline"),
-        ({"baseline_on": date(2015, 9, 1)}, "baseline_on: readings_before_baseline"),
+        ({"baseline_on": date(2015, 6, 30)}, "baseline_on: reading_not_after_baseline"),
+        ({"baseline_on": date(2015, 9, 1)}, "baseline_on: reading_not_after_baseline"),
         ({"unit": ""}, "unit: required"),
         ({"title": ""}, "title: required"),
     ],
@@ -206,8 +235,7 @@ def test_an_indicator_is_not_changed_into_one_that_contradicts_itself_or_its_rea
             writer,
             indicator_id=indicator,
             version=1,
-            element_id=_element_of(session, indicator),
-            **{**MEASURED, **changed},
+            contents=IndicatorContents(element_id=_element_of(session, indicator), **{**MEASURED, **changed}),
         )
     assert session.get_one(Indicator, indicator, populate_existing=True).version == 1
 
@@ -223,8 +251,10 @@ def test_an_indicators_baseline_may_move_to_the_day_before_its_first_reading(
         writer,
         indicator_id=indicator,
         version=1,
-        element_id=_element_of(session, indicator),
-        **{**changed, "direction": IndicatorDirection.LOWER_BETTER},
+        contents=IndicatorContents(
+            element_id=_element_of(session, indicator),
+            **{**changed, "direction": IndicatorDirection.LOWER_BETTER},
+        ),
     )
     row = session.get_one(Indicator, indicator)
     assert (row.baseline_on, row.direction, row.unit) == (day, IndicatorDirection.LOWER_BETTER, "ture")
@@ -236,7 +266,9 @@ def test_an_indicator_moves_to_another_element_with_its_readings(
     outcome = make.element(ElementKind.OUTCOME_MEDIUM)
     indicator = make.indicator(baseline_on=BASELINE)
     make.reading(indicator, date(2015, 6, 30), 12.0)
-    indicators.edit_indicator(writer, indicator_id=indicator, version=1, element_id=outcome, **MEASURED)
+    indicators.edit_indicator(
+        writer, indicator_id=indicator, version=1, contents=IndicatorContents(element_id=outcome, **MEASURED)
+    )
     [found] = load_pathway(session, make.the("plan"), "da").indicators
     assert (found.element, len(found.readings)) == (outcome, 1)
 
@@ -256,7 +288,10 @@ def test_an_indicator_moves_to_nothing_that_is_not_measured_in_its_plan(
     ):
         with pytest.raises(Invalid, match=f"element_id: {fault}"):
             indicators.edit_indicator(
-                writer, indicator_id=indicator, version=1, element_id=element, **MEASURED
+                writer,
+                indicator_id=indicator,
+                version=1,
+                contents=IndicatorContents(element_id=element, **MEASURED),
             )
     assert session.get_one(Indicator, indicator, populate_existing=True).version == 1
 
@@ -280,7 +315,12 @@ def test_an_archived_indicator_does_not_come_back_on_an_external_factor(make: Ma
     element = make.element(ElementKind.OUTPUT)
     indicator = make.indicator(element_id=element)
     indicators.archive_indicator(writer, indicator_id=indicator, version=1)
-    elements.edit_element(writer, element_id=element, version=1, kind=ElementKind.EXTERNAL, title="Vejret")
+    elements.edit_element(
+        writer,
+        element_id=element,
+        version=1,
+        contents=ElementContents(kind=ElementKind.EXTERNAL, title="Vejret"),
+    )
     with pytest.raises(Invalid, match="not_on_external_factors"):
         indicators.restore_indicator(writer, indicator_id=indicator, version=2)
 
@@ -291,7 +331,10 @@ def test_evidence_on_a_link_is_weighed_anew_and_taken_off(
     make.finding(link)
     attachment = session.scalars(sa.select(LinkFinding.id)).one()
     evidence.edit_attachment(
-        writer, attachment_id=attachment, version=1, directness=Directness.INDIRECT, note=" Andet land "
+        writer,
+        attachment_id=attachment,
+        version=1,
+        contents=AttachmentContents(directness=Directness.INDIRECT, note=" Andet land "),
     )
     row = session.get_one(LinkFinding, attachment)
     assert (row.directness, row.note) == (Directness.INDIRECT, "Andet land")
@@ -314,14 +357,22 @@ def test_whoever_saw_an_older_version_of_a_part_is_told(make: Maker, writer: Wri
     assumption, milestone, indicator = make.assumption(link), make.milestone(), make.indicator()
     element = make.element()
     for stale in (
-        lambda: assumptions.edit_assumption(writer, assumption_id=assumption, version=2, title="Ny"),
+        lambda: assumptions.edit_assumption(
+            writer, assumption_id=assumption, version=2, contents=AssumptionContents(title="Ny")
+        ),
         lambda: assumptions.archive_assumption(writer, assumption_id=assumption, version=2),
         lambda: milestones.edit_milestone(
-            writer, milestone_id=milestone, version=2, element_id=element, title="Ny"
+            writer,
+            milestone_id=milestone,
+            version=2,
+            contents=MilestoneContents(element_id=element, title="Ny"),
         ),
         lambda: milestones.archive_milestone(writer, milestone_id=milestone, version=2),
         lambda: indicators.edit_indicator(
-            writer, indicator_id=indicator, version=2, element_id=element, **MEASURED
+            writer,
+            indicator_id=indicator,
+            version=2,
+            contents=IndicatorContents(element_id=element, **MEASURED),
         ),
         lambda: indicators.archive_indicator(writer, indicator_id=indicator, version=2),
     ):
@@ -342,9 +393,9 @@ def test_only_what_is_archived_is_restored(make: Maker, writer: Writer) -> None:
 def test_a_form_sent_twice_makes_one_assumption(make: Maker, writer: Writer, session: Session) -> None:
     plan = make.the("plan")
     sent = replace(writer, key="samme-formular")
-    assumptions.add_assumption(sent, plan_id=plan, title="Én gang")
+    assumptions.add_assumption(sent, plan_id=plan, contents=AssumptionContents(title="Én gang"))
     with pytest.raises(AlreadyDone):
-        assumptions.add_assumption(sent, plan_id=plan, title="Én gang")
+        assumptions.add_assumption(sent, plan_id=plan, contents=AssumptionContents(title="Én gang"))
     assert len(session.scalars(sa.select(Assumption)).all()) == 1
 
 

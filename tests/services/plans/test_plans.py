@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tests.factories import Maker
+from tests.factories import Maker, filled
 from tracker.records.models import Element, Event, Plan, PlanGoal, PlanOwner, PlanPartner
 from tracker.records.queries.history.log import last_event, logged_changes, state_now
 from tracker.records.queries.plans.plan_making import candidates, free_code, stored_plan
@@ -17,6 +17,7 @@ from tracker.services.people.accounts import deactivate_person
 from tracker.services.plans.plans import edit_plan
 from tracker.services.plans.states import archive_plan, move_plan
 from tracker.services.verb import Writer
+from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import ElementKind, LinkKind, PlanState, Role, Visibility
 
 
@@ -33,7 +34,7 @@ class Edit:
         given = {name: getattr(plan, name) for name in plan.__dataclass_fields__}
         for name in ("id", "strategy_id", "state", "archived_at"):
             del given[name]
-        return edit_plan(self.writer, plan_id=self.plan_id, **{**given, **changed})
+        return edit_plan(self.writer, plan_id=self.plan_id, **filled(PlanContents, {**given, **changed}))
 
 
 @pytest.fixture

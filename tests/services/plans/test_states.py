@@ -16,6 +16,7 @@ from tracker.services.people.organisations import archive_organisation
 from tracker.services.plans.elements import archive_element, edit_element
 from tracker.services.plans.states import archive_plan, move_plan, restore_plan_from_archive
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import ElementKind, LinkKind, PlanState
 from tracker.theory.structure import ProblemKind
 
@@ -108,9 +109,9 @@ def test_a_plan_is_not_approved_while_a_goal_that_it_declares_is_not_in_its_diag
     if way == "archived":
         archive_element(writer, **row)
     elif way == "made an outcome":
-        edit_element(writer, **row, kind=ElementKind.OUTCOME_LONG, title="Tryghed")
+        edit_element(writer, **row, contents=ElementContents(kind=ElementKind.OUTCOME_LONG, title="Tryghed"))
     else:
-        edit_element(writer, **row, kind=ElementKind.GOAL, title="Tryghed", goal_id=there)
+        edit_element(writer, **row, contents=ElementContents(kind=ElementKind.GOAL, goal_id=there))
     with pytest.raises(NotSound) as error:
         go(writer, plan, PlanState.APPROVED)
     [problem] = error.value.problems

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tests.factories import Maker
+from tests.factories import Maker, filled
 from tracker.records.frozen_matrix import as_plain, edition_of, from_plain
 from tracker.records.models import Candidate, Link, LinkFinding, Plan, Round, RoundEntry
 from tracker.records.queries.priorities.scoring_matrix import live_matrix
@@ -25,6 +25,7 @@ from tracker.services.priorities.scoring_rounds import (
     set_criteria,
 )
 from tracker.services.verb import Writer
+from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import EntryDecision, EvidenceLevel, Visibility
 from tracker.theory.priorities.candidates import Criterion
 from tracker.theory.priorities.matrix import Matrix, changes
@@ -119,7 +120,7 @@ def test_the_kept_matrix_stays_when_plans_change_and_what_changed_is_told(
     }
     for use, version in used:
         detach_finding(demo_writer, attachment_id=use, version=version)
-    edit_plan(demo_writer, **rename)
+    edit_plan(demo_writer, **filled(PlanContents, rename))
     assert kept(demo_session, round_id) == before
     told = {
         (one.entry.code, one.criterion): (one.then, one.now)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.hostile import KEPT, REFUSED
 from tests.theory.builders import MUNICIPALITY, POLICE
-from tracker.records.base import TITLE_LENGTH, UNPRINTABLE
+from tracker.theory.contents.fields import TITLE_LENGTH, UNPRINTABLE
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Element, Link, Pathway
 from tracker.theory.quick_entry import reading as quick_reading

@@ -9,6 +9,7 @@ from tests.factories import Maker
 from tests.theory.reader import pathways
 from tracker.records.models import Element
 from tracker.services.plans.assumptions import edit_assumption
+from tracker.theory.contents.link import AssumptionContents
 from tracker.theory.kinds import AssumptionState, ElementKind, LinkKind
 from tracker.theory.pathway import Id, Pathway
 from tracker.theory.risk.downstream import doubts
@@ -75,9 +76,7 @@ def test_the_mark_goes_when_the_assumption_holds_again(
         make_in_demo.writer,
         assumption_id=number,
         version=1,
-        title="De kommer",
-        state=AssumptionState.HOLDS,
-        critical=True,
+        contents=AssumptionContents(title="De kommer", state=AssumptionState.HOLDS, critical=True),
     )
     demo_session.rollback()
     assert SENTENCE not in browser.page(f"/elements/{target}").text

@@ -11,6 +11,7 @@ from tracker.records.models import Assumption, Event
 from tracker.services.errors import Invalid
 from tracker.services.plans.assumptions import add_assumption, edit_assumption
 from tracker.services.verb import Writer
+from tracker.theory.contents.link import AssumptionContents
 
 BEFORE = "Fremmødet opgøres efter skoledistrikt"
 """What the demonstration says of HP5-a1."""
@@ -70,8 +71,12 @@ def test_it_can_be_undone(as_: SignInAs, number: int, demo_session: Session) -> 
 def test_a_text_with_control_characters_is_refused(writer: Writer, make: Maker) -> None:
     number = make.assumption()
     for attempt in (
-        lambda: add_assumption(writer, plan_id=make.the("plan"), title="A", test="x\x07"),
-        lambda: edit_assumption(writer, assumption_id=number, version=1, title="A", test="x\x07"),
+        lambda: add_assumption(
+            writer, plan_id=make.the("plan"), contents=AssumptionContents(title="A", test="x\x07")
+        ),
+        lambda: edit_assumption(
+            writer, assumption_id=number, version=1, contents=AssumptionContents(title="A", test="x\x07")
+        ),
     ):
         with pytest.raises(Invalid) as refused:
             attempt()

@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.theory.reader import document
 from tracker.services.evidence import archive_finding, attach_finding
+from tracker.theory.contents.link import AttachmentContents
 from tracker.theory.kinds import (
     Directness,
     EffectDirection,
@@ -178,7 +179,12 @@ def test_what_is_contrary_below_promising_is_told_to_be_shown_and_not_counted(
     make.finding(one, code="S1", citation="Ja (2014). Det virker.")
     against = {"direction": EffectDirection.NO_DISCERNIBLE, "level": EvidenceLevel.E2}
     number = make.finding(code="S2", citation="Nej (2014). Nej.", **against)
-    attach_finding(make.writer, link_id=one, finding_id=number, directness=Directness.INDIRECT)
+    attach_finding(
+        make.writer,
+        link_id=one,
+        finding_id=number,
+        contents=AttachmentContents(directness=Directness.INDIRECT),
+    )
     demo_session.rollback()
     reasons = as_("reader").page(f"/elements/{output}").main.all("details", class_="why")
     [told] = [why.text for why in reasons if "Derfor er pilen" in why.text]

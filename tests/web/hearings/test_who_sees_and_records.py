@@ -6,6 +6,7 @@ from tests.personas import TODAY
 from tracker.records.models import Plan
 from tracker.services.plans.elements import edit_element
 from tracker.services.verb import fetch, verb
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import ElementKind, Visibility
 
 
@@ -39,8 +40,8 @@ def test_of_two_who_record_the_same_reply_the_second_sees_both_versions(as_, rec
 
 def test_the_plan_that_is_heard_on_is_read_as_it_was(as_, draft, demo_writer):
     plan, hearing, activity = draft
-    values = {"element_id": activity, "version": 1, "kind": ElementKind.ACTIVITY}
-    edit_element(demo_writer, **values, title="Ture om dagen")
+    contents = ElementContents(kind=ElementKind.ACTIVITY, title="Ture om dagen")
+    edit_element(demo_writer, element_id=activity, version=1, contents=contents)
     reader = as_("reader")
     page = reader.page(f"/hearings/{hearing}/plan")
     assert "Ture om natten" in page.text

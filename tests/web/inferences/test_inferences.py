@@ -10,7 +10,7 @@ from tracker.records.models import Element, Indicator
 from tracker.theory.follow_up.grounds import explain
 from tracker.theory.follow_up.inference import Conclusion
 from tracker.theory.kinds import DeliveryStatus, ElementKind, LinkKind, PlanState
-from tracker.web.follow_up.forms import given
+from tracker.web.forms.base import given
 from tracker.web.i18n import number
 
 AS_OF = document()["meta"]["as_of"]

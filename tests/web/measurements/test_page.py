@@ -6,6 +6,7 @@ import pytest
 
 from tracker.services.follow_up.indicators import add_indicator
 from tracker.services.verb import Writer
+from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.kinds import ElementKind, IndicatorDirection, Visibility
 
 
@@ -113,15 +114,17 @@ def linked(make_in_demo, measurement):
         element = make_in_demo.element(ElementKind.OUTCOME_SHORT, plan_id=plan)
         made[name] = add_indicator(
             writer,
-            element_id=element,
-            title=f"{name} indikator",
-            unit="antal",
-            direction=IndicatorDirection.LOWER_BETTER,
-            baseline_on=date(2014, 12, 31),
-            baseline_value=10,
-            target_on=date(2016, 12, 31),
-            target_value=5,
-            measurement_id=measurement,
+            contents=IndicatorContents(
+                element_id=element,
+                title=f"{name} indikator",
+                unit="antal",
+                direction=IndicatorDirection.LOWER_BETTER,
+                baseline_on=date(2014, 12, 31),
+                baseline_value=10,
+                target_on=date(2016, 12, 31),
+                target_value=5,
+                measurement_id=measurement,
+            ),
         )
     writer.session.rollback()
     return made

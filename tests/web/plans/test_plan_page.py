@@ -9,6 +9,7 @@ from tests.browsing import Browser
 from tracker.extensions import db
 from tracker.records.queries.pathway import load_pathway
 from tracker.services.plans.plans import add_plan
+from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import ElementKind, LinkKind, Visibility
 from tracker.theory.through import chains_through
 
@@ -173,7 +174,9 @@ def test_a_plan_too_large_to_be_drawn_says_so_and_shows_its_outline(as_, made):
 
 def test_the_code_of_a_plan_may_be_anything(as_, made):
     plan = add_plan(
-        made.writer, strategy_id=1, code='<"&/..\\%', title="Kode", lead_organisation_id=1, goal_ids=()
+        made.writer,
+        strategy_id=1,
+        contents=PlanContents(code='<"&/..\\%', title="Kode", lead_organisation_id=1, goal_ids=()),
     )
     page = as_("planner").page(f"/plans/{plan}")
     assert '<"&/..\\%' in page.heading

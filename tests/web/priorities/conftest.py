@@ -12,6 +12,7 @@ from tracker.records.queries.plans.plan_making import stored_plan
 from tracker.services.plans.plans import edit_plan
 from tracker.services.priorities.ideas import make_plan_of_idea
 from tracker.services.priorities.scoring_rounds import add_entries
+from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import Visibility
 
 
@@ -87,20 +88,22 @@ def hidden_idea(in_demo: Maker, demo_session: Session) -> int:
         in_demo.writer,
         plan_id=plan,
         version=held.version,
-        code=held.code,
-        title=held.title,
-        title_en=None,
-        visibility=Visibility.ORGANISATION,
-        lead_organisation_id=lead,
-        goal_ids=held.goal_ids,
-        primary_goal_id=held.primary_goal_id,
-        owner_ids=(),
-        partner_ids=(),
-        starts_on=None,
-        ends_on=None,
-        budget_dkk=None,
-        already_in_place="",
-        target_group="",
+        contents=PlanContents(
+            code=held.code,
+            title=held.title,
+            title_en=None,
+            visibility=Visibility.ORGANISATION,
+            lead_organisation_id=lead,
+            goal_ids=held.goal_ids,
+            primary_goal_id=held.primary_goal_id,
+            owner_ids=(),
+            partner_ids=(),
+            starts_on=None,
+            ends_on=None,
+            budget_dkk=None,
+            already_in_place="",
+            target_group="",
+        ),
     )
     demo_session.rollback()
     return idea

@@ -11,6 +11,8 @@ from tracker.services.changes.proposals import propose
 from tracker.services.plans.elements import add_element, archive_element
 from tracker.services.plans.links import connect
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.link import LinkContents
 from tracker.theory.kinds import ElementKind, LinkKind, PlanState, ProposalState, Visibility
 
 HOSTILE = "\"><script>alert('x')</script>\u202eשלום 🙂 {{ 7*7 }} %(x)s"
@@ -26,8 +28,12 @@ def retitle(writer: Writer, *, element_id: int, title: str) -> None:
 
 @verb
 def extend(writer: Writer, *, plan_id: int, end_id: int, title: str) -> None:
-    new = add_element(writer, plan_id=plan_id, kind=ElementKind.OUTPUT, title=title)
-    connect(writer, plan_id=plan_id, kind=LinkKind.IMPLEMENTATION, source_id=end_id, target_id=new)
+    new = add_element(writer, plan_id=plan_id, contents=ElementContents(kind=ElementKind.OUTPUT, title=title))
+    connect(
+        writer,
+        plan_id=plan_id,
+        contents=LinkContents(kind=LinkKind.IMPLEMENTATION, source_id=end_id, target_id=new),
+    )
 
 
 @verb

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tests.hostile import KEPT
 from tracker.records.models import Plan
 from tracker.services.plans.elements import add_element
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import ElementKind
 from tracker.theory.quick_entry.faults import FaultName
 from tracker.web.quick_entry import legend
@@ -160,7 +161,12 @@ def test_a_plan_that_changed_so_that_the_lines_mean_something_else_is_shown_agai
 ):
     looked = owner.checked(send(owner, address, LINES), address)
     values = looked.form(address, "text").values()
-    add_element(demo_writer, plan_id=draft, code="NY-O1", kind=ElementKind.OUTPUT, title="Natteravnsture")
+    add_element(
+        demo_writer,
+        plan_id=draft,
+        code="NY-O1",
+        contents=ElementContents(kind=ElementKind.OUTPUT, title="Natteravnsture"),
+    )
     page = owner.checked(owner.send(values, {"answer": "save"}, address), address, 409)
     assert "Planen er ændret, siden du så forhåndsvisningen" in page.errors[0]
     assert "Nyt: 2 elementer, 2 pile." in page.text
@@ -172,7 +178,12 @@ def test_a_plan_that_changed_so_that_the_lines_mean_something_else_is_shown_agai
 
 def test_a_plan_that_changed_elsewhere_holds_nobody_up(owner, address, draft, titles, demo_writer):
     values = owner.checked(send(owner, address, LINES), address).form(address, "text").values()
-    add_element(demo_writer, plan_id=draft, code="NY-A1", kind=ElementKind.ACTIVITY, title="Uddanne")
+    add_element(
+        demo_writer,
+        plan_id=draft,
+        code="NY-A1",
+        contents=ElementContents(kind=ElementKind.ACTIVITY, title="Uddanne"),
+    )
     owner.follow(owner.send(values, {"answer": "save"}, address))
     assert len(titles(draft)) == 5
 

@@ -13,6 +13,7 @@ from tracker.services.follow_up.reports import report_status
 from tracker.services.plans.elements import add_element, archive_element
 from tracker.services.plans.links import disconnect
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, PlanState
 
 HOSTILE = "\"><script>alert('x')</script>\u202eשלום 🙂 {{ 7*7 }} %(x)s"
@@ -52,7 +53,7 @@ class Desk:
 
     def add(self, title, minutes=5):
         later = replace(self.writer, now=NOW + timedelta(minutes=minutes))
-        add_element(later, plan_id=1, kind=ElementKind.ACTIVITY, title=title)
+        add_element(later, plan_id=1, contents=ElementContents(kind=ElementKind.ACTIVITY, title=title))
         return self.change()
 
     def get(self, model, number):
@@ -211,7 +212,9 @@ def test_a_milestones_date_goes_back_only_for_a_reason(as_, desk):
 
 def test_a_plan_is_brought_back_and_says_to_when_and_what_goes_out(as_, desk):
     first = desk.retitle("Lys i tunnellen")
-    new = add_element(desk.writer, plan_id=1, kind=ElementKind.OUTPUT, title="Noget nyt")
+    new = add_element(
+        desk.writer, plan_id=1, contents=ElementContents(kind=ElementKind.OUTPUT, title="Noget nyt")
+    )
     link = desk.session.scalars(sa.select(Link).where(Link.plan_id == 1).order_by(Link.id)).first()
     disconnect(desk.writer, link_id=link.id, version=link.version)
     planner = as_("planner")

@@ -4,7 +4,7 @@ from tracker.exchange.references.bibtex import read_bibtex
 from tracker.exchange.references.doi import read_doi
 from tracker.exchange.references.reference import LONGEST, Reference, ReferenceFault, UnusableReference
 from tracker.exchange.references.ris import read_ris
-from tracker.records.base import UNPRINTABLE
+from tracker.theory.contents.fields import UNPRINTABLE
 
 
 def read_reference(text: str) -> Reference:

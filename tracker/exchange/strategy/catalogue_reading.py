@@ -10,7 +10,7 @@ from datetime import date
 
 from tracker.exchange.strategy.fields import Fields, each
 from tracker.exchange.strategy.yaml_lines import Mapping, Node
-from tracker.records.base import TEXT_LENGTH
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import Relation
 
 KEYS = "id owner da en valid goals url note_da commitments illustrative real retrieved_from"

@@ -8,7 +8,7 @@ from typing import NoReturn, TypeVar
 
 from tracker.exchange.errors import StrategyFileError
 from tracker.exchange.strategy.yaml_lines import Mapping, Node, Scalar, Sequence
-from tracker.records.base import TEXT_LENGTH, TITLE_LENGTH
+from tracker.theory.contents.fields import TEXT_LENGTH, TITLE_LENGTH
 
 Choice = TypeVar("Choice", bound=Enum)
 

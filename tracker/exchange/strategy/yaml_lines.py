@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from tracker.exchange.errors import StrategyFileError
-from tracker.records.base import UNPRINTABLE
+from tracker.theory.contents.fields import UNPRINTABLE
 
 MOST_CHARACTERS = 2_000_000
 MOST_VALUES = 50_000

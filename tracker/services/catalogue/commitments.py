@@ -2,11 +2,11 @@
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import CatalogueEntry, Commitment, CommitmentLink, Element, Plan
-from tracker.services import entry
 from tracker.services.catalogue.entries import keep_searched
+from tracker.services.checks import rows, values
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import Relation
 
 
@@ -16,8 +16,8 @@ def add_commitment(writer: Writer, *, entry_id: int, sentence: str) -> int:
     one = fetch(writer, CatalogueEntry, entry_id)
     commitment = Commitment(
         catalogue_entry_id=entry_id,
-        sentence=entry.line("sentence", sentence, TEXT_LENGTH),
-        position=entry.next_position(writer, Commitment.position, Commitment.catalogue_entry_id == entry_id),
+        sentence=values.line("sentence", sentence, TEXT_LENGTH),
+        position=values.next_position(writer, Commitment.position, Commitment.catalogue_entry_id == entry_id),
     )
     writer.session.add(commitment)
     keep_searched(writer, one)
@@ -28,7 +28,7 @@ def add_commitment(writer: Writer, *, entry_id: int, sentence: str) -> int:
 def edit_commitment(writer: Writer, *, commitment_id: int, version: int, sentence: str) -> int:
     """Says a commitment anew; it keeps its ties. Raises NotThere, StaleWrite, Invalid."""
     commitment = fetch(writer, Commitment, commitment_id, version)
-    commitment.sentence = entry.line("sentence", sentence, TEXT_LENGTH)
+    commitment.sentence = values.line("sentence", sentence, TEXT_LENGTH)
     keep_searched(writer, fetch(writer, CatalogueEntry, commitment.catalogue_entry_id))
     return commitment_id
 
@@ -38,7 +38,7 @@ def archive_commitment(writer: Writer, *, commitment_id: int, version: int, reas
     """Takes a commitment out of its entry; its ties are shown no more. Raises NotThere, StaleWrite,
     Invalid."""
     commitment = fetch(writer, Commitment, commitment_id, version)
-    entry.text("reason", reason)
+    values.text("reason", reason)
     commitment.archived_at = writer.now
     keep_searched(writer, fetch(writer, CatalogueEntry, commitment.catalogue_entry_id))
     return commitment_id
@@ -86,16 +86,16 @@ def tie_commitment(
     """Says how a commitment stands to an element of a plan. Raises NotThere, Invalid, Duplicate."""
     commitment = fetch(writer, Commitment, commitment_id)
     fetch(writer, CatalogueEntry, commitment.catalogue_entry_id)
-    element = entry.referred(writer, "element_id", Element, element_id)
-    entry.referred(writer, "element_id", Plan, element.plan_id)
+    element = values.referred(writer, "element_id", Element, element_id)
+    values.referred(writer, "element_id", Plan, element.plan_id)
     tie = CommitmentLink(
         commitment_id=commitment_id,
         plan_id=element.plan_id,
         element_id=element_id,
         relation=relation,
-        note=entry.text("note", note),
+        note=values.text("note", note),
     )
-    return entry.add(writer, tie, "element_id", element.title)
+    return rows.add(writer, tie, "element_id", element.title)
 
 
 @verb
@@ -104,7 +104,7 @@ def edit_tie(writer: Writer, *, tie_id: int, version: int, relation: Relation, n
     Invalid."""
     tie = fetch(writer, CommitmentLink, tie_id, version)
     tie.relation = relation
-    tie.note = entry.text("note", note)
+    tie.note = values.text("note", note)
     writer.session.flush()
     return tie_id
 
@@ -113,7 +113,7 @@ def edit_tie(writer: Writer, *, tie_id: int, version: int, relation: Relation, n
 def untie_commitment(writer: Writer, *, tie_id: int, version: int, reason: str = "") -> int:
     """Takes a commitment off an element. Raises NotThere, StaleWrite, Invalid."""
     tie = fetch(writer, CommitmentLink, tie_id, version)
-    entry.text("reason", reason)
+    values.text("reason", reason)
     writer.session.delete(tie)
     writer.session.flush()
     return tie_id

@@ -8,12 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import CatalogueEntry, CatalogueGoal, Commitment, Goal, Organisation, Strategy
 from tracker.records.search_words import indexed
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 
 WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 CODE = re.compile(r"S([0-9]{1,6})")
@@ -44,16 +44,16 @@ def add_catalogue_entry(
 
     Without a ``code`` it gets the next of the catalogue. Raises Invalid, Duplicate.
     """
-    entry.referred(writer, "strategy_id", Strategy, strategy_id)
-    entry.referred(writer, "organisation_id", Organisation, organisation_id)
+    values.referred(writer, "strategy_id", Strategy, strategy_id)
+    values.referred(writer, "organisation_id", Organisation, organisation_id)
     one = CatalogueEntry(
         strategy_id=strategy_id,
-        code=entry.code(code or _next_code(writer, strategy_id)),
+        code=values.code(code or _next_code(writer, strategy_id)),
         organisation_id=organisation_id,
         illustrative=illustrative,
     )
     _fill(one, title, title_en, valid_from, valid_until, url, note, retrieved_from)
-    entry_id = entry.add(writer, one, "code", one.code)
+    entry_id = rows.add(writer, one, "code", one.code)
     _choose_goals(writer, one, goal_ids)
     if len(commitments) > MOST_AT_ONCE:
         raise Invalid("commitments", "too_many_commitments", {"most": MOST_AT_ONCE})
@@ -61,7 +61,7 @@ def add_catalogue_entry(
         writer.session.add(
             Commitment(
                 catalogue_entry_id=entry_id,
-                sentence=entry.line("commitments", sentence, TEXT_LENGTH),
+                sentence=values.line("commitments", sentence, TEXT_LENGTH),
                 position=place,
             )
         )
@@ -90,11 +90,11 @@ def edit_catalogue_entry(
     Duplicate."""
     one = fetch(writer, CatalogueEntry, entry_id, version)
     if organisation_id != one.organisation_id:
-        entry.referred(writer, "organisation_id", Organisation, organisation_id)
+        values.referred(writer, "organisation_id", Organisation, organisation_id)
         one.organisation_id = organisation_id
-    one.code = entry.code(code)
+    one.code = values.code(code)
     _fill(one, title, title_en, valid_from, valid_until, url, note, retrieved_from)
-    entry.add(writer, one, "code", one.code)
+    rows.add(writer, one, "code", one.code)
     _choose_goals(writer, one, goal_ids)
     keep_searched(writer, one)
     return entry_id
@@ -105,7 +105,7 @@ def archive_catalogue_entry(writer: Writer, *, entry_id: int, version: int, reas
     """Takes an entry out of the catalogue: it serves no goal and its commitments are shown on no element. The
     reason has to be given. Raises NotThere, StaleWrite, Invalid."""
     one = fetch(writer, CatalogueEntry, entry_id, version)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     one.archived_at = writer.now
     writer.session.flush()
     return entry_id
@@ -116,7 +116,7 @@ def restore_catalogue_entry(writer: Writer, *, entry_id: int, version: int, reas
     """Takes an archived entry up again, with the ties of its commitments. The reason has to be given. Raises
     NotThere, StaleWrite, Invalid."""
     one = fetch(writer, CatalogueEntry, entry_id, version, archived=True)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     one.archived_at = None
     writer.session.flush()
     return entry_id
@@ -149,15 +149,15 @@ def _fill(
 ) -> None:
     if valid_from is not None and valid_until is not None and valid_until < valid_from:
         raise Invalid("valid_until", "ends_before_start")
-    one.title = entry.line("title", title)
-    one.title_en = entry.optional_line("title_en", title_en)
+    one.title = values.line("title", title)
+    one.title_en = values.optional_line("title_en", title_en)
     one.valid_from = valid_from
     one.valid_until = valid_until
-    one.url = entry.optional_line("url", url, 2000)
+    one.url = values.optional_line("url", url, 2000)
     if one.url is not None and not WEB_ADDRESS.fullmatch(one.url):
         raise Invalid("url", "not_a_url")
-    one.note = entry.text("note", note)
-    one.retrieved_from = entry.text("retrieved_from", retrieved_from)
+    one.note = values.text("note", note)
+    one.retrieved_from = values.text("retrieved_from", retrieved_from)
 
 
 def _choose_goals(writer: Writer, one: CatalogueEntry, goal_ids: Sequence[int]) -> None:
@@ -167,7 +167,7 @@ def _choose_goals(writer: Writer, one: CatalogueEntry, goal_ids: Sequence[int]) 
     held = {row.goal_id: row for row in writer.session.scalars(query)}
     wanted = list(dict.fromkeys(goal_ids))
     for goal_id in wanted:
-        if entry.referred(writer, "goal_ids", Goal, goal_id).strategy_id != one.strategy_id:
+        if values.referred(writer, "goal_ids", Goal, goal_id).strategy_id != one.strategy_id:
             raise Invalid("goal_ids", "of_another_strategy")
         if goal_id not in held:
             writer.session.add(CatalogueGoal(catalogue_entry_id=one.id, goal_id=goal_id))

@@ -1,11 +1,12 @@
 """Writes rows of a plan so that they hold given values: undoing, going back to a date, accepting.
 
 Everything goes through the session like any other write, so that the event log sees it, and every row that
-was written is checked as the ordinary verbs check it.
+was written is asked for the same rules as by the ordinary verbs (``checks.rows``).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,12 +16,12 @@ from tracker.records.base import Tracked
 from tracker.records.contents import ARCHIVED, CONTENTS, DECIDED, REFERENCES
 from tracker.records.eventlog import plain, tracked_columns
 from tracker.records.logged import from_plain, models
-from tracker.records.models import Plan
+from tracker.records.models import Plan, PlanGoal
 from tracker.records.row_changes import Difference, RowChange, clashes, renumbered
-from tracker.services.changes import row_checks
-from tracker.services.entry import CODE_LENGTH
+from tracker.services.checks import rows
 from tracker.services.errors import ChangedMeanwhile, Invalid, RowInvalid
 from tracker.services.verb import Writer, fetch
+from tracker.theory.contents.fields import CODE_LENGTH
 from tracker.theory.plan_states import is_final
 
 CODED: Final = frozenset({"elements", "links", "assumptions", "milestones", "indicators"})
@@ -97,8 +98,27 @@ def _write(
             if change.expected is None and change.wanted is not None:
                 row = _create(writer, plan_id, there, change, numbers)
                 written[entity, row.id] = row
-    row_checks.check(writer, plan_id, written)
+    _check(writer, plan_id, written)
     return numbers
+
+
+def _check(writer: Writer, plan_id: int, written: Rows) -> None:
+    """Asks the rows that were written, once all are there, and the plan as a whole."""
+    for (entity, _), row in written.items():
+        with _named(entity, row):
+            rows.among_others(writer, row)
+    ties = writer.session.scalars(sa.select(PlanGoal.is_primary).where(PlanGoal.plan_id == plan_id)).all()
+    if ties and not any(ties):
+        raise RowInvalid("primary_goal_id", "required", {}, "plans", plan_id)
+
+
+@contextmanager
+def _named(entity: str, row: Tracked) -> Iterator[None]:
+    """A refusal says which of the rows it is about."""
+    try:
+        yield
+    except Invalid as error:
+        raise RowInvalid(error.field, error.fault, error.details, entity, row.id or 0) from error
 
 
 def _flush(writer: Writer, change: RowChange) -> None:
@@ -124,7 +144,8 @@ def _update(writer: Writer, row: Tracked, change: RowChange, numbers: Mapping[tu
         if name == "archived_at" and value is not None:
             value = plain(writer.now)
         setattr(row, name, from_plain(change.entity, name, value))
-    row_checks.check_itself(change.entity, row)
+    with _named(change.entity, row):
+        rows.itself(row)
 
 
 def _create(
@@ -148,7 +169,8 @@ def _create(
     if change.entity_id < 0 or writer.session.get(model, change.entity_id) is not None:
         del typed["id"]
     row = model(**typed)
-    row_checks.check_itself(change.entity, row)
+    with _named(change.entity, row):
+        rows.itself(row)
     writer.session.add(row)
     _flush(writer, change)
     there[change.entity][row.id] = row

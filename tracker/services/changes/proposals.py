@@ -10,15 +10,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.eventlog import ACT
 from tracker.records.models import Event, Operation, Proposal
 from tracker.records.replay import LoggedChange
 from tracker.records.row_changes import RowChange, logged, net, numbered_anew, of_contents, of_live
-from tracker.services import entry
 from tracker.services.changes.applying import apply_rows, open_plan
+from tracker.services.checks import values
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import ProposalState
 
 
@@ -33,7 +33,7 @@ def propose(
     """
     plan = open_plan(writer, plan_id)
     revision, session = plan.revision, writer.session
-    text = entry.text("why", why)
+    text = values.text("why", why)
     savepoint = session.begin_nested()
     try:
         change(replace(writer, key=None))
@@ -79,7 +79,7 @@ def accept_proposal(writer: Writer, *, proposal_id: int, version: int, answer: s
     proposal = _open(writer, proposal_id, version)
     open_plan(writer, proposal.plan_id)
     apply_rows(writer, proposal.plan_id, proposed(proposal.changes))
-    _decide(writer, proposal, ProposalState.ACCEPTED, entry.text("answer", answer))
+    _decide(writer, proposal, ProposalState.ACCEPTED, values.text("answer", answer))
     return proposal.id
 
 
@@ -88,7 +88,7 @@ def return_proposal(writer: Writer, *, proposal_id: int, version: int, answer: s
     """Gives the proposal back to its author, with what is to be thought over. Raises NotThere, StaleWrite,
     Invalid."""
     proposal = _open(writer, proposal_id, version)
-    _decide(writer, proposal, ProposalState.RETURNED, entry.line("answer", answer, TEXT_LENGTH))
+    _decide(writer, proposal, ProposalState.RETURNED, values.line("answer", answer, TEXT_LENGTH))
     return proposal.id
 
 

@@ -1,13 +1,13 @@
 """Undoing a change, and bringing a plan back to an earlier moment: both are new changes in the log."""
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.queries.history.past import rows_now
 from tracker.records.queries.history.undoable import going_back, undoing
 from tracker.records.row_changes import RowChange
-from tracker.services import entry
 from tracker.services.changes.applying import apply_rows, open_plan
+from tracker.services.checks import values
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 
 
 @verb
@@ -53,4 +53,4 @@ def moves_a_milestone(rows: list[RowChange]) -> bool:
 
 
 def _reason(reason: str, *, needed: bool) -> None:
-    (entry.line if needed else entry.text)("reason", reason, TEXT_LENGTH)
+    (values.line if needed else values.text)("reason", reason, TEXT_LENGTH)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from tracker.records.models import Comment, Element, Link, Plan
-from tracker.services import entry
+from tracker.services.checks import values
 from tracker.services.comments.mentions import mention, see_thread
 from tracker.services.errors import Invalid, NotThere
 from tracker.services.verb import Writer, fetch, verb
@@ -33,7 +33,7 @@ def add_comment(
     """
     if (element_id is None) is (link_id is None):
         raise ValueError("a comment is about exactly one element or link")
-    text = entry.line("body", body, LONGEST)
+    text = values.line("body", body, LONGEST)
     plan_id = _plan_of(writer, element_id, link_id)
     first_id = None if answers_id is None else _answered(writer, answers_id, element_id, link_id)
     comment = Comment(

@@ -9,13 +9,13 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Case, CaseDocument, Hearing, HearingRecipient
 from tracker.records.queries.hearings.case_documents import case_room_taken
-from tracker.services import entry
+from tracker.services.checks import values
 from tracker.services.documents.documentation import PlacedFile, refuse_known_file, web_address
 from tracker.services.errors import Invalid, NotThere
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import CaseDocumentKind
 
 
@@ -48,13 +48,13 @@ def add_case_documents(
     made = []
     for paper in papers:
         if paper.dated_on is not None:
-            entry.not_to_come(writer, "dated_on", paper.dated_on)
+            values.not_to_come(writer, "dated_on", paper.dated_on)
         document = CaseDocument(
             case_id=case_id,
             recipient_id=recipient_id,
             kind=paper.kind,
-            title=entry.line("document_title", paper.title),
-            title_en=entry.optional_line("title_en", paper.title_en),
+            title=values.line("document_title", paper.title),
+            title_en=values.optional_line("title_en", paper.title_en),
             url=None if paper.url is None else web_address("document_url", paper.url),
             dated_on=paper.dated_on,
             added_by_id=writer.actor_id,
@@ -75,7 +75,7 @@ def withdraw_case_document(writer: Writer, *, document_id: int, version: int, re
     Raises NotThere, StaleWrite, Invalid.
     """
     document = fetch(writer, CaseDocument, document_id, version)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     document.archived_at = writer.now
     writer.session.flush()
     return document.id

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import (
     CaseDocument,
     Document,
@@ -22,10 +21,11 @@ from tracker.records.models import (
     StatusReport,
 )
 from tracker.records.queries.plans.documents import room_taken
-from tracker.services import entry
+from tracker.services.checks import values
 from tracker.services.documents.file_store import StoredFile
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 
 URL_LENGTH = 2000
 
@@ -89,13 +89,13 @@ def add_document(
     if (url is None) is (file is None):
         raise ValueError("a document is an address or a file")
     [(name, holder_id)] = named
-    plan_id = entry.referred(writer, name, HOLDERS[name], holder_id).plan_id
-    entry.not_to_come(writer, "dated_on", dated_on)
+    plan_id = values.referred(writer, name, HOLDERS[name], holder_id).plan_id
+    values.not_to_come(writer, "dated_on", dated_on)
     address = None if url is None else web_address("document_url", url)
     document = Document(
         plan_id=plan_id,
         **given,
-        title=entry.line("document_title", title),
+        title=values.line("document_title", title),
         url=address,
         dated_on=dated_on,
         added_by_id=writer.actor_id,
@@ -147,7 +147,7 @@ def withdraw_document(writer: Writer, *, document_id: int, version: int, reason:
     Raises NotThere, StaleWrite, Invalid.
     """
     document = fetch(writer, Document, document_id, version)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     document.archived_at = writer.now
     writer.session.flush()
     return document.id
@@ -157,7 +157,7 @@ def withdraw_document(writer: Writer, *, document_id: int, version: int, reason:
 def restore_document(writer: Writer, *, document_id: int, version: int, reason: str = "") -> int:
     """Puts a withdrawn document back. Raises NotThere, StaleWrite, Invalid."""
     document = fetch(writer, Document, document_id, version, archived=True)
-    entry.text("reason", reason)
+    values.text("reason", reason)
     document.archived_at = None
     writer.session.flush()
     return document.id
@@ -173,7 +173,7 @@ def any_document(session: Session) -> bool:
 def web_address(field: str, value: str) -> str:
     """An address that a browser opens without running anything: http or https, with a host, no spaces
     and no user name. Raises Invalid."""
-    found = entry.line(field, value, URL_LENGTH)
+    found = values.line(field, value, URL_LENGTH)
     try:
         parts = urlsplit(found)
         host, _port = parts.hostname, parts.port

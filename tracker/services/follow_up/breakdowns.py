@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Disaggregation, Indicator, IndicatorReading, ReadingPart
 from tracker.records.queries.indicators.breakdowns import edition
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid, NotThere, StaleWrite
-from tracker.services.follow_up.indicators import check_value
 from tracker.services.verb import Writer, fetch, snapshot, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.follow_up.breakdowns import Part, PartsFault, faults, is_ratio, same_label
 from tracker.theory.kinds import Dimension
 
@@ -52,7 +51,7 @@ def break_down_indicator(
                 dimension=dimension,
                 adds_up=dimensions[dimension],
             )
-            entry.add(writer, made, dimension.value, dimension.value)
+            rows.add(writer, made, dimension.value, dimension.value)
         else:
             row.adds_up = dimensions[dimension]
     writer.session.flush()
@@ -93,7 +92,7 @@ def break_down_reading(
         own = [row for row in stored if row.disaggregation_id == breakdown.id]
         changed = _write(writer, reading, breakdown, own, checked) or changed
     if changed:
-        entry.line("reason", reason, TEXT_LENGTH)
+        values.line("reason", reason, TEXT_LENGTH)
     writer.session.flush()
     return reading_id
 
@@ -103,8 +102,8 @@ def _checked(dimension: Dimension, given: Sequence[Part]) -> list[Part]:
         raise Invalid(dimension.value, "too_many_parts", {"most": MOST_PARTS})
     found = []
     for part in given:
-        check_value(dimension.value, part.value)
-        found.append(Part(entry.line(dimension.value, part.label, LABEL_LENGTH), part.value))
+        values.number(dimension.value, part.value)
+        found.append(Part(values.line(dimension.value, part.label, LABEL_LENGTH), part.value))
     return found
 
 

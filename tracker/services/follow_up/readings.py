@@ -6,12 +6,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Indicator, IndicatorReading
-from tracker.services import entry
+from tracker.services.checks import rows, values
+from tracker.services.checks.follow_up import reading as check_reading
 from tracker.services.errors import Duplicate, Invalid, StaleWrite
-from tracker.services.follow_up.indicators import check_value
 from tracker.services.verb import Writer, fetch, snapshot, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ def correct_reading(
     reading = fetch(writer, IndicatorReading, reading_id, version)
     indicator = fetch(writer, Indicator, reading.indicator_id)
     _check_day(writer, indicator, read_on)
-    check_value("value", value)
-    entry.line("reason", reason, TEXT_LENGTH)
-    told = entry.line("source", source, TEXT_LENGTH)
+    values.number("value", value)
+    values.line("reason", reason, TEXT_LENGTH)
+    told = values.line("source", source, TEXT_LENGTH)
     if (read_on, value, told) == (reading.read_on, reading.value, reading.source):
         raise Invalid("value", "reading_not_changed")
     other = sa.select(IndicatorReading.id).where(
@@ -54,7 +54,7 @@ def correct_reading(
     if writer.session.scalar(other) is not None:
         raise Duplicate("read_on", read_on.isoformat())
     reading.read_on, reading.value, reading.source = read_on, value, told
-    return entry.add(writer, reading, "read_on", read_on.isoformat())
+    return rows.add(writer, reading, "read_on", read_on.isoformat())
 
 
 @verb
@@ -74,18 +74,18 @@ def import_readings(
     replaces.
     """
     indicator = fetch(writer, Indicator, indicator_id)
-    told = entry.line("source", source, TEXT_LENGTH)
+    told = values.line("source", source, TEXT_LENGTH)
     if not new and not corrections:
         raise Invalid("pasted", "nothing_to_save")
     if corrections:
-        entry.line("reason", reason, TEXT_LENGTH)
+        values.line("reason", reason, TEXT_LENGTH)
     query = sa.select(IndicatorReading).where(IndicatorReading.indicator_id == indicator_id)
     there = {row.read_on: row for row in writer.session.scalars(query)}
     for day in sorted(new):
         if day in there:
             raise Duplicate("read_on", day.isoformat())
         _check_day(writer, indicator, day)
-        check_value("value", new[day])
+        values.number("value", new[day])
         writer.session.add(
             IndicatorReading(
                 plan_id=indicator.plan_id,
@@ -102,13 +102,12 @@ def import_readings(
             current = {} if row is None else snapshot(row)
             raise StaleWrite("readings", 0 if row is None else row.id, current)
         _check_day(writer, indicator, day)
-        check_value("value", replacement.after)
+        values.number("value", replacement.after)
         row.value, row.source = replacement.after, told
     writer.session.flush()
     return len(new) + len(corrections)
 
 
 def _check_day(writer: Writer, indicator: Indicator, read_on: date) -> None:
-    if read_on <= indicator.baseline_on:
-        raise Invalid("read_on", "reading_not_after_baseline", {"baseline": indicator.baseline_on})
-    entry.not_to_come(writer, "read_on", read_on)
+    check_reading(indicator, read_on)
+    values.not_to_come(writer, "read_on", read_on)

@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from tracker.records.models import Element, StatusReport
-from tracker.services import entry
+from tracker.services.checks import values
 from tracker.services.documents.documentation import Documentation, add_documents
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
@@ -35,15 +35,15 @@ def report_status(
     """
     element = fetch(writer, Element, element_id)
     _check_kind(element.kind, status)
-    entry.not_to_come(writer, "reported_on", reported_on)
+    values.not_to_come(writer, "reported_on", reported_on)
     report = StatusReport(
         plan_id=element.plan_id,
         element_id=element_id,
         reported_on=reported_on,
         delivery_status=status if isinstance(status, DeliveryStatus) else None,
         result_status=status if isinstance(status, ResultStatus) else None,
-        happened=entry.text("happened", happened),
-        next_step=entry.text("next_step", next_step),
+        happened=values.text("happened", happened),
+        next_step=values.text("next_step", next_step),
         unchanged=unchanged,
         reported_by_id=writer.actor_id,
     )

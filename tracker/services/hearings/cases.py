@@ -4,11 +4,11 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Case, Hearing, Strategy
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 
 
 @verb
@@ -27,10 +27,10 @@ def add_case(
     illustrative: bool = False,
 ) -> int:
     """Makes a case; ``code`` is its number in the journal. Raises Invalid, Duplicate."""
-    entry.referred(writer, "strategy_id", Strategy, strategy_id)
+    values.referred(writer, "strategy_id", Strategy, strategy_id)
     case = Case(strategy_id=strategy_id, illustrative=illustrative)
     _fill(writer, case, code, title, title_en, origin, origin_on, deliverable, deliverable_due, delivered_on)
-    return entry.add(writer, case, "code", case.code)
+    return rows.add(writer, case, "code", case.code)
 
 
 @verb
@@ -51,7 +51,7 @@ def edit_case(
     """Raises NotThere, StaleWrite, Invalid, Duplicate."""
     case = fetch(writer, Case, case_id, version)
     _fill(writer, case, code, title, title_en, origin, origin_on, deliverable, deliverable_due, delivered_on)
-    return entry.add(writer, case, "code", case.code)
+    return rows.add(writer, case, "code", case.code)
 
 
 @verb
@@ -59,7 +59,7 @@ def archive_case(writer: Writer, *, case_id: int, version: int, reason: str) -> 
     """Takes a case out of the list, with its documents; one with a hearing stays. Raises NotThere,
     StaleWrite, Invalid."""
     case = fetch(writer, Case, case_id, version)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     if writer.session.scalar(sa.select(Hearing.id).where(Hearing.case_id == case_id).limit(1)) is not None:
         raise Invalid("case_id", "case_has_hearings")
     case.archived_at = writer.now
@@ -90,13 +90,13 @@ def _fill(
 ) -> None:
     for field, day in (("origin_on", origin_on), ("delivered_on", delivered_on)):
         if day is not None:
-            entry.not_to_come(writer, field, day)
-    case.code = entry.code(code)
-    case.title = entry.line("title", title)
-    case.title_en = entry.optional_line("title_en", title_en)
-    case.origin = entry.text("origin", origin)
+            values.not_to_come(writer, field, day)
+    case.code = values.code(code)
+    case.title = values.line("title", title)
+    case.title_en = values.optional_line("title_en", title_en)
+    case.origin = values.text("origin", origin)
     case.origin_on = origin_on
-    case.deliverable = entry.text("deliverable", deliverable)
+    case.deliverable = values.text("deliverable", deliverable)
     if not case.deliverable and (deliverable_due or delivered_on):
         raise Invalid("deliverable", "required")
     case.deliverable_due = deliverable_due

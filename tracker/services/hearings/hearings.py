@@ -6,7 +6,6 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import (
     Case,
     CaseDocument,
@@ -16,10 +15,11 @@ from tracker.records.models import (
     Organisation,
     Plan,
 )
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
 from tracker.services.plans.states import move_plan
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import PlanState, Visibility
 
 HEARD_IN = (PlanState.DRAFT, PlanState.IN_HEARING, PlanState.APPROVED, PlanState.ACTIVE, PlanState.PAUSED)
@@ -55,29 +55,29 @@ def open_hearing(
     number of the strategy. Raises NotThere, Invalid, Duplicate.
     """
     case = fetch(writer, Case, case_id)
-    entry.text("reason", reason)
-    entry.not_to_come(writer, "opened_on", opened_on)
+    values.text("reason", reason)
+    values.not_to_come(writer, "opened_on", opened_on)
     if deadline < opened_on:
         raise Invalid("deadline", "deadline_before_opening")
-    entry.referred(writer, "decided_by_id", Organisation, decided_by_id)
+    values.referred(writer, "decided_by_id", Organisation, decided_by_id)
     hearing = Hearing(
         case_id=case_id,
-        code=entry.code(code or _next_code(writer, case.strategy_id)),
-        title=entry.line("title", title),
-        title_en=entry.optional_line("title_en", title_en),
+        code=values.code(code or _next_code(writer, case.strategy_id)),
+        title=values.line("title", title),
+        title_en=values.optional_line("title_en", title_en),
         decided_by_id=decided_by_id,
         opened_on=opened_on,
         deadline=deadline,
-        agenda_item=entry.text("agenda_item", agenda_item, AGENDA_LENGTH),
-        note=entry.text("note", note),
+        agenda_item=values.text("agenda_item", agenda_item, AGENDA_LENGTH),
+        note=values.text("note", note),
     )
     if plan_id is not None:
         if opened_on != writer.today:
             raise Invalid("opened_on", "frozen_today")
         hearing.plan_id, hearing.plan_revision = plan_id, _frozen(writer, case, plan_id, reason)
-    entry.add(writer, hearing, "code", hearing.code)
+    rows.add(writer, hearing, "code", hearing.code)
     for document_id in dict.fromkeys(document_ids):
-        document = entry.referred(writer, "document_ids", CaseDocument, document_id)
+        document = values.referred(writer, "document_ids", CaseDocument, document_id)
         if document.case_id != case_id:
             raise Invalid("document_ids", "of_another_case")
         writer.session.add(HearingDocument(hearing_id=hearing.id, document_id=document_id))
@@ -101,7 +101,7 @@ def change_hearing(
     Raises NotThere, StaleWrite, Invalid.
     """
     hearing = _open(fetch(writer, Hearing, hearing_id, version))
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     if deadline < hearing.opened_on:
         raise Invalid("deadline", "deadline_before_opening")
     if deadline == hearing.deadline and list(dict.fromkeys(recipient_ids)) == _heard(writer, hearing_id):
@@ -118,7 +118,7 @@ def close_hearing(writer: Writer, *, hearing_id: int, version: int, summary: str
     """Ends a hearing with a summary; who has not replied by then has not. Raises NotThere, StaleWrite,
     Invalid."""
     hearing = _open(fetch(writer, Hearing, hearing_id, version))
-    hearing.summary = entry.line("summary", summary, TEXT_LENGTH)
+    hearing.summary = values.line("summary", summary, TEXT_LENGTH)
     hearing.closed_on = writer.today
     hearing.closed_by_id = writer.actor_id
     writer.session.flush()
@@ -131,7 +131,7 @@ def reopen_hearing(writer: Writer, *, hearing_id: int, version: int, reason: str
     hearing = fetch(writer, Hearing, hearing_id, version)
     if hearing.closed_on is None:
         raise Invalid("hearing_id", "hearing_is_open")
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     hearing.closed_on = None
     hearing.closed_by_id = None
     writer.session.flush()
@@ -146,7 +146,7 @@ def _open(hearing: Hearing) -> Hearing:
 
 def _frozen(writer: Writer, case: Case, plan_id: int, reason: str) -> int:
     """The number of the plan's latest event, after it was moved to in hearing where it was a draft."""
-    plan = entry.referred(writer, "plan_id", Plan, plan_id)
+    plan = values.referred(writer, "plan_id", Plan, plan_id)
     if plan.strategy_id != case.strategy_id:
         raise Invalid("plan_id", "of_another_strategy")
     if plan.state not in HEARD_IN:
@@ -174,7 +174,7 @@ def _hear(writer: Writer, hearing: Hearing, recipient_ids: Sequence[int]) -> Non
         if organisation_id in there:
             there[organisation_id].position = place
         else:
-            entry.referred(writer, "recipient_ids", Organisation, organisation_id)
+            values.referred(writer, "recipient_ids", Organisation, organisation_id)
             writer.session.add(
                 HearingRecipient(hearing_id=hearing.id, organisation_id=organisation_id, position=place)
             )

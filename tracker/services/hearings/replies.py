@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from tracker.records.base import TEXT_LENGTH, UNPRINTABLE
 from tracker.records.models import Hearing, HearingRecipient
-from tracker.services import entry
+from tracker.services.checks import values
 from tracker.services.errors import Invalid
 from tracker.services.hearings.hearings import AGENDA_LENGTH
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH, UNPRINTABLE
 from tracker.theory.kinds import HearingOutcome
 
 
@@ -54,7 +54,7 @@ def correct_reply(
     recipient = fetch(writer, HearingRecipient, recipient_id, version)
     if recipient.outcome is None:
         raise Invalid("recipient_id", "has_not_replied")
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     _fill(writer, recipient, met_on, agenda_item, outcome, decision, decision_en)
     writer.session.flush()
     return recipient_id
@@ -72,14 +72,14 @@ def _fill(
     hearing = fetch(writer, Hearing, recipient.hearing_id)
     if hearing.closed_on is not None:
         raise Invalid("recipient_id", "hearing_is_closed")
-    entry.not_to_come(writer, "met_on", met_on)
+    values.not_to_come(writer, "met_on", met_on)
     if met_on < hearing.opened_on:
         raise Invalid("met_on", "met_before_opening", {"opened": hearing.opened_on})
     recipient.met_on = met_on
-    recipient.agenda_item = entry.text("agenda_item", agenda_item, AGENDA_LENGTH)
+    recipient.agenda_item = values.text("agenda_item", agenda_item, AGENDA_LENGTH)
     recipient.outcome = outcome
     recipient.decision = _verbatim("decision", decision)
-    recipient.decision_en = entry.text("decision_en", decision_en)
+    recipient.decision_en = values.text("decision_en", decision_en)
 
 
 def _verbatim(field: str, value: str) -> str:

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Element, HearingRecipient, Plan, ReplyPoint
-from tracker.services import entry
+from tracker.services.checks import values
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 
 
 @verb
@@ -24,7 +24,7 @@ def add_point(
     recipient = fetch(writer, HearingRecipient, recipient_id)
     if recipient.outcome is None:
         raise Invalid("recipient_id", "has_not_replied")
-    place = entry.next_position(writer, ReplyPoint.position, ReplyPoint.recipient_id == recipient_id)
+    place = values.next_position(writer, ReplyPoint.position, ReplyPoint.recipient_id == recipient_id)
     point = ReplyPoint(recipient_id=recipient_id, position=place)
     _fill(writer, point, quote, plan_id, element_id, done, done_on)
     writer.session.add(point)
@@ -56,7 +56,7 @@ def archive_point(writer: Writer, *, point_id: int, version: int, reason: str) -
     """Takes a point off its reply; the decision itself stays as it was written. Raises NotThere, StaleWrite,
     Invalid."""
     point = fetch(writer, ReplyPoint, point_id, version)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     point.archived_at = writer.now
     writer.session.flush()
     return point_id
@@ -84,16 +84,16 @@ def _fill(
         if element_id == point.element_id:
             plan_id = point.plan_id  # an element that was archived since stays where it was tied
         else:
-            plan_id = entry.referred(writer, "concerns", Element, element_id).plan_id
+            plan_id = values.referred(writer, "concerns", Element, element_id).plan_id
     elif plan_id is not None and plan_id != point.plan_id:
-        entry.referred(writer, "concerns", Plan, plan_id)
-    point.quote = entry.text("quote", quote)
+        values.referred(writer, "concerns", Plan, plan_id)
+    point.quote = values.text("quote", quote)
     if not point.quote and plan_id is None:
         raise Invalid("quote", "required")
     point.plan_id, point.element_id = plan_id, element_id
-    point.done = entry.text("done", done)
+    point.done = values.text("done", done)
     if done_on is not None:
-        entry.not_to_come(writer, "done_on", done_on)
+        values.not_to_come(writer, "done_on", done_on)
         if not point.done:
             raise Invalid("done", "required")
     point.done_on = done_on

@@ -33,6 +33,11 @@ from tracker.services.plans.elements import add_element
 from tracker.services.plans.links import connect
 from tracker.services.plans.plans import add_plan
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.indicator import IndicatorContents
+from tracker.theory.contents.link import AssumptionContents, AttachmentContents, LinkContents
+from tracker.theory.contents.milestone import MilestoneContents
+from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import Role, Visibility
 
 
@@ -53,21 +58,23 @@ def load_plan(
         add_plan,
         loading.writer,
         strategy_id=strategy_id,
-        code=plan.code,
-        title=plan.title,
-        title_en=plan.title_en,
         state=plan.state,
-        visibility=Visibility.SHARED,
-        lead_organisation_id=loading.organisations[plan.lead],
-        goal_ids=[loading.goals[code] for code in plan.goals],
-        primary_goal_id=None if plan.primary_goal is None else loading.goals[plan.primary_goal],
-        owner_ids=owners,
-        partner_ids=[loading.organisations[code] for code in plan.partners],
-        starts_on=plan.starts_on,
-        ends_on=plan.ends_on,
-        budget_dkk=plan.budget_dkk,
-        already_in_place=plan.already_in_place,
-        target_group=plan.target_group,
+        contents=PlanContents(
+            code=plan.code,
+            title=plan.title,
+            title_en=plan.title_en,
+            visibility=Visibility.SHARED,
+            lead_organisation_id=loading.organisations[plan.lead],
+            goal_ids=[loading.goals[code] for code in plan.goals],
+            primary_goal_id=None if plan.primary_goal is None else loading.goals[plan.primary_goal],
+            owner_ids=owners,
+            partner_ids=[loading.organisations[code] for code in plan.partners],
+            starts_on=plan.starts_on,
+            ends_on=plan.ends_on,
+            budget_dkk=plan.budget_dkk,
+            already_in_place=plan.already_in_place,
+            target_group=plan.target_group,
+        ),
     )
     if loading.take("plans", plans, plan, make):
         for code in plan.owners:
@@ -108,13 +115,15 @@ def _load_element(
         loading.writer,
         plan_id=plan_id,
         code=entry.code,
-        kind=entry.kind,
-        title=entry.title,
-        title_en=entry.title_en,
-        organisation_id=None if entry.organisation is None else loading.organisations[entry.organisation],
-        starts_on=entry.starts_on,
-        ends_on=entry.ends_on,
-        expected_from=entry.expected_from,
+        contents=ElementContents(
+            kind=entry.kind,
+            title=entry.title,
+            title_en=entry.title_en,
+            organisation_id=None if entry.organisation is None else loading.organisations[entry.organisation],
+            starts_on=entry.starts_on,
+            ends_on=entry.ends_on,
+            expected_from=entry.expected_from,
+        ),
     )
     if loading.take("elements", elements, entry, make) and entry.report is not None:
         with at(entry.report.line, entry.code):
@@ -136,13 +145,15 @@ def _load_assumptions(loading: Loading, plan_id: int, plan: PlanEntry) -> dict[s
             loading.writer,
             plan_id=plan_id,
             code=entry.code,
-            title=entry.title,
-            title_en=entry.title_en,
-            state=entry.state,
-            critical=entry.critical,
-            test=entry.test,
-            owner_id=None if entry.owner is None else loading.people[entry.owner],
-            review_on=entry.review_on,
+            contents=AssumptionContents(
+                title=entry.title,
+                title_en=entry.title_en,
+                state=entry.state,
+                critical=entry.critical,
+                test=entry.test,
+                owner_id=None if entry.owner is None else loading.people[entry.owner],
+                review_on=entry.review_on,
+            ),
         )
         loading.take("assumptions", there, entry, make)
     return there
@@ -166,12 +177,14 @@ def _load_link(
             loading.writer,
             plan_id=plan_id,
             code=entry.code,
-            kind=entry.kind,
-            source_id=ends[entry.source],
-            target_id=ends[entry.target],
-            basis=entry.basis,
-            lag_days=entry.lag_days,
-            rationale=entry.rationale,
+            contents=LinkContents(
+                kind=entry.kind,
+                source_id=ends[entry.source],
+                target_id=ends[entry.target],
+                basis=entry.basis,
+                lag_days=entry.lag_days,
+                rationale=entry.rationale,
+            ),
         )
         for code in entry.assumptions:
             lay_assumption(loading.writer, link_id=link_id, assumption_id=assumptions[code])
@@ -180,7 +193,7 @@ def _load_link(
                 loading.writer,
                 link_id=link_id,
                 finding_id=loading.findings[use.finding],
-                directness=use.directness,
+                contents=AttachmentContents(directness=use.directness),
             )
         return link_id
 
@@ -195,13 +208,13 @@ def _load_milestones(
         make = partial(
             add_milestone,
             loading.writer,
-            element_id=elements[entry.element],
             code=entry.code,
-            title=entry.title,
-            title_en=entry.title_en,
             due=entry.due,
             baseline_due=entry.baseline_due,
             done_on=entry.done_on,
+            contents=MilestoneContents(
+                element_id=elements[entry.element], title=entry.title, title_en=entry.title_en
+            ),
         )
         loading.take("milestones", there, entry, make)
 
@@ -214,17 +227,19 @@ def _load_indicators(
         make = partial(
             add_indicator,
             loading.writer,
-            element_id=elements[entry.element],
-            measurement_id=None if entry.measurement is None else loading.measurements[entry.measurement],
             code=entry.code,
-            title=entry.title,
-            title_en=entry.title_en,
-            unit=entry.unit,
-            direction=entry.direction,
-            baseline_on=entry.baseline[0],
-            baseline_value=entry.baseline[1],
-            target_on=entry.target[0],
-            target_value=entry.target[1],
+            contents=IndicatorContents(
+                element_id=elements[entry.element],
+                measurement_id=None if entry.measurement is None else loading.measurements[entry.measurement],
+                title=entry.title,
+                title_en=entry.title_en,
+                unit=entry.unit,
+                direction=entry.direction,
+                baseline_on=entry.baseline[0],
+                baseline_value=entry.baseline[1],
+                target_on=entry.target[0],
+                target_value=entry.target[1],
+            ),
         )
         if not loading.take("indicators", there, entry, make):
             continue

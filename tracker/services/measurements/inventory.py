@@ -5,7 +5,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import (
     Definition,
     Measurement,
@@ -14,10 +13,10 @@ from tracker.records.models import (
     SuitabilityScore,
 )
 from tracker.records.queries.indicators.breakdowns import edition
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid, StaleWrite
-from tracker.services.follow_up.indicators import UNIT_LENGTH
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH, UNIT_LENGTH
 from tracker.theory.kinds import Frequency, IndicatorDirection, MeasurementKind, Suitability, Verdict
 from tracker.theory.strategy.measurements import HIGHEST_SUITABILITY
 
@@ -52,11 +51,11 @@ def add_measurement(
     It is owned by an organisation of the strategy or by somebody outside, not by both. Raises Invalid,
     Duplicate.
     """
-    entry.referred(writer, "strategy_id", Strategy, strategy_id)
+    values.referred(writer, "strategy_id", Strategy, strategy_id)
     measurement = Measurement(
         strategy_id=strategy_id,
         illustrative=illustrative,
-        position=entry.next_position(writer, Measurement.position, Measurement.strategy_id == strategy_id),
+        position=values.next_position(writer, Measurement.position, Measurement.strategy_id == strategy_id),
     )
     _fill(
         writer,
@@ -78,7 +77,7 @@ def add_measurement(
         quality=quality,
         retrieved_from=retrieved_from,
     )
-    return entry.add(writer, measurement, "code", measurement.code)
+    return rows.add(writer, measurement, "code", measurement.code)
 
 
 @verb
@@ -127,7 +126,7 @@ def edit_measurement(
         quality=quality,
         retrieved_from=retrieved_from,
     )
-    return entry.add(writer, measurement, "code", measurement.code)
+    return rows.add(writer, measurement, "code", measurement.code)
 
 
 @verb
@@ -135,7 +134,7 @@ def archive_measurement(writer: Writer, *, measurement_id: int, version: int, re
     """Takes a measurement out of the inventory; its series stays, and so do published versions of the index
     and indicators that use it. The reason has to be given. Raises NotThere, StaleWrite, Invalid."""
     measurement = fetch(writer, Measurement, measurement_id, version)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     measurement.archived_at = writer.now
     writer.session.flush()
     return measurement.id
@@ -193,7 +192,7 @@ def judge_measurement(
     """Says whether the measurement goes into the index, and why. Raises NotThere, StaleWrite, Invalid."""
     measurement = fetch(writer, Measurement, measurement_id, version)
     measurement.verdict = verdict
-    measurement.verdict_reason = entry.line("reason", reason, TEXT_LENGTH)
+    measurement.verdict_reason = values.line("reason", reason, TEXT_LENGTH)
     measurement.verdict_on = writer.today
     measurement.verdict_by_id = writer.actor_id
     writer.session.flush()
@@ -202,36 +201,36 @@ def judge_measurement(
 def _fill(writer: Writer, measurement: Measurement, **given: Any) -> None:
     owner = _owner(writer, measurement, given["organisation_id"], given["outside_owner"])
     _definition(writer, measurement, given["definition_id"])
-    measurement.code = entry.code(given["code"])
-    measurement.title = entry.line("title", given["title"])
-    measurement.title_en = entry.optional_line("title_en", given["title_en"])
+    measurement.code = values.code(given["code"])
+    measurement.title = values.line("title", given["title"])
+    measurement.title_en = values.optional_line("title_en", given["title_en"])
     measurement.organisation_id, measurement.outside_owner = given["organisation_id"], owner
     measurement.definition_id = given["definition_id"]
-    measurement.unit = entry.line("unit", given["unit"], UNIT_LENGTH)
+    measurement.unit = values.line("unit", given["unit"], UNIT_LENGTH)
     measurement.first_year = _year("first_year", given["first_year"])
     for field in ("kind", "direction", "frequency"):
         setattr(measurement, field, given[field])
     for field in ("areas", "question", "method", "quality", "retrieved_from"):
-        setattr(measurement, field, entry.text(field, given[field]))
+        setattr(measurement, field, values.text(field, given[field]))
 
 
 def _owner(
     writer: Writer, measurement: Measurement, organisation_id: int | None, outside_owner: str | None
 ) -> str | None:
     """The owner outside the strategy, if it is one. An organisation that was archived meanwhile may stay."""
-    outside = entry.optional_line("outside_owner", outside_owner)
+    outside = values.optional_line("outside_owner", outside_owner)
     if organisation_id is None and outside is None:
         raise Invalid("organisation_id", "required")
     if organisation_id is not None:
         if outside is not None:
             raise Invalid("outside_owner", "one_owner")
         if organisation_id != measurement.organisation_id:
-            entry.referred(writer, "organisation_id", Organisation, organisation_id)
+            values.referred(writer, "organisation_id", Organisation, organisation_id)
     return outside
 
 
 def _definition(writer: Writer, measurement: Measurement, definition_id: int) -> None:
-    definition = entry.referred(writer, "definition_id", Definition, definition_id)
+    definition = values.referred(writer, "definition_id", Definition, definition_id)
     if definition.strategy_id != measurement.strategy_id:
         raise Invalid("definition_id", "not_there")
 

@@ -5,14 +5,13 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Measurement, MeasurementValue
-from tracker.services import entry
+from tracker.services.checks import values
 from tracker.services.errors import Duplicate, Invalid, StaleWrite
-from tracker.services.follow_up.indicators import check_value
 from tracker.services.follow_up.readings import Replacement
 from tracker.services.measurements.values import check_day
 from tracker.services.verb import Writer, fetch, snapshot, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 
 
 @verb
@@ -34,14 +33,14 @@ def import_series(
     and StaleWrite where a value no longer says what a correction replaces.
     """
     fetch(writer, Measurement, measurement_id)
-    told = entry.line("source", source, TEXT_LENGTH)
+    told = values.line("source", source, TEXT_LENGTH)
     if not new and not corrections:
         raise Invalid("pasted", "nothing_to_save")
     if corrections:
-        entry.line("reason", reason, TEXT_LENGTH)
+        values.line("reason", reason, TEXT_LENGTH)
     for day, value in [*new.items(), *((day, one.after) for day, one in corrections.items())]:
         check_day(writer, day, whole_year=day in whole_years)
-        check_value("value", value)
+        values.number("value", value)
     query = sa.select(MeasurementValue).where(MeasurementValue.measurement_id == measurement_id)
     there = {row.taken_on: row for row in writer.session.scalars(query)}
     for day in sorted(new):

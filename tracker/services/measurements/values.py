@@ -4,12 +4,11 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Measurement, MeasurementValue, SeriesBreak
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Duplicate, Invalid
-from tracker.services.follow_up.indicators import check_value
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 
 
 def last_day(year: int) -> date:
@@ -32,17 +31,17 @@ def enter_value(
     the year runs; another date is not in the future. Raises NotThere, Invalid, Duplicate."""
     measurement = fetch(writer, Measurement, measurement_id)
     check_day(writer, taken_on, whole_year=whole_year)
-    check_value("value", value)
+    values.number("value", value)
     row = MeasurementValue(
         measurement_id=measurement.id,
         taken_on=taken_on,
         whole_year=whole_year,
         value=value,
-        source=entry.text("source", source),
+        source=values.text("source", source),
         illustrative=illustrative,
         entered_by_id=writer.actor_id,
     )
-    return entry.add(writer, row, "taken_on", taken_on.isoformat())
+    return rows.add(writer, row, "taken_on", taken_on.isoformat())
 
 
 @verb
@@ -51,14 +50,14 @@ def mark_break(writer: Writer, *, measurement_id: int, from_on: date, note: str)
     Invalid, Duplicate."""
     fetch(writer, Measurement, measurement_id)
     row = SeriesBreak(
-        measurement_id=measurement_id, from_on=from_on, note=entry.line("note", note, TEXT_LENGTH)
+        measurement_id=measurement_id, from_on=from_on, note=values.line("note", note, TEXT_LENGTH)
     )
     same = sa.select(SeriesBreak.id).where(
         SeriesBreak.measurement_id == measurement_id, SeriesBreak.from_on == from_on
     )
     if writer.session.scalar(same) is not None:
         raise Duplicate("from_on", from_on.isoformat())
-    return entry.add(writer, row, "from_on", from_on.isoformat())
+    return rows.add(writer, row, "from_on", from_on.isoformat())
 
 
 @verb
@@ -83,9 +82,9 @@ def correct_value(
     row = fetch(writer, MeasurementValue, value_id, version)
     fetch(writer, Measurement, row.measurement_id)
     check_day(writer, taken_on, whole_year=whole_year)
-    check_value("value", value)
-    entry.line("reason", reason, TEXT_LENGTH)
-    told = entry.text("source", source)
+    values.number("value", value)
+    values.line("reason", reason, TEXT_LENGTH)
+    told = values.text("source", source)
     now = (row.taken_on, row.whole_year, row.value, row.source, row.illustrative)
     if (taken_on, whole_year, value, told, illustrative) == now:
         raise Invalid("value", "value_not_changed")
@@ -98,7 +97,7 @@ def correct_value(
         raise Duplicate("taken_on", taken_on.isoformat())
     row.taken_on, row.whole_year, row.value = taken_on, whole_year, value
     row.source, row.illustrative = told, illustrative
-    entry.add(writer, row, "taken_on", taken_on.isoformat())
+    rows.add(writer, row, "taken_on", taken_on.isoformat())
     return row.measurement_id
 
 
@@ -108,7 +107,7 @@ def withdraw_value(writer: Writer, *, value_id: int, version: int, reason: str) 
     Gives the number of the measurement. Raises NotThere, StaleWrite, Invalid."""
     row = fetch(writer, MeasurementValue, value_id, version)
     fetch(writer, Measurement, row.measurement_id)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     writer.session.delete(row)
     writer.session.flush()
     return row.measurement_id
@@ -120,7 +119,7 @@ def remove_break(writer: Writer, *, break_id: int, version: int, reason: str) ->
     Raises NotThere, StaleWrite, Invalid."""
     row = fetch(writer, SeriesBreak, break_id, version)
     fetch(writer, Measurement, row.measurement_id)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     writer.session.delete(row)
     writer.session.flush()
     return row.measurement_id
@@ -129,6 +128,6 @@ def remove_break(writer: Writer, *, break_id: int, version: int, reason: str) ->
 def check_day(writer: Writer, taken_on: date, *, whole_year: bool) -> None:
     """Raises Invalid for a day, or a year, that is still to come."""
     if not whole_year:
-        entry.not_to_come(writer, "taken_on", taken_on)
+        values.not_to_come(writer, "taken_on", taken_on)
     elif taken_on != last_day(taken_on.year) or taken_on.year > writer.today.year:
         raise Invalid("taken_on", "in_the_future")

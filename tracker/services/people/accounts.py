@@ -5,7 +5,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.exc import IntegrityError
 
 from tracker.records.models import Organisation, RoleAssignment, User
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.people import sign_ins
 from tracker.services.people.passwords import STRONG, Passwords
@@ -39,11 +39,11 @@ def add_person(
     ``code`` names the person in files. Raises Invalid, Duplicate.
     """
     if organisation_id is not None:
-        entry.referred(writer, "organisation_id", Organisation, organisation_id)
+        values.referred(writer, "organisation_id", Organisation, organisation_id)
     user = User(
-        code=None if code is None else entry.code(code),
-        name=entry.line("name", name),
-        name_en=entry.optional_line("name_en", name_en),
+        code=None if code is None else values.code(code),
+        name=values.line("name", name),
+        name_en=values.optional_line("name_en", name_en),
         email=_email(email),
         password_hash=None if password is None else passwords.hash(password),
         organisation_id=organisation_id,
@@ -73,9 +73,9 @@ def change_person(
     """
     user = fetch(writer, User, user_id, version)
     if organisation_id is not None and organisation_id != user.organisation_id:
-        entry.referred(writer, "organisation_id", Organisation, organisation_id)
-    user.name = entry.line("name", name)
-    user.name_en = entry.optional_line("name_en", name_en)
+        values.referred(writer, "organisation_id", Organisation, organisation_id)
+    user.name = values.line("name", name)
+    user.name_en = values.optional_line("name_en", name_en)
     user.email = _email(email)
     user.organisation_id = organisation_id
     user.language = _language(language)
@@ -102,7 +102,7 @@ def deactivate_person(writer: Writer, *, user_id: int, version: int | None = Non
 
     Raises Invalid for the writer's own account and for the last administrator's; StaleWrite; NotThere.
     """
-    entry.text("reason", reason)
+    values.text("reason", reason)
     user = fetch(writer, User, user_id, version)
     if user_id == writer.actor_id:
         raise Invalid("user_id", "own_account")
@@ -116,7 +116,7 @@ def deactivate_person(writer: Writer, *, user_id: int, version: int | None = Non
 @verb
 def reactivate_person(writer: Writer, *, user_id: int, reason: str = "") -> int:
     """Opens the account again, with the password and the roles it had. Raises NotThere."""
-    entry.text("reason", reason)
+    values.text("reason", reason)
     user = fetch(writer, User, user_id)
     user.deactivated_at = None
     return user_id
@@ -126,15 +126,15 @@ def reactivate_person(writer: Writer, *, user_id: int, reason: str = "") -> int:
 def grant_role(writer: Writer, *, user_id: int, role: Role, organisation_id: int) -> int:
     """Gives the person a role in an organisation. Raises Invalid, Duplicate (field ``role``), NotThere."""
     fetch(writer, User, user_id)
-    entry.referred(writer, "organisation_id", Organisation, organisation_id)
+    values.referred(writer, "organisation_id", Organisation, organisation_id)
     assignment = RoleAssignment(user_id=user_id, role=role, organisation_id=organisation_id)
-    return entry.add(writer, assignment, "role", role.value)
+    return rows.add(writer, assignment, "role", role.value)
 
 
 @verb
 def revoke_role(writer: Writer, *, role_id: int, reason: str = "") -> int:
     """Takes a role away; gives the person's number. Raises Invalid for the last administrator; NotThere."""
-    entry.text("reason", reason)
+    values.text("reason", reason)
     assignment = fetch(writer, RoleAssignment, role_id)
     if assignment.role is Role.ADMINISTRATOR:
         _keep_an_administrator(writer, without_role=role_id)
@@ -197,7 +197,7 @@ def store_password(
 def _email(email: str | None) -> str | None:
     if email is None or not email.strip():
         return None
-    found = entry.line("email", email, EMAIL_LENGTH)
+    found = values.line("email", email, EMAIL_LENGTH)
     try:
         validate_email(found, check_deliverability=False)
     except EmailNotValidError as error:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from tracker.records.models import Organisation, Plan, RoleAssignment, User
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Duplicate, Invalid, NotThere
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import OrganisationKind
@@ -22,15 +22,15 @@ def add_organisation(
 ) -> int:
     """Makes an organisation under ``parent_id``. Raises Invalid, Duplicate."""
     if parent_id is not None:
-        entry.referred(writer, "parent_id", Organisation, parent_id)
+        values.referred(writer, "parent_id", Organisation, parent_id)
     organisation = Organisation(
-        code=entry.code(code),
-        name=entry.line("name", name),
-        name_en=entry.optional_line("name_en", name_en),
+        code=values.code(code),
+        name=values.line("name", name),
+        name_en=values.optional_line("name_en", name_en),
         kind=kind,
         parent_id=parent_id,
     )
-    return entry.add(writer, organisation, "code", organisation.code)
+    return rows.add(writer, organisation, "code", organisation.code)
 
 
 @verb
@@ -48,18 +48,18 @@ def change_organisation(
     """Raises Invalid (also for a parent that stands below it), Duplicate, StaleWrite, NotThere."""
     organisation = fetch(writer, Organisation, organisation_id, version)
     if parent_id is not None and parent_id != organisation.parent_id:
-        entry.referred(writer, "parent_id", Organisation, parent_id)
+        values.referred(writer, "parent_id", Organisation, parent_id)
         if organisation_id in _upwards(writer, parent_id):
             raise Invalid("parent_id", "organisation_below_itself")
-    organisation.code = entry.code(code)
-    organisation.name = entry.line("name", name)
-    organisation.name_en = entry.optional_line("name_en", name_en)
+    organisation.code = values.code(code)
+    organisation.name = values.line("name", name)
+    organisation.name_en = values.optional_line("name_en", name_en)
     organisation.kind = kind
     organisation.parent_id = parent_id
     try:
         writer.session.flush()
     except IntegrityError as error:
-        raise Duplicate("code", entry.code(code)) from error
+        raise Duplicate("code", values.code(code)) from error
     return organisation_id
 
 
@@ -72,7 +72,7 @@ def archive_organisation(
     Raises Invalid while it has organisations below it, leads a plan, or an active person holds a role
     in it; StaleWrite; NotThere.
     """
-    entry.text("reason", reason)
+    values.text("reason", reason)
     organisation = fetch(writer, Organisation, organisation_id, version)
     below = sa.exists().where(Organisation.parent_id == organisation_id, Organisation.archived_at.is_(None))
     leads = sa.exists().where(Plan.lead_organisation_id == organisation_id, Plan.archived_at.is_(None))
@@ -93,7 +93,7 @@ def archive_organisation(
 @verb
 def restore_organisation(writer: Writer, *, organisation_id: int, reason: str = "") -> int:
     """Takes the organisation up again. Raises Invalid where its parent is archived; NotThere."""
-    entry.text("reason", reason)
+    values.text("reason", reason)
     organisation = writer.session.get(Organisation, organisation_id, populate_existing=True)
     if organisation is None:
         raise NotThere

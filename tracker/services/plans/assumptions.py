@@ -1,16 +1,15 @@
 """What has to hold for a link to work."""
 
 from collections.abc import Iterable
-from datetime import date
 
 import sqlalchemy as sa
 
-from tracker.records.models import Assumption, Link, LinkAssumption, Plan, User
-from tracker.services import entry
-from tracker.services.errors import Invalid, NotThere
+from tracker.records.models import Assumption, Link, LinkAssumption, Plan
+from tracker.services.checks import rows, values
+from tracker.services.errors import NotThere
 from tracker.services.plans.next_codes import next_assumption_code
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.kinds import AssumptionState
+from tracker.theory.contents.link import AssumptionContents
 
 
 @verb
@@ -18,82 +17,45 @@ def add_assumption(
     writer: Writer,
     *,
     plan_id: int,
+    contents: AssumptionContents,
     code: str | None = None,
-    title: str,
-    title_en: str | None = None,
-    state: AssumptionState = AssumptionState.UNTESTED,
-    critical: bool = False,
-    test: str = "",
-    owner_id: int | None = None,
-    review_on: date | None = None,
     link_ids: Iterable[int] = (),
 ) -> int:
     """Makes an assumption of a plan and lays it under ``link_ids``. Without ``code`` it gets the next.
 
     Raises Invalid, Duplicate.
     """
-    plan = entry.referred(writer, "plan_id", Plan, plan_id)
-    if owner_id is not None:
-        entry.referred(writer, "owner_id", User, owner_id)
-    assumption = Assumption(
-        plan_id=plan_id,
-        code=next_assumption_code(writer, plan) if code is None else entry.code(code),
-        title=entry.line("title", title),
-        title_en=entry.optional_line("title_en", title_en),
-        state=state,
-        critical=critical,
-        test=entry.text("test", test),
-        owner_id=owner_id,
-        review_on=review_on,
-        position=entry.next_position(writer, Assumption.position, Assumption.plan_id == plan_id),
-    )
-    assumption_id = entry.add(writer, assumption, "code", assumption.code)
+    plan = values.referred(writer, "plan_id", Plan, plan_id)
+    assumption = Assumption(plan_id=plan_id)
+    rows.fill(writer, assumption, contents)
+    assumption.code = next_assumption_code(writer, plan) if code is None else values.code(code)
+    assumption.position = values.next_position(writer, Assumption.position, Assumption.plan_id == plan_id)
+    assumption_id = rows.write(writer, assumption)
     for link_id in link_ids:
         lay_assumption(writer, link_id=link_id, assumption_id=assumption_id)
     return assumption_id
 
 
 @verb
-def edit_assumption(
-    writer: Writer,
-    *,
-    assumption_id: int,
-    version: int,
-    title: str,
-    title_en: str | None = None,
-    state: AssumptionState = AssumptionState.UNTESTED,
-    critical: bool = False,
-    test: str = "",
-    owner_id: int | None = None,
-    review_on: date | None = None,
-) -> int:
+def edit_assumption(writer: Writer, *, assumption_id: int, version: int, contents: AssumptionContents) -> int:
     """Changes an assumption on every link that it lies under; all of it is given, as a form holds it.
 
     Raises NotThere, StaleWrite, Invalid.
     """
     assumption = fetch(writer, Assumption, assumption_id, version)
-    if owner_id is not None and owner_id != assumption.owner_id:
-        entry.referred(writer, "owner_id", User, owner_id)
-    assumption.title = entry.line("title", title)
-    assumption.title_en = entry.optional_line("title_en", title_en)
-    assumption.state = state
-    assumption.critical = critical
-    assumption.test = entry.text("test", test)
-    assumption.owner_id = owner_id
-    assumption.review_on = review_on
-    writer.session.flush()
-    return assumption.id
+    rows.fill(writer, assumption, contents)
+    return rows.write(writer, assumption)
 
 
 @verb
 def lay_assumption(writer: Writer, *, link_id: int, assumption_id: int) -> int:
     """Lays an assumption under a link of the same plan. Raises Invalid, Duplicate."""
-    link = entry.referred(writer, "link_id", Link, link_id)
-    assumption = entry.referred(writer, "assumption_id", Assumption, assumption_id)
-    if link.plan_id != assumption.plan_id:
-        raise Invalid("assumption_id", "of_another_plan")
+    link = values.referred(writer, "link_id", Link, link_id)
+    assumption = values.referred(writer, "assumption_id", Assumption, assumption_id)
     laid = LinkAssumption(plan_id=link.plan_id, link_id=link_id, assumption_id=assumption_id)
-    return entry.add(writer, laid, "assumption_id", assumption.title)
+    laid_id = rows.add(writer, laid, "assumption_id", assumption.title)
+    rows.among_others(writer, laid)
+    return laid_id
 
 
 @verb
@@ -120,7 +82,7 @@ def archive_assumption(writer: Writer, *, assumption_id: int, version: int, reas
     """Takes an assumption out of the plan; its places under links come back with it. Raises NotThere,
     StaleWrite, Invalid."""
     assumption = fetch(writer, Assumption, assumption_id, version)
-    entry.text("reason", reason)
+    values.text("reason", reason)
     assumption.archived_at = writer.now
     writer.session.flush()
     return assumption.id
@@ -130,7 +92,6 @@ def archive_assumption(writer: Writer, *, assumption_id: int, version: int, reas
 def restore_assumption(writer: Writer, *, assumption_id: int, version: int, reason: str = "") -> int:
     """Puts an archived assumption back under its links. Raises NotThere, StaleWrite, Invalid."""
     assumption = fetch(writer, Assumption, assumption_id, version, archived=True)
-    entry.text("reason", reason)
+    values.text("reason", reason)
     assumption.archived_at = None
-    writer.session.flush()
-    return assumption.id
+    return rows.write(writer, assumption)

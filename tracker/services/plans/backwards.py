@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from tracker.records.models import Element, Plan
 from tracker.records.queries.plans.quick_entry import held
-from tracker.services import entry as check
+from tracker.services.checks import values
 from tracker.services.errors import Invalid
 from tracker.services.plans.links import connect
 from tracker.services.plans.next_codes import next_link_code
 from tracker.services.plans.quick_entry import Entered, Unreadable, make
 from tracker.services.verb import Writer, verb
 from tracker.theory.backwards import candidates, may_lead_to
+from tracker.theory.contents.link import LinkContents
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.quick_entry.entry import read
 from tracker.theory.quick_entry.links import link_kind
@@ -32,7 +33,7 @@ def answer_backwards(
     A line makes an element of ``kind`` unless a prefix says another column, or takes up one of the plan; its
     titles are looked up in ``language``. Raises Invalid (also where nothing is answered), Unreadable.
     """
-    row = check.referred(writer, "element_id", Element, element_id)
+    row = values.referred(writer, "element_id", Element, element_id)
     if row.plan_id != plan_id:
         raise Invalid("element_id", "of_another_plan")
     if kind not in may_lead_to(row.kind):
@@ -60,12 +61,10 @@ def answer_backwards(
 def _link(writer: Writer, target: Element, source_id: int, kind: LinkKind | None) -> int:
     if kind is None:
         raise Invalid("picked", "not_before_this")
-    plan = check.referred(writer, "plan_id", Plan, target.plan_id)
+    plan = values.referred(writer, "plan_id", Plan, target.plan_id)
     return connect(
         writer,
         plan_id=target.plan_id,
         code=next_link_code(writer, plan),
-        kind=kind,
-        source_id=source_id,
-        target_id=target.id,
+        contents=LinkContents(kind=kind, source_id=source_id, target_id=target.id),
     )

@@ -22,7 +22,7 @@ from tracker.records.models import (
     PlanPartner,
     User,
 )
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid, NotThere
 from tracker.services.plans.part_codes import moved_code, plan_code
 from tracker.services.verb import Writer, verb
@@ -55,20 +55,20 @@ def copy_plan(
     if source is None:
         raise NotThere
     lead = source.lead_organisation_id if lead_organisation_id is None else lead_organisation_id
-    entry.referred(writer, "lead_organisation_id", Organisation, lead)
+    values.referred(writer, "lead_organisation_id", Organisation, lead)
     plan = Plan(
         **{
             **_values(source, frozenset({"revision"})),
             "code": plan_code(writer, source.strategy_id, code),
-            "title": entry.line("title", title),
-            "title_en": entry.optional_line("title_en", title_en),
+            "title": values.line("title", title),
+            "title_en": values.optional_line("title_en", title_en),
             "state": PlanState.IDEA,
             "lead_organisation_id": lead,
         }
     )
-    copy_id = entry.add(writer, plan, "code", plan.code)
+    copy_id = rows.add(writer, plan, "code", plan.code)
     for place, owner in enumerate(dict.fromkeys(owner_ids)):
-        if entry.referred(writer, "owner_ids", User, owner).deactivated_at is not None:
+        if values.referred(writer, "owner_ids", User, owner).deactivated_at is not None:
             raise Invalid("owner_ids", "person_is_deactivated")
         writer.session.add(PlanOwner(plan_id=copy_id, user_id=owner, position=place))
     _Copy(writer, source, plan).make()

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from tracker.records.models import Element, Goal, Plan, PlanGoal
-from tracker.services import entry
+from tracker.services.checks.plans import goal_of_strategy
 from tracker.services.errors import Invalid
 from tracker.services.plans.elements import add_element
 from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import ElementKind
 
 
@@ -16,9 +17,7 @@ def checked_goals(
     writer: Writer, strategy_id: int, goal_ids: Sequence[int], primary_goal_id: int | None
 ) -> list[Goal]:
     """The goals, each once. Raises Invalid where one is of another strategy, or none of them is primary."""
-    goals = [entry.referred(writer, "goal_ids", Goal, goal) for goal in dict.fromkeys(goal_ids)]
-    if any(goal.strategy_id != strategy_id for goal in goals):
-        raise Invalid("goal_ids", "of_another_strategy")
+    goals = [goal_of_strategy(writer, "goal_ids", goal, strategy_id) for goal in dict.fromkeys(goal_ids)]
     if goals and primary_goal_id is None:
         raise Invalid("primary_goal_id", "required")
     if primary_goal_id is not None and primary_goal_id not in goal_ids:
@@ -79,10 +78,7 @@ def _put_in(writer: Writer, plan: Plan, goal: Goal) -> None:
         writer,
         plan_id=plan.id,
         code=_free_code(writer, plan, goal),
-        kind=ElementKind.GOAL,
-        title=goal.title,
-        title_en=goal.title_en,
-        goal_id=goal.id,
+        contents=ElementContents(kind=ElementKind.GOAL, goal_id=goal.id),
     )
 
 

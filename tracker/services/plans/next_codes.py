@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 import sqlalchemy as sa
 
 from tracker.records.models import Assumption, Element, Goal, Indicator, Link, Milestone, Plan
-from tracker.services.entry import CODE_LENGTH
 from tracker.services.verb import Writer
+from tracker.theory.contents.fields import CODE_LENGTH
 from tracker.theory.kinds import ElementKind
 
 LETTERS: dict[ElementKind, str] = {

@@ -6,13 +6,15 @@ from itertools import zip_longest
 
 from tracker.records.models import Goal, Plan
 from tracker.records.queries.plans.quick_entry import held
-from tracker.services import entry as check
+from tracker.services.checks import values
 from tracker.services.errors import Invalid, ServiceError
 from tracker.services.kept_diagrams import hash_of
 from tracker.services.plans.elements import add_element
 from tracker.services.plans.links import connect
 from tracker.services.plans.next_codes import element_codes, link_codes, next_element_code
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.link import LinkContents
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Id
 from tracker.theory.quick_entry.entry import Entry, NewElement, read
@@ -49,7 +51,7 @@ def enter_lines(
     Titles of the plan are looked up in ``language``. ``seen`` is the ``meaning`` of the lines that somebody
     looked at last. Raises Invalid where nothing is new, Unreadable, ReadsDifferently.
     """
-    check.referred(writer, "plan_id", Plan, plan_id)
+    values.referred(writer, "plan_id", Plan, plan_id)
     found = read(text, held(writer.session, plan_id, language))
     if found.faults:
         raise Unreadable(found)
@@ -73,7 +75,7 @@ def make(writer: Writer, plan_id: int, found: Entry, english: Sequence[str] = ()
     """
     if not found.elements and not found.links:
         raise Invalid("text", "nothing_new")
-    plan = check.referred(writer, "plan_id", Plan, plan_id)
+    plan = values.referred(writer, "plan_id", Plan, plan_id)
     codes: dict[ElementKind, Iterator[str]] = {}
     rows: dict[Id, int] = {}
     for new, title_en in zip_longest(found.elements, english[: len(found.elements)]):
@@ -84,9 +86,9 @@ def make(writer: Writer, plan_id: int, found: Entry, english: Sequence[str] = ()
             writer,
             plan_id=plan_id,
             code=next(arrows),
-            kind=link.kind,
-            source_id=_row(rows, link.source),
-            target_id=_row(rows, link.target),
+            contents=LinkContents(
+                kind=link.kind, source_id=_row(rows, link.source), target_id=_row(rows, link.target)
+            ),
         )
         for link in found.links
     ]
@@ -101,15 +103,14 @@ def _make_element(
     codes: dict[ElementKind, Iterator[str]],
 ) -> int:
     if new.goal is not None:
-        goal = check.referred(writer, "goal_id", Goal, int(new.goal))
+        goal = values.referred(writer, "goal_id", Goal, int(new.goal))
         return add_element(
             writer,
             plan_id=plan.id,
             code=next_element_code(writer, plan, new.kind, goal),
-            kind=new.kind,
-            title=goal.title,
-            title_en=goal.title_en,
-            goal_id=goal.id,
+            contents=ElementContents(
+                kind=new.kind, title=goal.title, title_en=goal.title_en, goal_id=goal.id
+            ),
         )
     if new.kind not in codes:
         codes[new.kind] = element_codes(writer, plan, new.kind)
@@ -117,10 +118,12 @@ def _make_element(
         writer,
         plan_id=plan.id,
         code=next(codes[new.kind]),
-        kind=new.kind,
-        title=new.title,
-        title_en=title_en,
-        organisation_id=None if new.organisation is None else int(new.organisation),
+        contents=ElementContents(
+            kind=new.kind,
+            title=new.title,
+            title_en=title_en,
+            organisation_id=None if new.organisation is None else int(new.organisation),
+        ),
     )
 
 

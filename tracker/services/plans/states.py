@@ -1,11 +1,11 @@
 """A plan moves from state to state, is archived and restored; who did it, when and why stays in the log."""
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Organisation, Plan
 from tracker.records.queries.pathway import load_pathway
-from tracker.services import entry
+from tracker.services.checks import values
 from tracker.services.errors import Invalid, NotSound, NotThere, StaleWrite
 from tracker.services.verb import Writer, fetch, snapshot, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import PlanState
 from tracker.theory.plan_states import may_move, needs_reason
 from tracker.theory.structure import errors
@@ -22,9 +22,9 @@ def move_plan(writer: Writer, *, plan_id: int, version: int, to: PlanState, reas
     if not may_move(plan.state, to):
         raise Invalid("to", "no_such_move")
     if needs_reason(plan.state, to):
-        entry.line("reason", reason, TEXT_LENGTH)
+        values.line("reason", reason, TEXT_LENGTH)
     else:
-        entry.text("reason", reason)
+        values.text("reason", reason)
     if to is PlanState.APPROVED:
         found = errors(load_pathway(writer.session, plan_id, "da"))
         if found:
@@ -41,7 +41,7 @@ def archive_plan(writer: Writer, *, plan_id: int, version: int, reason: str) -> 
     Raises NotThere, StaleWrite, Invalid.
     """
     plan = fetch(writer, Plan, plan_id, version)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     plan.archived_at = writer.now
     writer.session.flush()
     return plan_id
@@ -56,7 +56,7 @@ def restore_plan_from_archive(writer: Writer, *, plan_id: int, version: int, rea
         raise NotThere
     if plan.version != version:
         raise StaleWrite("plans", plan_id, snapshot(plan))
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     lead = writer.session.get_one(Organisation, plan.lead_organisation_id)
     if lead.archived_at is not None:
         raise Invalid("plan_id", "lead_is_archived")

@@ -1,18 +1,18 @@
 """A new plan that begins with a template's elements and links instead of nothing."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.exchange import plan_templates as exchange
 from tracker.records.models import Element, Goal, Plan, PlanGoal
 from tracker.records.queries.plans.quick_entry import held
-from tracker.services import entry as check
+from tracker.services.checks import values
 from tracker.services.errors import Invalid
 from tracker.services.plans.plans import add_plan
 from tracker.services.plans.quick_entry import Entered, make
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Pathway
 from tracker.theory.quick_entry.entry import Held, read
@@ -37,9 +37,9 @@ def offers(language: str) -> list[Offer]:
 
 
 @verb
-def begin_plan(writer: Writer, /, *, template: str = "", **plan: Any) -> int:
+def begin_plan(writer: Writer, *, strategy_id: int, contents: PlanContents, template: str = "") -> int:
     """Makes a plan (``add_plan``), filled from a template where one is named. Raises Invalid, Duplicate."""
-    plan_id = add_plan(writer, **plan)
+    plan_id = add_plan(writer, strategy_id=strategy_id, contents=contents)
     if template:
         fill_from_template(writer, plan_id=plan_id, template=template)
     return plan_id
@@ -52,7 +52,7 @@ def fill_from_template(writer: Writer, *, plan_id: int, template: str) -> Entere
 
     Raises Invalid: ``template`` is not there, or the plan is not empty (``plan_not_empty``).
     """
-    check.referred(writer, "plan_id", Plan, plan_id)
+    values.referred(writer, "plan_id", Plan, plan_id)
     chosen = next((one for one in exchange.plan_templates() if one.key == template), None)
     if chosen is None:
         raise Invalid("template", "not_there")

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.frozen_matrix import as_plain, edition_of
 from tracker.records.models import Candidate, RoundEntry
 from tracker.records.queries.priorities.scoring_matrix import live_matrix
-from tracker.services import entry
+from tracker.services.checks import values
 from tracker.services.errors import Invalid, StaleWrite
 from tracker.services.priorities.scoring_rounds import open_one
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import EntryDecision
 from tracker.theory.priorities.matrix import needs_reason, with_decision
 
@@ -46,11 +46,11 @@ def decide_round(
         verdict = verdicts.get(int(number))
         if verdict is None:
             raise Invalid(f"decision_{number}", "required")
-        reason = entry.text(f"reason_{number}", verdict.reason, TEXT_LENGTH)
+        reason = values.text(f"reason_{number}", verdict.reason, TEXT_LENGTH)
         if needs_reason(verdict.decision, one) and not reason:
             raise Invalid(f"reason_{number}", "decision_needs_reason")
         decided[number] = with_decision(now.entries[number], verdict.decision, reason)
-    found.reasons = entry.line("reasons", reasons, TEXT_LENGTH)
+    found.reasons = values.line("reasons", reasons, TEXT_LENGTH)
     for number, choice in decided.items():
         place = fetch(writer, RoundEntry, int(number))
         place.decision, place.decision_reason = choice.decision, choice.reason

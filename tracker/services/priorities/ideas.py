@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import (
     Candidate,
     CandidateFinding,
@@ -15,10 +14,12 @@ from tracker.records.models import (
     RoundEntry,
     Strategy,
 )
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.plans.plans import add_plan
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
+from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import PlanState
 
 CODE_PREFIX = "C"
@@ -46,19 +47,19 @@ def add_idea(
     ``finding_ids`` are its key evidence, ``joint`` says that police and municipality would both act. One that
     is ``rejected`` says why in ``decision``. Raises Invalid, Duplicate.
     """
-    entry.referred(writer, "strategy_id", Strategy, strategy_id)
+    values.referred(writer, "strategy_id", Strategy, strategy_id)
     idea = Candidate(
         strategy_id=strategy_id,
-        code=_free_code(writer, strategy_id, entry.code(code or _next_code(writer, strategy_id))),
-        title=entry.line("title", title),
-        title_en=entry.optional_line("title_en", title_en),
-        description=entry.text("description", description),
+        code=_free_code(writer, strategy_id, values.code(code or _next_code(writer, strategy_id))),
+        title=values.line("title", title),
+        title_en=values.optional_line("title_en", title_en),
+        description=values.text("description", description),
         joint=joint,
         rejected=rejected,
         decision=_decision(rejected, decision),
         illustrative=illustrative,
     )
-    idea_id = entry.add(writer, idea, "code", idea.code)
+    idea_id = rows.add(writer, idea, "code", idea.code)
     _choose_goals(writer, idea, goal_ids)
     _choose_findings(writer, idea, finding_ids)
     return idea_id
@@ -86,14 +87,14 @@ def edit_idea(
     """
     idea = fetch(writer, Candidate, candidate_id, version)
     _must_be_idea(idea)
-    idea.code = _free_code(writer, idea.strategy_id, entry.code(code), own=idea.code)
-    idea.title = entry.line("title", title)
-    idea.title_en = entry.optional_line("title_en", title_en)
-    idea.description = entry.text("description", description)
+    idea.code = _free_code(writer, idea.strategy_id, values.code(code), own=idea.code)
+    idea.title = values.line("title", title)
+    idea.title_en = values.optional_line("title_en", title_en)
+    idea.description = values.text("description", description)
     idea.joint = joint
     idea.rejected = rejected
     idea.decision = _decision(rejected, decision)
-    entry.add(writer, idea, "code", idea.code)
+    rows.add(writer, idea, "code", idea.code)
     _choose_goals(writer, idea, goal_ids)
     _choose_findings(writer, idea, finding_ids)
     return idea.id
@@ -106,7 +107,7 @@ def archive_idea(writer: Writer, *, candidate_id: int, version: int | None, reas
     Raises NotThere, StaleWrite, Invalid.
     """
     idea = fetch(writer, Candidate, candidate_id, version)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     idea.archived_at = writer.now
     writer.session.flush()
     return idea.id
@@ -149,13 +150,15 @@ def make_plan_of_idea(
     plan_id = add_plan(
         writer,
         strategy_id=idea.strategy_id,
-        code=code,
-        title=idea.title,
-        title_en=idea.title_en,
         state=state,
-        lead_organisation_id=lead_organisation_id,
-        goal_ids=goals,
-        primary_goal_id=goals[0] if len(goals) == 1 else primary_goal_id,
+        contents=PlanContents(
+            code=code,
+            title=idea.title,
+            title_en=idea.title_en,
+            lead_organisation_id=lead_organisation_id,
+            goal_ids=goals,
+            primary_goal_id=goals[0] if len(goals) == 1 else primary_goal_id,
+        ),
     )
     idea.plan_id = plan_id
     places = (
@@ -176,7 +179,7 @@ def _must_be_idea(idea: Candidate) -> None:
 
 def _decision(rejected: bool, decision: str) -> str:
     """What is turned down says why; what is not has no such text."""
-    return entry.line("decision", decision, TEXT_LENGTH) if rejected else ""
+    return values.line("decision", decision, TEXT_LENGTH) if rejected else ""
 
 
 def _choose_goals(writer: Writer, idea: Candidate, goal_ids: Sequence[int]) -> None:
@@ -185,7 +188,7 @@ def _choose_goals(writer: Writer, idea: Candidate, goal_ids: Sequence[int]) -> N
     for goal in dict.fromkeys(goal_ids):
         if goal in held:
             continue
-        if entry.referred(writer, "goal_ids", Goal, goal).strategy_id != idea.strategy_id:
+        if values.referred(writer, "goal_ids", Goal, goal).strategy_id != idea.strategy_id:
             raise Invalid("goal_ids", "of_another_strategy")
         writer.session.add(CandidateGoal(candidate_id=idea.id, goal_id=goal))
     for goal, row in held.items():
@@ -201,7 +204,7 @@ def _choose_findings(writer: Writer, idea: Candidate, finding_ids: Sequence[int]
     for finding in dict.fromkeys(finding_ids):
         if finding in held:
             continue
-        entry.referred(writer, "finding_ids", Finding, finding)
+        values.referred(writer, "finding_ids", Finding, finding)
         writer.session.add(CandidateFinding(candidate_id=idea.id, finding_id=finding))
     for finding, row in held.items():
         if finding not in finding_ids:

@@ -4,11 +4,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import PriorityScore, Round, RoundCriterion, RoundEntry
-from tracker.services import entry
+from tracker.services.checks import values
 from tracker.services.priorities.scoring_rounds import open_one
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 
 
 @verb
@@ -18,8 +18,8 @@ def rename_round(
     """Titles a round anew, also one that is decided: what was decided stays. Raises NotThere, StaleWrite,
     Invalid."""
     found = fetch(writer, Round, round_id, version)
-    found.title = entry.line("title", title)
-    found.title_en = entry.optional_line("title_en", title_en)
+    found.title = values.line("title", title)
+    found.title_en = values.optional_line("title_en", title_en)
     writer.session.flush()
     return found.id
 
@@ -30,7 +30,7 @@ def give_up_round(writer: Writer, *, round_id: int, version: int, reason: str) -
     ideas stay. Raises NotThere, StaleWrite, Invalid."""
     open_one(writer, round_id)
     found = fetch(writer, Round, round_id, version)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     taking_part = sa.select(RoundEntry.id).where(RoundEntry.round_id == round_id)
     parts: tuple[tuple[Any, sa.ColumnElement[bool]], ...] = (
         (PriorityScore, PriorityScore.entry_id.in_(taking_part)),

@@ -18,7 +18,7 @@ from tracker.records.models import (
     User,
 )
 from tracker.records.queries.priorities.scoring_rounds import criteria_edition
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid, StaleWrite
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.plan_states import is_final
@@ -55,20 +55,20 @@ def open_round(
 ) -> int:
     """Opens a round with at least one plan or idea. Without ``weighings`` it has the weights of DOMAIN and
     the anchors of the strategy's latest round. Raises Invalid."""
-    entry.referred(writer, "strategy_id", Strategy, strategy_id)
+    values.referred(writer, "strategy_id", Strategy, strategy_id)
     if not plan_ids and not candidate_ids:
         raise Invalid("plan_ids", "nobody_takes_part")
     given = weighings or _usual(writer, strategy_id)
     _check(given)
     new = Round(
         strategy_id=strategy_id,
-        title=entry.line("title", title),
-        title_en=entry.optional_line("title_en", title_en),
+        title=values.line("title", title),
+        title_en=values.optional_line("title_en", title_en),
         opened_on=writer.today,
         opened_by_id=writer.actor_id,
         illustrative=illustrative,
     )
-    round_id = entry.add(writer, new, "title", title)
+    round_id = rows.add(writer, new, "title", title)
     for criterion in Criterion:
         row = RoundCriterion(round_id=round_id, criterion=criterion)
         _fill(row, given[criterion])
@@ -134,7 +134,7 @@ def score_entry(writer: Writer, *, entry_id: int, scores: Mapping[Criterion, int
     open_one(writer, place.round_id)
     if writer.actor_id is None:
         raise Invalid("user_id", "not_there")
-    entry.referred(writer, "user_id", User, writer.actor_id)
+    values.referred(writer, "user_id", User, writer.actor_id)
     query = sa.select(PriorityScore).where(
         PriorityScore.entry_id == place.id, PriorityScore.user_id == writer.actor_id
     )
@@ -209,7 +209,7 @@ def _exact(percent: float) -> Fraction:
 def _fill(row: RoundCriterion, weighing: Weighing) -> None:
     row.weight = float(_exact(weighing.percent) / WHOLE)
     texts = [
-        entry.optional_line(f"anchor_{row.criterion.value}_{score}", text)
+        values.optional_line(f"anchor_{row.criterion.value}_{score}", text)
         for score, text in enumerate(weighing.anchors)
     ]
     row.anchor_0, row.anchor_1, row.anchor_2, row.anchor_3 = texts
@@ -219,7 +219,7 @@ def _take_in(writer: Writer, found: Round, plan_ids: Sequence[int], candidate_id
     query = sa.select(RoundEntry.plan_id, RoundEntry.candidate_id).where(RoundEntry.round_id == found.id)
     there = {tuple(row) for row in writer.session.execute(query)}
     for plan_id in dict.fromkeys(plan_ids):
-        plan = entry.referred(writer, "plan_ids", Plan, plan_id)
+        plan = values.referred(writer, "plan_ids", Plan, plan_id)
         if plan.strategy_id != found.strategy_id:
             raise Invalid("plan_ids", "of_another_strategy")
         if is_final(plan.state):
@@ -227,7 +227,7 @@ def _take_in(writer: Writer, found: Round, plan_ids: Sequence[int], candidate_id
         if (plan_id, None) not in there:
             writer.session.add(RoundEntry(round_id=found.id, plan_id=plan_id))
     for candidate_id in dict.fromkeys(candidate_ids):
-        idea = entry.referred(writer, "candidate_ids", Candidate, candidate_id)
+        idea = values.referred(writer, "candidate_ids", Candidate, candidate_id)
         if idea.strategy_id != found.strategy_id:
             raise Invalid("candidate_ids", "of_another_strategy")
         if idea.plan_id is not None:

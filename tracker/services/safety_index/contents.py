@@ -10,9 +10,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from tracker.records.models import Definition, IndexDefinition, IndexMeasure, IndexVersion, Measurement
-from tracker.services import entry
+from tracker.services.checks import values
 from tracker.services.errors import Invalid, NotThere
-from tracker.services.follow_up.indicators import check_value
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import IndexState
 
@@ -50,7 +49,7 @@ def add_index_measure(
 ) -> int:
     """Takes a measurement into a draft, in its own definition. Raises NotThere, Invalid."""
     row = draft(writer, index_version_id)
-    measurement = entry.referred(writer, "measurement_id", Measurement, measurement_id)
+    measurement = values.referred(writer, "measurement_id", Measurement, measurement_id)
     if measurement.strategy_id != row.strategy_id:
         raise Invalid("measurement_id", "of_another_strategy")
     if measurement.definition_id not in weights_of(writer, row.id):
@@ -67,7 +66,7 @@ def add_index_measure(
         best=best,
         logarithmic=logarithmic,
         weight=weight,
-        position=entry.next_position(writer, IndexMeasure.position, IndexMeasure.index_version_id == row.id),
+        position=values.next_position(writer, IndexMeasure.position, IndexMeasure.index_version_id == row.id),
     )
     writer.session.add(measure)
     renew(writer, row)
@@ -109,7 +108,7 @@ def write_contents(
     """Writes what an empty draft is made of. Raises Invalid."""
     weigh_definitions(writer, version, weights)
     for position, choice in enumerate(choices):
-        entry.referred(writer, "measurement_id", Measurement, choice.measurement_id)
+        values.referred(writer, "measurement_id", Measurement, choice.measurement_id)
         _check(choice.worst, choice.best, choice.weight)
         writer.session.add(
             IndexMeasure(
@@ -138,7 +137,7 @@ def weigh_definitions(writer: Writer, version: IndexVersion, weights: Mapping[in
         if definition_id in there:
             there[definition_id].weight = weight
             continue
-        definition = entry.referred(writer, "definition_id", Definition, definition_id)
+        definition = values.referred(writer, "definition_id", Definition, definition_id)
         if definition.strategy_id != version.strategy_id:
             raise Invalid("definition_id", "of_another_strategy")
         writer.session.add(
@@ -168,7 +167,7 @@ def weight_field(definition_id: int) -> str:
 
 def check_weight(field: str, weight: float) -> None:
     """Raises Invalid for what is no number above zero."""
-    check_value(field, weight)
+    values.number(field, weight)
     if not weight > 0:
         raise Invalid(field, "weight_not_positive")
 
@@ -189,8 +188,8 @@ def _of_draft(writer: Writer, index_measure_id: int, version: int) -> tuple[Inde
 
 
 def _check(worst: float, best: float, weight: float) -> None:
-    check_value("worst", worst)
-    check_value("best", best)
+    values.number("worst", worst)
+    values.number("best", best)
     check_weight("weight", weight)
     if worst == best:
         raise Invalid("best", "goalposts_equal")

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import Definition, IndexDefinition, IndexMeasure, IndexVersion, Strategy
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
 from tracker.services.measurements.inventory import FIRST_YEAR, LAST_YEAR
 from tracker.services.safety_index.contents import (
@@ -23,6 +22,7 @@ from tracker.services.safety_index.contents import (
 )
 from tracker.services.safety_index.years import count_years, keep_year
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import IndexState
 
 
@@ -40,19 +40,19 @@ def begin_index_version(
 ) -> int:
     """Draws up the next version; ``weights`` are those of the definitions by number. A draft may hold faults
     but for a weight that is not above zero and goalposts that are equal. Raises Invalid."""
-    entry.referred(writer, "strategy_id", Strategy, strategy_id)
+    values.referred(writer, "strategy_id", Strategy, strategy_id)
     number = sa.select(sa.func.max(IndexVersion.number)).where(IndexVersion.strategy_id == strategy_id)
     version = IndexVersion(
         strategy_id=strategy_id,
         number=(writer.session.scalar(number) or 0) + 1,
         base_year=_base_year(base_year),
-        note=entry.text("note", note),
+        note=values.text("note", note),
         made_from_id=made_from_id,
         made_at=writer.now,
         made_by_id=writer.actor_id,
         illustrative=illustrative,
     )
-    entry.add(writer, version, "number", str(version.number))
+    rows.add(writer, version, "number", str(version.number))
     write_contents(writer, version, weights, choices)
     return version.id
 
@@ -111,7 +111,7 @@ def edit_index_version(
     left out of it. Raises NotThere, StaleWrite, Invalid."""
     row = draft(writer, index_version_id, version)
     row.base_year = _base_year(base_year)
-    row.note = entry.text("note", note)
+    row.note = values.text("note", note)
     weigh_definitions(writer, row, weights)
     renew(writer, row)
     return row.id
@@ -126,7 +126,7 @@ def publish_index_version(
     Raises NotThere, StaleWrite, Invalid where it is no draft, and UnsoundIndex where it cannot be counted.
     """
     row = draft(writer, index_version_id, version)
-    said = entry.line("reason", reason, TEXT_LENGTH)
+    said = values.line("reason", reason, TEXT_LENGTH)
     years = count_years(writer, row)
     before = sa.select(IndexVersion).where(
         IndexVersion.strategy_id == row.strategy_id, IndexVersion.state == IndexState.PUBLISHED
@@ -149,7 +149,7 @@ def discard_index_version(writer: Writer, *, index_version_id: int, version: int
     Raises NotThere, StaleWrite, and Invalid where it is no draft.
     """
     row = draft(writer, index_version_id, version)
-    entry.line("reason", reason, TEXT_LENGTH)
+    values.line("reason", reason, TEXT_LENGTH)
     copies = sa.select(IndexVersion).where(IndexVersion.made_from_id == row.id)
     for copy in writer.session.scalars(copies):
         copy.made_from_id = row.made_from_id

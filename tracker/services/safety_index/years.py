@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from tracker.records.base import TEXT_LENGTH
 from tracker.records.models import IndexVersion, IndexYear
 from tracker.records.queries.safety_index import design as query
-from tracker.services import entry
+from tracker.services.checks import rows, values
 from tracker.services.errors import Duplicate, Invalid, StaleWrite
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.index.faults import Fault, Unusable, faults
 from tracker.theory.index.scoring import Values
 from tracker.theory.index.series import YearScore, over_years
@@ -43,7 +43,7 @@ def publish_index_year(writer: Writer, *, index_version_id: int, year: int, edit
     row = fetch(writer, IndexVersion, index_version_id)
     if row.state is not IndexState.PUBLISHED:
         raise Invalid("state", "index_not_published")
-    said = entry.line("reason", reason, TEXT_LENGTH)
+    said = values.line("reason", reason, TEXT_LENGTH)
     latest = writer.session.scalars(
         sa.select(IndexYear)
         .where(IndexYear.index_version_id == row.id, IndexYear.year == year)
@@ -99,7 +99,7 @@ def keep_year(
         published_at=writer.now,
         published_by_id=writer.actor_id,
     )
-    return entry.add(writer, row, "edition", str(edition))
+    return rows.add(writer, row, "edition", str(edition))
 
 
 def _there(values: Values) -> dict[Id, float]:

@@ -11,28 +11,12 @@ from tracker.records.queries.people.administration import OrganisationLine
 from tracker.theory.kinds import OrganisationKind, Role
 from tracker.web.addresses import number_in
 from tracker.web.forms.base import LongTextField, TitleField, TrackerForm
-from tracker.web.i18n import LANGUAGES, localised
+from tracker.web.forms.row_fields import organisation_choices
+from tracker.web.i18n import LANGUAGES
 from tracker.web.wording import choices
 
 REQUIRED = _("Fill in this field.")
 NO_CITIZENS = _("Write nothing here about identifiable citizens.")
-
-
-def organisation_choices(lines: Sequence[OrganisationLine], keep: int | None = None) -> list[tuple[str, str]]:
-    """The tree as a list, deeper ones moved in; archived ones only where it is the one chosen already."""
-    return [
-        (str(line.id), "\u2003" * line.depth + localised(line.name, line.name_en))
-        for line in lines
-        if line.archived_at is None or line.id == keep
-    ]
-
-
-def label_of(field: SelectField, value: int | None) -> str:
-    """The words of a choice, as they stand in the list."""
-    for key, label, *_rest in field.iter_choices():
-        if number_in(key) == value:
-            return str(label).strip()
-    return ""
 
 
 class PersonForm(TrackerForm):

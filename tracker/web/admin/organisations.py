@@ -13,7 +13,8 @@ from tracker.theory.kinds import OrganisationKind
 from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
-from tracker.web.admin.forms import OrganisationForm, ReasonForm, label_of, new_form
+from tracker.web.admin.forms import OrganisationForm, ReasonForm, new_form
+from tracker.web.forms.row_fields import label_of
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import localised

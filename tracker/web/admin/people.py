@@ -14,7 +14,8 @@ from tracker.services.people import accounts as verbs
 from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
-from tracker.web.admin.forms import PersonForm, RoleForm, label_of, new_form
+from tracker.web.admin.forms import PersonForm, RoleForm, new_form
+from tracker.web.forms.row_fields import label_of
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import LANGUAGES

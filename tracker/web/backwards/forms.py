@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext
 from wtforms import SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import Length
 
-from tracker.records.base import TEXT_LENGTH
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element
 from tracker.web.building.changing import BuildingForm

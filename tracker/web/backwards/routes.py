@@ -20,7 +20,8 @@ from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.backwards.forms import AnswerForm
 from tracker.web.backwards.steps import Walk, question, walk_of
-from tracker.web.building.changing import Outcome, done, save
+from tracker.web.building.changing import done, save
+from tracker.web.forms.saving import Outcome
 from tracker.web.i18n import language
 from tracker.web.plans.drawing import heading
 from tracker.web.plans.plan_header import plan_of_address

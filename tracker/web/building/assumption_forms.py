@@ -7,12 +7,13 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired
 
-from tracker.records.queries.plans.building_parts import StoredAssumption
+from tracker.theory.contents.link import AssumptionContents
 from tracker.theory.kinds import AssumptionState
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import BuildingForm, Needed
+from tracker.web.building.changing import BuildingForm
 from tracker.web.building.element_forms import REQUIRED
-from tracker.web.forms.base import DayField, LongTextField, TitleField
+from tracker.web.forms.base import DayField, LongTextField, Needed, TitleField
+from tracker.web.forms.contents import contents_of
 from tracker.web.wording import choices
 
 
@@ -41,32 +42,9 @@ class AssumptionForm(BuildingForm):
         self.state.choices = choices(AssumptionState)
         self.owner_id.choices = [("", _("Nobody")), *((str(number), name) for number, name in people)]
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def contents(self) -> AssumptionContents:
         """What the verbs take; only of a valid form."""
-        return {
-            "title": self.title.data or "",
-            "title_en": self.title_en.data,
-            "state": AssumptionState(self.state.data),
-            "critical": self.critical.data,
-            "test": self.test.data or "",
-            "owner_id": self.owner_id.data,
-            "review_on": self.review_on.data,
-        }
-
-
-def stored_values(assumption: StoredAssumption) -> dict[str, Any]:
-    """An assumption as the form holds it."""
-    return {
-        "title": assumption.title,
-        "title_en": assumption.title_en,
-        "state": assumption.state.value,
-        "critical": assumption.critical,
-        "test": assumption.test,
-        "owner_id": assumption.owner_id,
-        "review_on": assumption.review_on,
-        "version": assumption.version,
-    }
+        return contents_of(self, AssumptionContents)
 
 
 class LayForm(BuildingForm):

@@ -12,13 +12,15 @@ from tracker.theory.kinds import AssumptionState
 from tracker.web import clock
 from tracker.web.access import CONTRIBUTE, SEE_PLAN, plan_standing, requires
 from tracker.web.addresses import number_in
-from tracker.web.building.assumption_forms import AssumptionForm, LayForm, stored_values
+from tracker.web.building.assumption_forms import AssumptionForm, LayForm
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done
+from tracker.web.building.changing import BuildingForm, after_button, carry_out, done
 from tracker.web.building.confirming import ReasonForm
-from tracker.web.building.part_pages import both_versions, form_page, unless_sent
+from tracker.web.building.part_pages import form_page, unless_sent
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import pathway
+from tracker.web.forms.contents import form_values
+from tracker.web.forms.saving import Outcome, both_versions
 from tracker.web.i18n import language, localised
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.plans.summary import summarise
@@ -63,7 +65,7 @@ def new_assumption(plan_id: int) -> ResponseReturnValue:
             form,
             plan_id,
             lambda writer: verbs.add_assumption(
-                writer, plan_id=plan_id, link_ids=[int(link.id)] if link else [], **form.values
+                writer, plan_id=plan_id, link_ids=[int(link.id)] if link else [], contents=form.contents()
             ),
             "add_assumption",
         )
@@ -87,14 +89,17 @@ def new_assumption(plan_id: int) -> ResponseReturnValue:
 def edit_assumption(assumption_id: int) -> ResponseReturnValue:
     """Change an assumption, on every link that it lies under."""
     assumption = _assumption(assumption_id)
-    form = _form(assumption.owner_id, **stored_values(assumption))
+    form = _form(assumption.owner_id, **form_values(assumption))
     here = url_for(".edit_assumption", assumption_id=assumption_id)
     if form.validate_on_submit():
         outcome = carry_out(
             form,
             assumption.plan_id,
             lambda writer: verbs.edit_assumption(
-                writer, assumption_id=assumption_id, version=form.expected_version or 0, **form.values
+                writer,
+                assumption_id=assumption_id,
+                version=form.expected_version or 0,
+                contents=form.contents(),
             ),
             "edit_assumption",
         )
@@ -228,7 +233,7 @@ def _assumption(assumption_id: int) -> StoredAssumption:
 
 def _stored_form(now: StoredAssumption) -> AssumptionForm:
     people = stored.person_choices(db.session(), language(), now.owner_id)
-    return AssumptionForm(people, formdata=None, **stored_values(now))
+    return AssumptionForm(people, formdata=None, **form_values(now))
 
 
 def _form(keep: int | None, **values: object) -> AssumptionForm:

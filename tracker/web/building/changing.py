@@ -1,7 +1,7 @@
 """From a form to a verb: carried out, or kept as a proposal of somebody who may not change the plan alone."""
 
 from collections.abc import Callable
-from enum import Enum
+from functools import partial
 from typing import Any, TypeVar
 
 from flask import flash, redirect, url_for
@@ -13,30 +13,10 @@ from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.services.verb import Writer
 from tracker.web.access import may_build
 from tracker.web.forms.base import NO_CITIZENS, LongTextField, TrackerForm
+from tracker.web.forms.saving import Outcome
 from tracker.web.forms.writing import writer
 
 Result = TypeVar("Result")
-
-
-class Outcome(Enum):
-    SAVED = "saved"
-    PROPOSED = "proposed"
-    SAVED_BEFORE = "saved_before"
-    REFUSED = "refused"
-    STALE = "stale"
-
-    @property
-    def is_done(self) -> bool:
-        return self in (Outcome.SAVED, Outcome.PROPOSED, Outcome.SAVED_BEFORE)
-
-
-class Needed:
-    """Marks a field that has to be filled in where the form or the verb itself says what is missing."""
-
-    field_flags = {"required": True}  # noqa: RUF012 - the name and type that WTForms reads
-
-    def __call__(self, _form: object, _field: object) -> None:
-        return None
 
 
 class BuildingForm(TrackerForm):
@@ -49,6 +29,27 @@ class BuildingForm(TrackerForm):
         self.proposes = not may_build()
         if not self.proposes:
             del self.why
+
+    def said(self, sentence: str) -> str:
+        if self.proposes:
+            return str(gettext("Your change is proposed. The planning group decides on it."))
+        return sentence
+
+
+def done_or_proposed(
+    form: BuildingForm, plan_id: int, change: "partial[Result]"
+) -> Callable[[], Result | None]:
+    """A change for ``forms.saving.save``: ``change`` is a verb with its arguments, but for the writer. It is
+    carried out, or kept as a proposal of somebody who may not change the plan alone; that gives None."""
+
+    def carried_out() -> Result | None:
+        if not form.proposes:
+            return change(writer())
+        verb_name: str = change.func.__name__
+        propose(writer(), plan_id=plan_id, change=change, verb_name=verb_name, why=form.why.data or "")
+        return None
+
+    return carried_out
 
 
 def carry_out(

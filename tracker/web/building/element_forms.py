@@ -7,11 +7,12 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from tracker.records.queries.plans.building import StoredElement
+from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import ElementKind
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import BuildingForm, Needed
-from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, TitleField
+from tracker.web.building.changing import BuildingForm
+from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, Needed, TitleField
+from tracker.web.forms.contents import contents_of
 from tracker.web.wording import choices, word
 
 REQUIRED = _("Fill in this field.")
@@ -53,25 +54,20 @@ class ElementForm(BuildingForm):
         self.organisation_id.choices = [("", _("None")), *_texts(organisations)]
         self.goal_id.choices = [("", _("Choose a goal")), *_texts(goals)]
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the verbs take, without the fields that the chosen kind has none of."""
+    def contents(self) -> ElementContents:
+        """What the verbs take, without the fields that the chosen kind has none of; only of a valid form."""
         kind = ElementKind(self.kind.data)
-        values: dict[str, Any] = {
-            "kind": kind,
-            "description": self.description.data or "",
+        kept = {
+            "title": kind is not ElementKind.GOAL,
+            "title_en": kind is not ElementKind.GOAL,
+            "organisation_id": kind.is_delivery,
+            "goal_id": kind is ElementKind.GOAL,
+            "starts_on": kind is ElementKind.ACTIVITY,
+            "ends_on": kind is ElementKind.ACTIVITY,
+            "expected_from": kind.is_outcome,
         }
-        if kind is not ElementKind.GOAL:
-            values |= {"title": self.title.data or "", "title_en": self.title_en.data}
-        if kind.is_delivery:
-            values["organisation_id"] = self.organisation_id.data
-        if kind is ElementKind.GOAL:
-            values["goal_id"] = self.goal_id.data
-        if kind is ElementKind.ACTIVITY:
-            values |= {"starts_on": self.starts_on.data, "ends_on": self.ends_on.data}
-        if kind.is_outcome:
-            values["expected_from"] = self.expected_from.data
-        return values
+        without = {name: "" if name == "title" else None for name, is_kept in kept.items() if not is_kept}
+        return contents_of(self, ElementContents, **without)
 
     @property
     def name(self) -> str:
@@ -95,22 +91,6 @@ class ElementForm(BuildingForm):
         field = self[name]
         chosen = [str(text) for value, text, *_rest in field.iter_choices() if _same(value, field.data)]
         return chosen[0] if chosen and field.data is not None else ""
-
-
-def stored_values(element: StoredElement) -> dict[str, Any]:
-    """An element as the form holds it."""
-    return {
-        "kind": element.kind.value,
-        "title": element.title,
-        "title_en": element.title_en,
-        "organisation_id": element.organisation_id,
-        "goal_id": element.goal_id,
-        "starts_on": element.starts_on,
-        "ends_on": element.ends_on,
-        "expected_from": element.expected_from,
-        "description": element.description,
-        "version": element.version,
-    }
 
 
 def kind_word(text: str) -> str:

@@ -14,11 +14,13 @@ from tracker.services.plans import elements as verbs
 from tracker.theory.kinds import ElementKind
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done, workbench
+from tracker.web.building.changing import BuildingForm, after_button, carry_out, done, workbench
 from tracker.web.building.confirming import ReasonForm
-from tracker.web.building.element_forms import ElementForm, stored_values
+from tracker.web.building.element_forms import ElementForm
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import panel_page, pathway
+from tracker.web.forms.contents import form_values
+from tracker.web.forms.saving import Outcome
 from tracker.web.forms.stale import stale_page
 from tracker.web.i18n import language, localised
 
@@ -34,7 +36,7 @@ def new_element(plan_id: int) -> ResponseReturnValue:
         outcome = carry_out(
             form,
             plan_id,
-            lambda writer: verbs.add_element(writer, plan_id=plan_id, **form.values),
+            lambda writer: verbs.add_element(writer, plan_id=plan_id, contents=form.contents()),
             "add_element",
         )
         if outcome.is_done:
@@ -48,13 +50,13 @@ def new_element(plan_id: int) -> ResponseReturnValue:
 def edit_element(element_id: int) -> ResponseReturnValue:
     """Change a box."""
     element = _element(element_id)
-    form = _form(element.organisation_id, **stored_values(element))
+    form = _form(element.organisation_id, **form_values(element))
     if form.validate_on_submit():
         outcome = carry_out(
             form,
             element.plan_id,
             lambda writer: verbs.edit_element(
-                writer, element_id=element_id, version=form.expected_version or 0, **form.values
+                writer, element_id=element_id, version=form.expected_version or 0, contents=form.contents()
             ),
             "edit_element",
         )
@@ -173,7 +175,7 @@ def _stale(element_id: int, form: ElementForm) -> ResponseReturnValue:
     """Both versions side by side."""
     now = _element(element_id)
     mine = form.shown()
-    theirs = _form(now.organisation_id, formdata=None, **stored_values(now))
+    theirs = _form(now.organisation_id, formdata=None, **form_values(now))
     rows = [(label, words, theirs.shown().get(name, ("", ""))[1]) for name, (label, words) in mine.items()]
     here = url_for(".edit_element", element_id=element_id)
     return stale_page(localised(now.title, now.title_en), rows, form, here, now.version)

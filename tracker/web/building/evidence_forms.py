@@ -6,12 +6,14 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField
 
-from tracker.records.queries.plans.building_parts import LibraryFinding, StoredAttachment
+from tracker.records.queries.plans.building_parts import LibraryFinding
+from tracker.theory.contents.link import AttachmentContents
 from tracker.theory.kinds import Directness
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import BuildingForm, Needed
+from tracker.web.building.changing import BuildingForm
 from tracker.web.evidence.labels import effect_words
-from tracker.web.forms.base import NO_CITIZENS, LongTextField
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, Needed
+from tracker.web.forms.contents import contents_of
 from tracker.web.wording import choices, word
 
 
@@ -28,10 +30,9 @@ class AttachmentForm(BuildingForm):
         super().__init__(*args, **kwargs)
         self.directness.choices = choices(Directness)
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def contents(self) -> AttachmentContents:
         """What the verbs take; only of a valid form."""
-        return {"directness": Directness(self.directness.data), "note": self.note.data or ""}
+        return contents_of(self, AttachmentContents)
 
 
 class NewAttachmentForm(AttachmentForm):
@@ -46,17 +47,3 @@ class NewAttachmentForm(AttachmentForm):
             text = f"E{one.level.value} {word(one.direction).lower()}: {one.citation}"
             by_effect.setdefault(effect_words(one.effect), []).append((str(one.id), text))
         self.finding_id.choices = by_effect
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the verb takes; only of a valid form."""
-        return {**super().values, "finding_id": self.finding_id.data or 0}
-
-
-def stored_values(attachment: StoredAttachment) -> dict[str, Any]:
-    """A finding's place on a link as the form holds it."""
-    return {
-        "directness": attachment.directness.value,
-        "note": attachment.note,
-        "version": attachment.version,
-    }

@@ -12,15 +12,16 @@ from tracker.theory.evidence import levels as evidence
 from tracker.theory.kinds import Directness
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import Outcome, carry_out, done
+from tracker.web.building.changing import carry_out, done
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.evidence_forms import (
     AttachmentForm,
     NewAttachmentForm,
-    stored_values,
 )
-from tracker.web.building.part_pages import both_versions, form_page, unless_sent
+from tracker.web.building.part_pages import form_page, unless_sent
 from tracker.web.building.workbench import pathway
+from tracker.web.forms.contents import form_values
+from tracker.web.forms.saving import Outcome, both_versions
 
 
 @blueprint.route("/links/<int:link_id>/evidence/new", methods=["GET", "POST"])
@@ -37,7 +38,12 @@ def new_attachment(link_id: int) -> ResponseReturnValue:
         outcome = carry_out(
             form,
             plan_standing().plan_id,
-            lambda writer: verbs.attach_finding(writer, link_id=link_id, **form.values),
+            lambda writer: verbs.attach_finding(
+                writer,
+                link_id=link_id,
+                finding_id=form.finding_id.data or 0,
+                contents=form.contents(),
+            ),
             "attach_finding",
         )
         if outcome.is_done:
@@ -56,13 +62,16 @@ def new_attachment(link_id: int) -> ResponseReturnValue:
 def edit_attachment(attachment_id: int) -> ResponseReturnValue:
     """Say anew how directly a finding speaks of its link."""
     attachment = _attachment(attachment_id)
-    form = AttachmentForm(**unless_sent(stored_values(attachment)))
+    form = AttachmentForm(**unless_sent(form_values(attachment)))
     if form.validate_on_submit():
         outcome = carry_out(
             form,
             attachment.plan_id,
             lambda writer: verbs.edit_attachment(
-                writer, attachment_id=attachment_id, version=form.expected_version or 0, **form.values
+                writer,
+                attachment_id=attachment_id,
+                version=form.expected_version or 0,
+                contents=form.contents(),
             ),
             "edit_attachment",
         )
@@ -70,7 +79,7 @@ def edit_attachment(attachment_id: int) -> ResponseReturnValue:
             return done(outcome, gettext("The evidence is saved."), _link(attachment.link_id))
         if outcome is Outcome.STALE:
             now = _attachment(attachment_id)
-            theirs = AttachmentForm(formdata=None, **stored_values(now))
+            theirs = AttachmentForm(formdata=None, **form_values(now))
             here = url_for(".edit_attachment", attachment_id=attachment_id)
             return both_versions(now.citation, form, theirs, here, now.version)
     return form_page("building/edit_attachment.html", form, attachment=attachment)

@@ -9,14 +9,15 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from tracker.records.queries.measurements.uses import Source
-from tracker.records.queries.plans.building_parts import StoredIndicator
+from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.theory.pathway import Pathway
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import BuildingForm, Needed
+from tracker.web.building.changing import BuildingForm
 from tracker.web.building.element_forms import REQUIRED
 from tracker.web.building.offers import by_column
-from tracker.web.forms.base import NO_CITIZENS, DayField, NumberField, TitleField
+from tracker.web.forms.base import NO_CITIZENS, DayField, Needed, NumberField, TitleField
+from tracker.web.forms.contents import contents_of
 from tracker.web.measurements.labels import mismatch_words, source_words
 from tracker.web.wording import choices
 
@@ -82,20 +83,9 @@ class NewIndicatorForm(BuildingForm):
             valid = False
         return valid
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the verbs take; only of a valid form."""
-        return {
-            "title": self.title.data or "",
-            "title_en": self.title_en.data,
-            "unit": self.unit.data or "",
-            "direction": IndicatorDirection(self.direction.data),
-            "baseline_on": self.baseline_on.data,
-            "baseline_value": self.baseline_value.data,
-            "target_on": self.target_on.data,
-            "target_value": self.target_value.data,
-            "measurement_id": self.measurement_id.data,
-        }
+    def contents(self, **given: Any) -> IndicatorContents:
+        """What the verbs take; only of a valid form. ``given`` is the element of a new one."""
+        return contents_of(self, IndicatorContents, **given)
 
     def _refuse(self, name: str, sentence: str) -> None:
         self[name].errors = [*self[name].errors, sentence]
@@ -111,25 +101,3 @@ class IndicatorForm(NewIndicatorForm):
     def __init__(self, pathway: Pathway, sources: Sequence[Source], *args: Any, **kwargs: Any) -> None:
         super().__init__(sources, *args, **kwargs)
         self.element_id.choices = by_column(pathway, lambda kind: kind is not ElementKind.EXTERNAL)
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the verb takes; only of a valid form."""
-        return {**super().values, "element_id": self.element_id.data or 0}
-
-
-def stored_values(indicator: StoredIndicator) -> dict[str, Any]:
-    """An indicator as the form holds it."""
-    return {
-        "element_id": indicator.element_id,
-        "title": indicator.title,
-        "title_en": indicator.title_en,
-        "unit": indicator.unit,
-        "direction": indicator.direction.value,
-        "baseline_on": indicator.baseline_on,
-        "baseline_value": indicator.baseline_value,
-        "target_on": indicator.target_on,
-        "target_value": indicator.target_value,
-        "measurement_id": indicator.measurement_id,
-        "version": indicator.version,
-    }

@@ -13,12 +13,14 @@ from tracker.services.follow_up import indicators as verbs
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done
+from tracker.web.building.changing import BuildingForm, after_button, carry_out, done
 from tracker.web.building.confirming import ReasonForm
-from tracker.web.building.indicator_forms import IndicatorForm, NewIndicatorForm, stored_values
-from tracker.web.building.part_pages import both_versions, form_page, unless_sent
+from tracker.web.building.indicator_forms import IndicatorForm, NewIndicatorForm
+from tracker.web.building.part_pages import form_page, unless_sent
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import pathway
+from tracker.web.forms.contents import form_values
+from tracker.web.forms.saving import Outcome, both_versions
 from tracker.web.i18n import language, localised
 
 
@@ -34,7 +36,7 @@ def new_indicator(element_id: int) -> ResponseReturnValue:
         outcome = carry_out(
             form,
             plan_standing().plan_id,
-            lambda writer: verbs.add_indicator(writer, element_id=element_id, **form.values),
+            lambda writer: verbs.add_indicator(writer, contents=form.contents(element_id=element_id)),
             "add_indicator",
         )
         if outcome.is_done:
@@ -48,13 +50,16 @@ def edit_indicator(indicator_id: int) -> ResponseReturnValue:
     """Change an indicator, or move it to another element; its readings stay with it."""
     indicator, found = _indicator(indicator_id), pathway()
     sources = _sources(indicator.measurement_id)
-    form = IndicatorForm(found, sources, **unless_sent(stored_values(indicator)))
+    form = IndicatorForm(found, sources, **unless_sent(form_values(indicator)))
     if form.validate_on_submit():
         outcome = carry_out(
             form,
             indicator.plan_id,
             lambda writer: verbs.edit_indicator(
-                writer, indicator_id=indicator_id, version=form.expected_version or 0, **form.values
+                writer,
+                indicator_id=indicator_id,
+                version=form.expected_version or 0,
+                contents=form.contents(),
             ),
             "edit_indicator",
         )
@@ -63,7 +68,7 @@ def edit_indicator(indicator_id: int) -> ResponseReturnValue:
             return done(outcome, gettext("The indicator is saved."), _element(kept))
         if outcome is Outcome.STALE:
             now = _indicator(indicator_id)
-            theirs = IndicatorForm(found, sources, formdata=None, **stored_values(now))
+            theirs = IndicatorForm(found, sources, formdata=None, **form_values(now))
             here = url_for(".edit_indicator", indicator_id=indicator_id)
             return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
     return form_page(

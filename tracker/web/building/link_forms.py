@@ -8,14 +8,15 @@ from wtforms import BooleanField, SelectField
 from wtforms.validators import NumberRange, Optional
 
 from tracker.records.queries.plans.building import StoredLink
-from tracker.services.plans.links import LONGEST_LAG
+from tracker.theory.contents.link import LONGEST_LAG, LinkContents
 from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind
 from tracker.theory.pathway import Element, Pathway
 from tracker.theory.structure import allowed_kinds, may_hold_by_definition
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import BuildingForm, Needed
+from tracker.web.building.changing import BuildingForm
 from tracker.web.building.offers import by_column
-from tracker.web.forms.base import NO_CITIZENS, LongTextField, WholeNumberField
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, Needed, WholeNumberField
+from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.wording import choices, word
 
 FORWARD_FIRST = tuple(LinkKind)
@@ -91,17 +92,10 @@ class LinkForm(BuildingForm):
         allowed = allowed_kinds(source.kind, target.kind) if source and target else frozenset()
         return next(kind for kind in FORWARD_FIRST if kind in allowed)
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def contents(self) -> LinkContents:
         """What the verbs take; only of a valid form."""
-        return {
-            "kind": self.chosen_kind,
-            "source_id": self.source_id.data,
-            "target_id": self.target_id.data,
-            "basis": LinkBasis.DEFINITION if self.by_definition.data else LinkBasis.HYPOTHESIS,
-            "lag_days": self.lag_days.data,
-            "rationale": self.rationale.data or "",
-        }
+        basis = LinkBasis.DEFINITION if self.by_definition.data else LinkBasis.HYPOTHESIS
+        return contents_of(self, LinkContents, kind=self.chosen_kind, basis=basis)
 
     @property
     def allowed(self) -> dict[str, dict[str, list[str]]]:
@@ -134,15 +128,7 @@ class LinkForm(BuildingForm):
 
 def stored_values(link: StoredLink) -> dict[str, Any]:
     """A link as the form holds it."""
-    return {
-        "source_id": link.source_id,
-        "target_id": link.target_id,
-        "kind": link.kind.value,
-        "by_definition": link.basis is LinkBasis.DEFINITION,
-        "lag_days": link.lag_days,
-        "rationale": link.rationale,
-        "version": link.version,
-    }
+    return {**form_values(link), "by_definition": link.basis is LinkBasis.DEFINITION}
 
 
 def _nothing() -> dict[str, list[tuple[str, str]]]:

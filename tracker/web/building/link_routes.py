@@ -17,11 +17,12 @@ from tracker.theory.pathway import Pathway
 from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.addresses import number_in
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done, workbench
+from tracker.web.building.changing import BuildingForm, after_button, carry_out, done, workbench
 from tracker.web.building.confirming import ReasonForm
 from tracker.web.building.link_forms import LinkForm, stored_values
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import panel_page, pathway
+from tracker.web.forms.saving import Outcome
 from tracker.web.forms.stale import stale_page
 from tracker.web.i18n import days
 from tracker.web.wording import word
@@ -35,7 +36,10 @@ def new_link(plan_id: int) -> ResponseReturnValue:
     form = LinkForm(found, **_preset(found))
     if form.validate_on_submit():
         outcome = carry_out(
-            form, plan_id, lambda writer: verbs.connect(writer, plan_id=plan_id, **form.values), "connect"
+            form,
+            plan_id,
+            lambda writer: verbs.connect(writer, plan_id=plan_id, contents=form.contents()),
+            "connect",
         )
         if outcome.is_done:
             here = url_for(".new_link", plan_id=plan_id, source=form.source_id.data)
@@ -54,7 +58,7 @@ def edit_link(link_id: int) -> ResponseReturnValue:
             form,
             link.plan_id,
             lambda writer: verbs.edit_link(
-                writer, link_id=link_id, version=form.expected_version or 0, **form.values
+                writer, link_id=link_id, version=form.expected_version or 0, contents=form.contents()
             ),
             "edit_link",
         )

@@ -6,13 +6,14 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from tracker.records.queries.plans.building_parts import StoredMilestone
+from tracker.theory.contents.milestone import MilestoneContents
 from tracker.theory.pathway import Pathway
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import BuildingForm, Needed
+from tracker.web.building.changing import BuildingForm
 from tracker.web.building.element_forms import REQUIRED
 from tracker.web.building.offers import by_column
-from tracker.web.forms.base import NO_CITIZENS, DayField, TitleField
+from tracker.web.forms.base import NO_CITIZENS, DayField, Needed, TitleField
+from tracker.web.forms.contents import contents_of
 
 
 class NewMilestoneForm(BuildingForm):
@@ -24,10 +25,9 @@ class NewMilestoneForm(BuildingForm):
         description=_("This first promise is kept for ever. The day can be moved later, with a reason."),
     )
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def contents(self, element_id: int) -> MilestoneContents:
         """What the verb takes; only of a valid form."""
-        return {"title": self.title.data or "", "title_en": self.title_en.data, "due": self.due.data}
+        return contents_of(self, MilestoneContents, element_id=element_id)
 
 
 class MilestoneForm(BuildingForm):
@@ -41,21 +41,6 @@ class MilestoneForm(BuildingForm):
         super().__init__(*args, **kwargs)
         self.element_id.choices = by_column(pathway, lambda kind: kind.is_delivery)
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def contents(self) -> MilestoneContents:
         """What the verb takes; only of a valid form."""
-        return {
-            "title": self.title.data or "",
-            "title_en": self.title_en.data,
-            "element_id": self.element_id.data or 0,
-        }
-
-
-def stored_values(milestone: StoredMilestone) -> dict[str, Any]:
-    """A milestone as the form holds it."""
-    return {
-        "title": milestone.title,
-        "title_en": milestone.title_en,
-        "element_id": milestone.element_id,
-        "version": milestone.version,
-    }
+        return contents_of(self, MilestoneContents)

@@ -10,12 +10,15 @@ from tracker.records.queries.plans.building_parts import StoredMilestone
 from tracker.services.follow_up import milestones as verbs
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, Outcome, after_button, carry_out, done
+from tracker.web.building.changing import BuildingForm, after_button, carry_out, done
 from tracker.web.building.confirming import ReasonForm
-from tracker.web.building.milestone_forms import MilestoneForm, NewMilestoneForm, stored_values
-from tracker.web.building.part_pages import both_versions, form_page, unless_sent
+from tracker.web.building.milestone_forms import MilestoneForm, NewMilestoneForm
+from tracker.web.building.part_pages import form_page, unless_sent
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import pathway
+from tracker.web.forms.base import given
+from tracker.web.forms.contents import form_values
+from tracker.web.forms.saving import Outcome, both_versions
 from tracker.web.i18n import localised
 
 
@@ -31,7 +34,9 @@ def new_milestone(element_id: int) -> ResponseReturnValue:
         outcome = carry_out(
             form,
             plan_standing().plan_id,
-            lambda writer: verbs.add_milestone(writer, element_id=element_id, **form.values),
+            lambda writer: verbs.add_milestone(
+                writer, contents=form.contents(element_id), due=given(form.due.data)
+            ),
             "add_milestone",
         )
         if outcome.is_done:
@@ -44,13 +49,16 @@ def new_milestone(element_id: int) -> ResponseReturnValue:
 def edit_milestone(milestone_id: int) -> ResponseReturnValue:
     """Rename a milestone, or move it to another activity or output."""
     milestone, found = _milestone(milestone_id), pathway()
-    form = MilestoneForm(found, **unless_sent(stored_values(milestone)))
+    form = MilestoneForm(found, **unless_sent(form_values(milestone)))
     if form.validate_on_submit():
         outcome = carry_out(
             form,
             milestone.plan_id,
             lambda writer: verbs.edit_milestone(
-                writer, milestone_id=milestone_id, version=form.expected_version or 0, **form.values
+                writer,
+                milestone_id=milestone_id,
+                version=form.expected_version or 0,
+                contents=form.contents(),
             ),
             "edit_milestone",
         )
@@ -59,7 +67,7 @@ def edit_milestone(milestone_id: int) -> ResponseReturnValue:
             return done(outcome, gettext("The milestone is saved."), _element(kept))
         if outcome is Outcome.STALE:
             now = _milestone(milestone_id)
-            theirs = MilestoneForm(found, formdata=None, **stored_values(now))
+            theirs = MilestoneForm(found, formdata=None, **form_values(now))
             here = url_for(".edit_milestone", milestone_id=milestone_id)
             return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
     return form_page("building/edit_milestone.html", form, milestone=milestone)

@@ -12,8 +12,5 @@ SENTENCES = {
     "has_indicators": _("The element has indicators, which an external factor has none of."),
     "nothing_changed": _("Nothing is different from what is stored, so there is nothing to propose."),
     "not_proposable": _("This cannot be proposed; ask the planning group to do it."),
-    "readings_before_baseline": _(
-        "There is a reading from %(reading)s, and readings come after the baseline. Choose an earlier day."
-    ),
     "linked_already": _("These two are linked like this already."),
 }

@@ -18,11 +18,10 @@ from tracker.records.queries.strategies import goals as strategies
 from tracker.services.catalogue import entries as verbs
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.web.access import PARTNER, STEER, requires
-from tracker.web.building.part_pages import NOT_SHOWN, words_of
 from tracker.web.catalogue.blueprint import blueprint, found
 from tracker.web.catalogue.forms import CommitmentForm, EntryForm, PlainForm, ReasonForm, stored_values
 from tracker.web.forms.row_fields import RowField, RowsField
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
 from tracker.web.forms.writing import writer
 from tracker.web.history.history_pages import history_page
 from tracker.web.i18n import language

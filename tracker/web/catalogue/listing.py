@@ -14,13 +14,13 @@ from tracker.records.queries.catalogue.commitment_ties import conflicts_of_entri
 from tracker.records.queries.catalogue.entries import EntryRow, GoalName
 from tracker.records.queries.catalogue.filters import Filters, Selection, owners
 from tracker.records.search_words import search_for
+from tracker.theory.contents.fields import UNPRINTABLE
 from tracker.theory.strategy.catalogue import goals_without_strategy
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
 from tracker.web.catalogue.blueprint import blueprint
 from tracker.web.catalogue.validity_labels import SELECTIONS, excerpt, stands, validity_words
-from tracker.web.forms.base import CONTROL
 from tracker.web.i18n import language
 from tracker.web.lists import download
 from tracker.web.signin import viewer
@@ -121,7 +121,7 @@ def _filters() -> Filters:
     """What cannot be asked for leaves its filter out."""
     selection = request.args.get("validity", "")
     return Filters(
-        words=" ".join(CONTROL.sub(" ", request.args.get("q", "")).split())[:LONGEST_SEARCH],
+        words=" ".join(UNPRINTABLE.sub(" ", request.args.get("q", "")).split())[:LONGEST_SEARCH],
         organisation=number_in(request.args.get("organisation")),
         goal=number_in(request.args.get("goal")),
         selection=Selection(selection) if selection in set(Selection) else Selection.EVERY,

@@ -11,11 +11,10 @@ from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.theory.kinds import Relation
 from tracker.web.access import STEER, requires
 from tracker.web.addresses import number_in
-from tracker.web.building.part_pages import words_of
 from tracker.web.catalogue.blueprint import blueprint, found_commitment
 from tracker.web.catalogue.entries import form_page
 from tracker.web.catalogue.forms import OptionalReasonForm, TieForm
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.stale import stale_page, words_of
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.signin import viewer

@@ -6,8 +6,8 @@ from wtforms.validators import DataRequired, InputRequired
 
 from tracker.services.documents.documentation import Documentation
 from tracker.services.errors import Invalid
-from tracker.web.follow_up.forms import AS_A_DAY, DocumentedForm, FollowUpForm, given
-from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField
+from tracker.web.follow_up.forms import AS_A_DAY, DocumentedForm, FollowUpForm
+from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, given
 
 _ = lazy_gettext
 

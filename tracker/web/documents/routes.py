@@ -25,9 +25,9 @@ from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
 from tracker.web import clock, errors, wording
 from tracker.web.access import REPORT, SEE_PLAN, requires
 from tracker.web.addresses import address_of, own_page
-from tracker.web.documents import labels as words
 from tracker.web.documents.forms import DocumentForm, ReasonForm, WithdrawForm
 from tracker.web.follow_up.forms import FollowUpForm
+from tracker.web.forms import file_labels as words
 from tracker.web.forms.uploads import file_store, takes_files
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language

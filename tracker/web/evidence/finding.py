@@ -19,11 +19,10 @@ from tracker.theory.evidence.reckoning import Reckoning, reckon, without
 from tracker.theory.kinds import EvidenceLevel
 from tracker.theory.pathway import Element, Link, Pathway
 from tracker.web.access import KEEP_EVIDENCE, PARTNER, requires
-from tracker.web.building.part_pages import NOT_SHOWN, words_of
 from tracker.web.evidence.blueprint import blueprint, found
 from tracker.web.evidence.forms import FindingForm, PlainForm, stored_values, suggestions
 from tracker.web.evidence.labels import effect_words, short_citation
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.signin import viewer

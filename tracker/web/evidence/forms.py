@@ -12,12 +12,12 @@ from tracker.services.errors import Invalid
 from tracker.services.evidence import WEB_ADDRESS
 from tracker.theory.evidence.designs import DESIGNS, Family, suggest
 from tracker.theory.kinds import EffectDirection, EvidenceLevel
-from tracker.web.building.changing import Needed
 from tracker.web.evidence.labels import EFFECTS, FAMILIES, GROUNDS, design_word, effect_typed
 from tracker.web.forms.base import (
     NO_CITIZENS,
     DayField,
     LongTextField,
+    Needed,
     TitleField,
     TrackerForm,
     WholeNumberField,

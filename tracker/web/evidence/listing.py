@@ -12,13 +12,13 @@ from tracker.extensions import db
 from tracker.records.queries.evidence import findings as query
 from tracker.records.queries.evidence.filters import Filters, Selection, choices
 from tracker.records.queries.evidence.findings import FindingRow
+from tracker.theory.contents.fields import UNPRINTABLE
 from tracker.theory.kinds import EffectDirection, EvidenceLevel
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
 from tracker.web.evidence.blueprint import blueprint
 from tracker.web.evidence.labels import design_word, effect_words, effects_like
-from tracker.web.forms.base import CONTROL
 from tracker.web.i18n import language
 from tracker.web.lists import download
 from tracker.web.signin import viewer
@@ -138,7 +138,7 @@ def _filters() -> Filters:
 
 
 def _text(name: str) -> str:
-    return " ".join(CONTROL.sub(" ", request.args.get(name, "")).split())[:LONGEST_SEARCH]
+    return " ".join(UNPRINTABLE.sub(" ", request.args.get(name, "")).split())[:LONGEST_SEARCH]
 
 
 def _address(selection: Selection, filters: Filters) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from flask import request
 from flask_babel import gettext, lazy_gettext
@@ -14,24 +14,15 @@ from tracker.services.documents.documentation import URL_LENGTH, Documentation
 from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.kinds import DeliveryStatus, ElementKind, ResultStatus
 from tracker.web.addresses import page_before
-from tracker.web.documents.labels import TAKEN, in_words
 from tracker.web.forms import uploads
 from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, NumberField, TitleField, TrackerForm
+from tracker.web.forms.file_labels import TAKEN, in_words
 from tracker.web.i18n import day
 from tracker.web.wording import choices
 
 _ = lazy_gettext
 
 AS_A_DAY = _("dd.mm.yyyy, for example 31.12.2015")
-
-Value = TypeVar("Value")
-
-
-def given(value: Value | None) -> Value:
-    """What a required field of a valid form holds."""
-    if value is None:
-        raise ValueError("a valid form holds its required fields")
-    return value
 
 
 def page_to_come_back_to(otherwise: str = "") -> str:

@@ -34,10 +34,10 @@ from tracker.web.follow_up.forms import (
     ReadingForm,
     ReopenForm,
     StatusForm,
-    given,
     page_to_come_back_to,
 )
 from tracker.web.follow_up.refusals import SENTENCES
+from tracker.web.forms.base import given
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.uploads import KEPT, takes_files
 from tracker.web.forms.writing import writer

@@ -3,8 +3,9 @@
 import re
 import secrets
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from flask import request
 from flask_babel import get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -18,15 +19,13 @@ from wtforms import (
 )
 from wtforms.validators import Length
 
-from tracker.records.base import TEXT_LENGTH, TITLE_LENGTH
 from tracker.services.errors import Duplicate, Invalid
+from tracker.theory.contents.fields import TEXT_LENGTH, TITLE_LENGTH, UNPRINTABLE
 from tracker.web import wording
 from tracker.web.addresses import number_in
 from tracker.web.forms.messages import BuiltinMessages
 
-# Tab, newline and carriage return are text; the other control characters are not, and no database keeps NUL.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
+Value = TypeVar("Value")
 
 NO_CITIZENS = lazy_gettext("Write nothing about identifiable citizens.")
 """Stands beside every free text (DOMAIN, The setting)."""
@@ -36,7 +35,7 @@ class NoControlCharacters:
     """Refuses characters that cannot be shown, and says so."""
 
     def __call__(self, _form: object, field: Any) -> None:
-        if isinstance(field.data, str) and CONTROL.search(field.data):
+        if isinstance(field.data, str) and UNPRINTABLE.search(field.data):
             raise ValidationError(
                 gettext("The text holds control characters that cannot be stored. Remove them.")
             )
@@ -144,6 +143,16 @@ class TrackerForm(FlaskForm):  # type: ignore[misc]
         """The version that the form was fetched at; None when it carries none."""
         return number_in(self.version.data)
 
+    @property
+    def version_seen(self) -> int:
+        """The version that the form was fetched at, for a verb that compares it; 0, which no row has, where
+        the form carries none."""
+        return self.expected_version or 0
+
+    def said(self, sentence: str) -> str:
+        """What is told when the form was carried out: ``sentence``, unless the form knows better."""
+        return sentence
+
     def refuse(self, error: Invalid | Duplicate) -> None:
         """Puts a verb's refusal at the field it concerns, or at the form when it has no such field."""
         field = self._fields.get(error.field)
@@ -165,3 +174,36 @@ class WholeNumberField(IntegerField):
         if not re.fullmatch(r"-?\d{1,9}", text):
             raise ValueError(gettext("“%(text)s” is not a whole number.", text=text[:40]))
         self.data = int(text)
+
+
+class VerbatimField(TextAreaField):
+    """A text that is kept to the letter, at most 20,000 characters: only its line ends are those of Unix."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        limit = Length(max=TEXT_LENGTH, message=lazy_gettext("At most %(max)d characters."))
+        super().__init__(label, [*validators, NoControlCharacters(), limit], filters=[_line_ends], **kwargs)
+
+
+def _line_ends(value: str | None) -> str | None:
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class Needed:
+    """Marks a field that has to be filled in where the form or the verb itself says what is missing."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - the name and type that WTForms reads
+
+    def __call__(self, _form: object, _field: object) -> None:
+        return None
+
+
+def given(value: Value | None) -> Value:
+    """What a required field of a valid form holds."""
+    if value is None:
+        raise ValueError("a valid form holds its required fields")
+    return value
+
+
+def fresh(**values: Any) -> dict[str, Any]:
+    """What a form shows that was not sent yet. Nothing for one that was: what it leaves out was left out."""
+    return {} if request.method == "POST" else {"data": values}

@@ -21,8 +21,7 @@ from tracker.exchange.pasted.readings import (
     PastedRow,
     Reason,
 )
-from tracker.web.building.changing import Needed
-from tracker.web.forms.base import LongTextField, NoControlCharacters, TrackerForm
+from tracker.web.forms.base import LongTextField, Needed, NoControlCharacters, TrackerForm
 from tracker.web.i18n import day, number
 
 _ = lazy_gettext

@@ -1,14 +1,16 @@
-"""Fields of the plan's forms: several rows chosen from a list, and an amount of money."""
+"""Fields that name rows: several or one chosen from a list; and an amount of money."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import StopValidation, ValidationError
 
+from tracker.records.queries.people.administration import OrganisationLine
 from tracker.web.addresses import number_in
-from tracker.web.i18n import number
+from tracker.web.i18n import localised, number
 
 _ = lazy_gettext
 
@@ -86,3 +88,20 @@ class AmountField(IntegerField):
                 gettext("“%(text)s” is not a whole number of kroner, for example 1500000.", text=text[:40])
             )
         self.data = int(re.sub(r"[.,]", "", plain))
+
+
+def organisation_choices(lines: Sequence[OrganisationLine], keep: int | None = None) -> list[tuple[str, str]]:
+    """The tree as a list, deeper ones moved in; archived ones only where it is the one chosen already."""
+    return [
+        (str(line.id), "\u2003" * line.depth + localised(line.name, line.name_en))
+        for line in lines
+        if line.archived_at is None or line.id == keep
+    ]
+
+
+def label_of(field: SelectField, value: int | None) -> str:
+    """The words of a choice, as they stand in the list."""
+    for key, label, *_rest in field.iter_choices():
+        if number_in(key) == value:
+            return str(label).strip()
+    return ""

@@ -1,55 +1,113 @@
-"""Between the forms of hearings and their verbs: carried out, refused at a field, or overtaken."""
+"""The one way from a form to its verb, and on to the answer.
+
+A route that takes a form reads like this::
+
+    form = PlanForm(...)
+    return save(
+        form,
+        lambda: edit_plan(writer(), plan_id=plan_id, version=form.version_seen, contents=form.contents()),
+        Saved(gettext("The changes are saved."), url_for("plans.show", plan_id=plan_id)),
+        overtaken=lambda: both_versions(plan.title, form, PlanForm(**stored), here, plan.version),
+    ) or page("plan_making/edit.html", form, plan=plan)
+"""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
-from tracker.web.building.changing import Outcome
-from tracker.web.building.part_pages import NOT_SHOWN, words_of
 from tracker.web.forms.base import TrackerForm
-from tracker.web.forms.stale import stale_page
-from tracker.web.hearings.fields import row_words
+from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
+
+Made = TypeVar("Made")
+
+SAVED_BEFORE = lazy_gettext("This was saved already; nothing was saved twice.")
+MEANWHILE = lazy_gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
 
 
-def attempt(form: TrackerForm, change: Callable[[], Any]) -> tuple[Outcome, Any]:
-    """Runs ``change``, a call of a verb, and gives what it gave. A refusal is put on the form."""
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What is said of a form that was carried out, and the address that it leads to."""
+
+    sentence: str
+    address: str
+
+
+def save(
+    form: TrackerForm,
+    change: Callable[[], Made],
+    saved: Saved | Callable[[Made | None], Saved],
+    *,
+    overtaken: Callable[[], ResponseReturnValue | None],
+) -> ResponseReturnValue | None:
+    """Carries out a form that was sent and found valid. None where its page is to be shown: the form is
+    fresh, or was refused and says why.
+
+    ``change`` calls the verb. ``saved`` may be asked for what the verb gave: the number of a new row, say;
+    it gets None where the same form was sent twice, which is said and leads to the same place.
+    ``overtaken`` answers where somebody else saved first: ``both_versions`` for texts, ``confirm_again`` for
+    what is only confirmed. A row that is gone is answered as what is not there, with what was typed.
+    """
+    if not form.validate_on_submit():
+        return None
     try:
         made = change()
     except (Invalid, Duplicate) as error:
         form.refuse(error)
-        return Outcome.REFUSED, None
+        return None
     except StaleWrite:
-        return Outcome.STALE, None
+        return overtaken()
     except AlreadyDone:
-        return Outcome.SAVED_BEFORE, None
-    return Outcome.SAVED, made
+        return _lead_on(str(SAVED_BEFORE), _saved(saved, None).address)
+    told = _saved(saved, made)
+    return _lead_on(form.said(told.sentence), told.address)
 
 
-def done(outcome: Outcome, sentence: str, address: str) -> ResponseReturnValue:
-    """Says what became of it and leads on."""
-    again = gettext("This was saved already; nothing was saved twice.")
-    flash(again if outcome is Outcome.SAVED_BEFORE else sentence, "success")
-    return redirect(address, 303)
+def press(form: TrackerForm, change: Callable[[], Any], saved: Saved) -> ResponseReturnValue:
+    """Carries out a button without a page of its own: what became of it is said where it leads."""
+
+    def overtaken() -> None:
+        form.form_errors.append(gettext("Somebody changed this meanwhile. Look at it and try again."))
+
+    try:
+        if answer := save(form, change, saved, overtaken=overtaken):
+            return answer
+    except NotThere:
+        overtaken()
+    refused = [*form.form_errors, *(error for errors in form.errors.values() for error in errors)]
+    flash(" ".join(dict.fromkeys(map(str, refused))), "warning")
+    return redirect(saved.address, 303)
 
 
 def page(template: str, form: TrackerForm, **shown: Any) -> ResponseReturnValue:
     """200 for a fresh form, 422 for one that was refused."""
-    status = 422 if form.errors or form.form_errors else 200
-    return render_template(template, form=form, **shown), status
+    return render_template(template, form=form, **shown), status_of(form)
+
+
+def status_of(form: TrackerForm) -> int:
+    """That of the page that shows a form."""
+    return 422 if form.errors or form.form_errors else 200
+
+
+def confirm_again(form: TrackerForm, version: int) -> None:
+    """Somebody else saved first, and there is nothing to compare: said, and confirmed anew."""
+    form.version.data = str(version)
+    form.form_errors.append(str(MEANWHILE))
 
 
 def both_versions(
-    title: str, mine: TrackerForm, theirs: TrackerForm, action: str, version: int, back: str
+    title: str, mine: TrackerForm, theirs: TrackerForm, action: str, version: int, back: str = ""
 ) -> ResponseReturnValue:
-    """The page for a stale write; ``theirs`` holds what is stored now."""
+    """The page for a stale write; ``theirs`` holds what is stored now, ``back`` shows that, or ``action``."""
     rows = [
-        (str(field.label.text), _words(field), _words(theirs[field.name]))
+        (str(field.label.text), words_of(field), words_of(theirs[field.name]))
         for field in mine
-        if field.name not in (*NOT_SHOWN, "reason") and field.name in theirs
+        if field.name not in NOT_SHOWN and field.name in theirs
     ]
     return stale_page(title, rows, mine, action, version, back)
 
@@ -65,24 +123,54 @@ def unless_sent(**values: Any) -> dict[str, Any]:
     return {} if is_sent() else values
 
 
-def meanwhile(form: TrackerForm, version: int) -> None:
-    """Somebody else saved first: said, and confirmed anew."""
-    form.version.data = str(version)
-    sentence = gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
-    form.form_errors.append(sentence)
+def _saved(saved: Saved | Callable[[Made | None], Saved], made: Made | None) -> Saved:
+    return saved if isinstance(saved, Saved) else saved(made)
 
 
-def pressed(form: TrackerForm, change: Callable[[], Any], sentence: str, address: str) -> ResponseReturnValue:
-    """A button without fields says what became of it where it leads."""
-    try:
-        outcome, _made = attempt(form, change)
-    except NotThere:
-        return redirect(address, 303)
-    if outcome.is_done:
-        return done(outcome, sentence, address)
+def _lead_on(sentence: str, address: str) -> ResponseReturnValue:
+    flash(sentence, "success")
     return redirect(address, 303)
 
 
-def _words(field: Any) -> str:
-    chosen = row_words(field)
-    return words_of(field) if chosen is None else chosen
+class Outcome(Enum):
+    """What became of a form. Being replaced by ``save``."""
+
+    SAVED = "saved"
+    PROPOSED = "proposed"
+    SAVED_BEFORE = "saved_before"
+    REFUSED = "refused"
+    STALE = "stale"
+
+    @property
+    def is_done(self) -> bool:
+        return self in (Outcome.SAVED, Outcome.PROPOSED, Outcome.SAVED_BEFORE)
+
+
+def attempt(form: TrackerForm, change: Callable[[], Any]) -> tuple[Outcome, Any]:
+    """Runs ``change``, a call of a verb. Being replaced by ``save``."""
+    try:
+        made = change()
+    except (Invalid, Duplicate) as error:
+        form.refuse(error)
+        return Outcome.REFUSED, None
+    except StaleWrite:
+        return Outcome.STALE, None
+    except AlreadyDone:
+        return Outcome.SAVED_BEFORE, None
+    return Outcome.SAVED, made
+
+
+def done(outcome: Outcome, sentence: str, address: str) -> ResponseReturnValue:
+    """Says what became of it and leads on. Being replaced by ``save``."""
+    flash(str(SAVED_BEFORE) if outcome is Outcome.SAVED_BEFORE else sentence, "success")
+    return redirect(address, 303)
+
+
+def meanwhile(form: TrackerForm, version: int) -> None:
+    """Being replaced by ``confirm_again``."""
+    confirm_again(form, version)
+
+
+def pressed(form: TrackerForm, change: Callable[[], Any], sentence: str, address: str) -> ResponseReturnValue:
+    """Being replaced by ``press``."""
+    return press(form, change, Saved(sentence, address))

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import render_template, request
-from wtforms import Field, FileField, PasswordField, StringField
+from flask_babel import gettext
+from wtforms import BooleanField, Field, FileField, PasswordField, SelectField, StringField
 
 from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.row_fields import RowField, RowsField
 
 OWN = ("csrf_token", "idempotency_key", "version")
+
+NOT_SHOWN = (*OWN, "why", "reason", "submit")
+"""Fields that say nothing of the row itself, and are not compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +74,18 @@ def stale_page(
 def _is_text(field: Field) -> bool:
     hidden = getattr(field.widget, "input_type", "") == "hidden"
     return isinstance(field, StringField) and not isinstance(field, FileField | PasswordField) and not hidden
+
+
+def words_of(field: Any) -> str:
+    """What a field holds, worded for people."""
+    if isinstance(field, RowsField):
+        return field.words(field.data or ())
+    if isinstance(field, RowField):
+        return field.words(field.data)
+    if isinstance(field, BooleanField):
+        return str(gettext("Yes") if field.data else gettext("No"))
+    if isinstance(field, SelectField):
+        held = "" if field.data is None else str(field.data)
+        chosen = (str(text) for value, text, *_ in field.iter_choices() if value and str(value) == held)
+        return next(chosen, "")
+    return str(field._value() or "")

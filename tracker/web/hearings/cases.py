@@ -14,8 +14,8 @@ from tracker.records.queries.history.values import Named
 from tracker.records.queries.strategies.goals import all_strategies
 from tracker.services.hearings import cases as verbs
 from tracker.web.access import PARTNER, RUN_HEARINGS, requires
-from tracker.web.building.changing import Outcome
 from tracker.web.forms.saving import (
+    Outcome,
     attempt,
     both_versions,
     done,

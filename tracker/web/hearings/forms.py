@@ -16,11 +16,17 @@ from tracker.services.errors import Invalid
 from tracker.theory.kinds import CaseDocumentKind, HearingOutcome, OrganisationKind
 from tracker.web import clock
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import Needed
 from tracker.web.follow_up.forms import AS_A_DAY, DocumentedForm
-from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.forms.base import (
+    NO_CITIZENS,
+    DayField,
+    LongTextField,
+    Needed,
+    TitleField,
+    TrackerForm,
+    VerbatimField,
+)
 from tracker.web.forms.row_fields import RowField, RowsField
-from tracker.web.hearings.fields import VerbatimField
 from tracker.web.i18n import localised
 from tracker.web.wording import choices
 

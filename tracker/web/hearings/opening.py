@@ -14,8 +14,16 @@ from tracker.services.hearings.hearings import HEARD_IN
 from tracker.theory.kinds import OrganisationKind
 from tracker.web import clock
 from tracker.web.access import RUN_HEARINGS, requires
-from tracker.web.building.changing import Outcome
-from tracker.web.forms.saving import attempt, both_versions, done, is_sent, meanwhile, page, unless_sent
+from tracker.web.forms.saving import (
+    Outcome,
+    attempt,
+    both_versions,
+    done,
+    is_sent,
+    meanwhile,
+    page,
+    unless_sent,
+)
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, hearing_of
 from tracker.web.hearings.forms import ChangeForm, CloseForm, OpenForm, WhyForm

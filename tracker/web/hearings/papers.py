@@ -19,9 +19,8 @@ from tracker.services.documents import case_documents as verbs
 from tracker.services.errors import Invalid
 from tracker.theory.kinds import CaseDocumentKind
 from tracker.web.access import PARTNER, RECORD_REPLY, RUN_HEARINGS, requires
-from tracker.web.building.changing import Outcome
 from tracker.web.documents.routes import send_stored
-from tracker.web.forms.saving import attempt, done, is_sent, meanwhile, page, pressed, unless_sent
+from tracker.web.forms.saving import Outcome, attempt, done, is_sent, meanwhile, page, pressed, unless_sent
 from tracker.web.forms.uploads import takes_files
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, recipient_of

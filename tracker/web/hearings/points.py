@@ -10,8 +10,8 @@ from tracker.records.queries.hearings.reply_points import PointRow
 from tracker.services.hearings import reply_points as verbs
 from tracker.web.access import FOLLOW_HEARING, PARTNER, requires
 from tracker.web.addresses import number_in
-from tracker.web.building.changing import Outcome
 from tracker.web.forms.saving import (
+    Outcome,
     attempt,
     both_versions,
     done,

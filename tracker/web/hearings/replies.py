@@ -11,8 +11,7 @@ from tracker.records.queries.hearings.reply_points import points
 from tracker.services.hearings import replies as verbs
 from tracker.web import clock
 from tracker.web.access import PARTNER, RECORD_REPLY, requires
-from tracker.web.building.changing import Outcome
-from tracker.web.forms.saving import attempt, both_versions, done, is_sent, page
+from tracker.web.forms.saving import Outcome, attempt, both_versions, done, is_sent, page
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, recipient_of, recorded_for
 from tracker.web.hearings.forms import PlainForm, ReplyForm

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from tracker.records.queries.history.entries import Entry, Field
 from tracker.records.queries.history.values import NAMED_BY, Named
 from tracker.theory.kinds import EvidenceLevel, LinkKind
-from tracker.web.documents.labels import kind_word, size_words
+from tracker.web.forms.file_labels import kind_word, size_words
 from tracker.web.i18n import LANGUAGES, day, moment, number
 from tracker.web.wording import word
 

@@ -10,8 +10,7 @@ from wtforms.validators import DataRequired, InputRequired
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.services.follow_up.readings import correct_reading
 from tracker.web.access import REPORT, requires
-from tracker.web.follow_up.forms import given
-from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, NumberField, TrackerForm
+from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, NumberField, TrackerForm, given
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import day, number

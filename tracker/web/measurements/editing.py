@@ -15,9 +15,8 @@ from tracker.records.queries.strategies import goals as strategies
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.measurements import inventory as verbs
 from tracker.web.access import STEER, requires
-from tracker.web.admin.forms import organisation_choices
-from tracker.web.building.part_pages import NOT_SHOWN, words_of
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.row_fields import organisation_choices
+from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.measurements.blueprint import blueprint, form_page, found, page_of

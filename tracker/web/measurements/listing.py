@@ -12,10 +12,10 @@ from tracker.exchange import tables
 from tracker.extensions import db
 from tracker.records.queries.measurements import inventory as query
 from tracker.records.queries.measurements.inventory import Filters, MeasurementRow, Order
+from tracker.theory.contents.fields import UNPRINTABLE
 from tracker.theory.kinds import Frequency, MeasurementKind, Suitability, Verdict
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
-from tracker.web.forms.base import CONTROL
 from tracker.web.i18n import language
 from tracker.web.lists import download
 from tracker.web.measurements.blueprint import blueprint
@@ -149,7 +149,7 @@ def _member(kind: type[Member], name: str) -> Member | None:
 
 
 def _text(name: str) -> str:
-    return " ".join(CONTROL.sub(" ", request.args.get(name, "")).split())[:LONGEST_TEXT]
+    return " ".join(UNPRINTABLE.sub(" ", request.args.get(name, "")).split())[:LONGEST_TEXT]
 
 
 def _owner_text(filters: Filters) -> str:

@@ -13,9 +13,8 @@ from tracker.records.queries.measurements.uses import InIndex
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.measurements import values as verbs
 from tracker.web.access import STEER, requires
-from tracker.web.building.part_pages import NOT_SHOWN, words_of
-from tracker.web.follow_up.forms import given
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.base import given
+from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
 from tracker.web.forms.writing import writer
 from tracker.web.measurements.blueprint import blueprint, form_page, found, found_break, found_value, page_of
 from tracker.web.measurements.forms import BreakForm, CorrectionForm, ReasonForm, ValueForm, value_fields

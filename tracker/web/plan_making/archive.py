@@ -12,11 +12,12 @@ from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
 from tracker.services.plans.states import archive_plan, restore_plan_from_archive
 from tracker.web import clock
 from tracker.web.access import DECIDE, requires
+from tracker.web.forms.base import fresh
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import localised
 from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
-from tracker.web.plan_making.forms import ReasonForm, fresh
+from tracker.web.plan_making.forms import ReasonForm
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.wording import word
 

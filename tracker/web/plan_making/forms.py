@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
 from flask_babel import gettext, lazy_gettext
 from wtforms import RadioField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
@@ -14,10 +13,12 @@ from tracker.records.queries.plans.plan_making import Candidate, StoredPlan
 from tracker.records.queries.strategies.goals import GoalLine
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.plans.templates import offers
+from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import PlanState, Visibility
 from tracker.theory.plan_states import needs_reason
 from tracker.web.addresses import number_in
 from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.forms.contents import contents_of
 from tracker.web.forms.row_fields import AmountField, RowField, RowsField
 from tracker.web.i18n import language, localised
 from tracker.web.wording import choices, word
@@ -125,24 +126,10 @@ class PlanForm(NamedForm):
         fields = (self.starts_on, self.ends_on, self.budget_dkk, self.target_group, self.already_in_place)
         return any(field.data or field.errors for field in (*fields, self.title_en))
 
-    def values(self) -> dict[str, Any]:
+    def contents(self) -> PlanContents:
         """What the verbs that make and change a plan take, of a form that was found valid."""
-        return {
-            "code": self.code.data or "",
-            "title": self.title.data or "",
-            "title_en": self.title_en.data,
-            "visibility": Visibility(self.visibility.data),
-            "lead_organisation_id": self.lead_organisation_id.data or 0,
-            "goal_ids": self.goal_ids.chosen,
-            "primary_goal_id": self.primary if self.goal_ids.chosen else None,
-            "owner_ids": self.owner_ids.chosen,
-            "partner_ids": self.partner_ids.chosen,
-            "starts_on": self.starts_on.data,
-            "ends_on": self.ends_on.data,
-            "budget_dkk": self.budget_dkk.data,
-            "already_in_place": self.already_in_place.data or "",
-            "target_group": self.target_group.data or "",
-        }
+        primary = self.primary if self.goal_ids.chosen else None
+        return contents_of(self, PlanContents, primary_goal_id=primary)
 
     def refuse(self, error: Invalid | Duplicate) -> None:
         """The goals and the choice of the primary one are one thing to the person."""
@@ -221,8 +208,3 @@ class ReasonForm(TrackerForm):
         [DataRequired(_("Say why. The reason stays in the plan's history."))],
         description=NO_CITIZENS,
     )
-
-
-def fresh(**values: Any) -> dict[str, Any]:
-    """What a form shows that was not sent yet. Nothing for one that was: what it leaves out was left out."""
-    return {} if request.method == "POST" else {"data": values}

@@ -16,10 +16,11 @@ from tracker.web import clock
 from tracker.web.access import COPY_PLAN, NEW_PLAN, requires
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import workbench
+from tracker.web.forms.base import fresh
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
-from tracker.web.plan_making.forms import CopyForm, NewPlanForm, fresh
+from tracker.web.plan_making.forms import CopyForm, NewPlanForm
 from tracker.web.plan_making.offers import must_own, offer, own_owner
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.signin import viewer
@@ -54,13 +55,15 @@ def new() -> ResponseReturnValue:
         offer(strategy_id), must_own=must_own(), **fresh(code=suggested, owner_ids=own_owner())
     )
     if form.validate_on_submit():
-        values = form.values()
+        contents = form.contents()
         try:
-            plan_id = begin_plan(writer(), template=form.chosen_template, strategy_id=strategy_id, **values)
+            plan_id = begin_plan(
+                writer(), template=form.chosen_template, strategy_id=strategy_id, contents=contents
+            )
         except (Invalid, Duplicate) as error:
             form.refuse(error)
         except AlreadyDone:
-            return saved_before(_by_code(strategy_id, values["code"]))
+            return saved_before(_by_code(strategy_id, contents.code))
         else:
             flash(gettext("The action plan is made. It is an idea until it is moved to draft."), "success")
             return redirect(workbench(plan_id), 303)

@@ -17,11 +17,12 @@ from tracker.theory.kinds import PlanState
 from tracker.theory.pathway import Pathway
 from tracker.theory.structure import Problem, errors
 from tracker.web.access import MOVE_PLAN, possible_moves, requires
+from tracker.web.forms.base import fresh
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language, localised
 from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
-from tracker.web.plan_making.forms import MoveForm, fresh
+from tracker.web.plan_making.forms import MoveForm
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.plans.problems import ProblemGroup, problem_groups
 from tracker.web.wording import word

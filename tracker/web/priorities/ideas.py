@@ -13,9 +13,8 @@ from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, S
 from tracker.services.priorities import ideas as verbs
 from tracker.web import wording
 from tracker.web.access import PARTNER, STEER, requires
-from tracker.web.building.part_pages import NOT_SHOWN, words_of
 from tracker.web.forms.row_fields import RowsField
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.priorities.blueprint import (

@@ -7,8 +7,7 @@ from flask_babel import gettext
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.priorities import round_changes as verbs
 from tracker.web.access import STEER, requires
-from tracker.web.building.part_pages import words_of
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.stale import stale_page, words_of
 from tracker.web.forms.writing import writer
 from tracker.web.priorities.blueprint import (
     blueprint,

@@ -10,8 +10,7 @@ from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
 from tracker.services.priorities import scoring_rounds as verbs
 from tracker.theory.priorities.candidates import Criterion
 from tracker.web.access import STEER, requires
-from tracker.web.building.part_pages import NOT_SHOWN, words_of
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
 from tracker.web.forms.writing import writer
 from tracker.web.priorities.blueprint import (
     blueprint,

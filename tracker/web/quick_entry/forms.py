@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
-from tracker.records.base import TEXT_LENGTH
+from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.web.building.changing import BuildingForm
 
 _ = lazy_gettext

@@ -8,7 +8,8 @@ from tracker.services.errors import AlreadyDone, Invalid
 from tracker.services.plans.quick_entry import ReadsDifferently, Unreadable, enter_lines
 from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, requires
-from tracker.web.building.changing import Outcome, done, save, workbench
+from tracker.web.building.changing import done, save, workbench
+from tracker.web.forms.saving import Outcome
 from tracker.web.i18n import language
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.quick_entry import legend

@@ -16,9 +16,8 @@ from tracker.services.safety_index import versions as verbs
 from tracker.theory.kinds import Verdict
 from tracker.web.access import STEER, requires
 from tracker.web.addresses import number_in
-from tracker.web.building.part_pages import NOT_SHOWN, words_of
 from tracker.web.forms.base import TrackerForm
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.safety_index.blueprint import blueprint, found_version

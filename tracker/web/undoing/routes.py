@@ -13,8 +13,8 @@ from tracker.services.changes import undoing as verbs
 from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid
 from tracker.web import wording
 from tracker.web.access import BUILD, requires
-from tracker.web.building.changing import Needed, workbench
-from tracker.web.forms.base import NO_CITIZENS, LongTextField, TrackerForm
+from tracker.web.building.changing import workbench
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, Needed, TrackerForm
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.plans.comparison import Comparison, compare

@@ -1,7 +1,6 @@
 """What the workbench edits: rows as they are stored, in both languages, with their versions."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,37 +18,23 @@ from tracker.records.models import (
     StatusReport,
 )
 from tracker.records.queries.pathway import localised_column
-from tracker.theory.kinds import ElementKind, LinkBasis, LinkKind
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.link import LinkContents
 
 
-@dataclass(frozen=True, slots=True)
-class StoredElement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredElement(ElementContents):
     id: int
     version: int
     plan_id: int
-    kind: ElementKind
-    title: str
-    title_en: str | None
-    description: str
-    organisation_id: int | None
-    goal_id: int | None
-    starts_on: date | None
-    ends_on: date | None
-    expected_from: date | None
     archived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StoredLink:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLink(LinkContents):
     id: int
     version: int
     plan_id: int
-    kind: LinkKind
-    source_id: int
-    target_id: int
-    basis: LinkBasis
-    lag_days: int | None
-    rationale: str
     archived: bool
 
 
@@ -64,14 +49,17 @@ class Archived:
 
 def stored_element(session: Session, element_id: int) -> StoredElement | None:
     """A goal element has the titles of the strategy's goal. One query."""
-    query = _stored(Element, StoredElement).add_columns(Goal.title, Goal.title_en)
+    query = _stored(Element, StoredElement).add_columns(
+        Goal.title.label("goal_title"), Goal.title_en.label("goal_title_en")
+    )
     row = session.execute(
         query.outerjoin(Goal, Goal.id == Element.goal_id).where(Element.id == element_id)
     ).one_or_none()
     if row is None:
         return None
-    *values, goal_title, goal_title_en = row
-    found = StoredElement(*values)
+    held = dict(row._mapping)
+    goal_title, goal_title_en = held.pop("goal_title"), held.pop("goal_title_en")
+    found = StoredElement(**held)
     return found if found.goal_id is None else replace(found, title=goal_title, title_en=goal_title_en)
 
 

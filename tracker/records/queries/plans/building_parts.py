@@ -18,69 +18,44 @@ from tracker.records.models import (
     User,
 )
 from tracker.records.queries.pathway import localised_column
-from tracker.theory.kinds import (
-    AssumptionState,
-    Directness,
-    EffectDirection,
-    EvidenceLevel,
-    IndicatorDirection,
-)
+from tracker.theory.contents.indicator import IndicatorContents
+from tracker.theory.contents.link import AssumptionContents, AttachmentContents
+from tracker.theory.contents.milestone import MilestoneContents
+from tracker.theory.kinds import AssumptionState, EffectDirection, EvidenceLevel
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAssumption:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAssumption(AssumptionContents):
     id: int
     version: int
     plan_id: int
     code: str
-    title: str
-    title_en: str | None
-    state: AssumptionState
-    critical: bool
-    test: str
-    owner_id: int | None
-    review_on: date | None
     archived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMilestone:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMilestone(MilestoneContents):
     id: int
     version: int
     plan_id: int
-    element_id: int
     code: str
-    title: str
-    title_en: str | None
     due: date
     baseline_due: date
     done_on: date | None
     archived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StoredIndicator:
-    """Values are in ``unit``."""
-
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredIndicator(IndicatorContents):
     id: int
     version: int
     plan_id: int
-    element_id: int
     code: str
-    title: str
-    title_en: str | None
-    unit: str
-    direction: IndicatorDirection
-    baseline_on: date
-    baseline_value: float
-    target_on: date
-    target_value: float
-    measurement_id: int | None
     archived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAttachment:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAttachment(AttachmentContents):
     """A finding on a link, with what the register says of it."""
 
     id: int
@@ -88,8 +63,6 @@ class StoredAttachment:
     plan_id: int
     link_id: int
     finding_id: int
-    directness: Directness
-    note: str
     citation: str
     effect: str
     sentence: str

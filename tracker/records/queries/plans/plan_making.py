@@ -4,7 +4,7 @@ what hangs on a plan and on its goals, and the states that it has been in."""
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -31,59 +31,29 @@ from tracker.records.models import (
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
-from tracker.theory.kinds import PlanState, Role, Visibility
+from tracker.theory.contents.plan import PlanContents
+from tracker.theory.kinds import PlanState, Role
 
 FIRST_CODE = "HP1"
 """Of the first plan: handlingsplan 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPlan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPlan(PlanContents):
     """A plan as its form holds it, texts in both languages. Goals in the strategy's order, owners and
     partners in the plan's."""
 
     id: int
     version: int
     strategy_id: int
-    code: str
-    title: str
-    title_en: str | None
     state: PlanState
-    visibility: Visibility
-    lead_organisation_id: int
-    starts_on: date | None
-    ends_on: date | None
-    budget_dkk: int | None
-    already_in_place: str
-    target_group: str
     archived_at: datetime | None
-    goal_ids: tuple[int, ...] = ()
-    primary_goal_id: int | None = None
-    owner_ids: tuple[int, ...] = ()
-    partner_ids: tuple[int, ...] = ()
 
 
 def stored_plan(session: Session, plan_id: int) -> StoredPlan | None:
     """One plan; None where it is not there. The caller has checked that it may be seen. Four queries."""
-    plan = session.execute(
-        sa.select(
-            Plan.id,
-            Plan.version,
-            Plan.strategy_id,
-            Plan.code,
-            Plan.title,
-            Plan.title_en,
-            Plan.state,
-            Plan.visibility,
-            Plan.lead_organisation_id,
-            Plan.starts_on,
-            Plan.ends_on,
-            Plan.budget_dkk,
-            Plan.already_in_place,
-            Plan.target_group,
-            Plan.archived_at,
-        ).where(Plan.id == plan_id)
-    ).one_or_none()
+    columns = [getattr(Plan, one.name) for one in fields(StoredPlan) if hasattr(Plan, one.name)]
+    plan = session.execute(sa.select(*columns).where(Plan.id == plan_id)).one_or_none()
     if plan is None:
         return None
     goals = session.execute(

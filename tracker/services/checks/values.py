@@ -1,37 +1,36 @@
-"""What the verbs that make rows check alike: texts, codes, days, and what a row refers to."""
+"""What verbs ask of single values: texts that no row keeps, days, and what a field refers to."""
 
 from datetime import date
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
-from tracker.records.base import TEXT_LENGTH, TITLE_LENGTH, UNPRINTABLE, Tracked
-from tracker.services.errors import Duplicate, Invalid, NotThere
+from tracker.records.base import Tracked
+from tracker.services.errors import Invalid, NotThere
 from tracker.services.verb import Writer, fetch
+from tracker.theory.contents.fields import (
+    CODE_LENGTH,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+    Fault,
+    Number,
+    Text,
+    fault_of,
+    period_faults,
+)
 
 Row = TypeVar("Row", bound=Tracked)
-
-CODE_LENGTH = 60
 
 
 def text(field: str, value: str | None, limit: int = TEXT_LENGTH) -> str:
     """Free text, trimmed; empty when nothing is given. Raises Invalid."""
-    found = (value or "").strip()
-    if UNPRINTABLE.search(found):
-        raise Invalid(field, "control_characters")
-    if len(found) > limit:
-        raise Invalid(field, "too_long")
-    return found
+    return _text(field, value, Text(limit))
 
 
 def line(field: str, value: str | None, limit: int = TITLE_LENGTH) -> str:
     """A title or another text that has to be there. Raises Invalid."""
-    found = text(field, value, limit)
-    if not found:
-        raise Invalid(field, "required")
-    return found
+    return _text(field, value, Text(limit, needed=True))
 
 
 def optional_line(field: str, value: str | None, limit: int = TITLE_LENGTH) -> str | None:
@@ -44,6 +43,11 @@ def code(value: str) -> str:
     return line("code", value, CODE_LENGTH)
 
 
+def number(field: str, value: float) -> None:
+    """Refuses what no database and browser keep alike: no number, or too large a one."""
+    _refuse(fault_of(field, value, Number()))
+
+
 def not_to_come(writer: Writer, field: str, day: date) -> None:
     """Refuses a day after today for something that has happened."""
     if day > writer.today:
@@ -51,9 +55,9 @@ def not_to_come(writer: Writer, field: str, day: date) -> None:
 
 
 def period(starts_on: date | None, ends_on: date | None) -> None:
-    """Refuses an end before its start, on the field ``ends_on``; the same day is a period of one day."""
-    if starts_on is not None and ends_on is not None and ends_on < starts_on:
-        raise Invalid("ends_on", "ends_before_start")
+    """Refuses an end before its start, on the field ``ends_on``."""
+    for fault in period_faults(starts_on, ends_on):
+        _refuse(fault)
 
 
 def referred(writer: Writer, field: str, model: type[Row], row_id: int) -> Row:
@@ -64,23 +68,18 @@ def referred(writer: Writer, field: str, model: type[Row], row_id: int) -> Row:
         raise Invalid(field, "not_there") from error
 
 
-def add(writer: Writer, row: Tracked, field: str, value: str) -> int:
-    """Writes a new row and gives its number. Raises Duplicate for ``field`` where ``value`` is taken."""
-    writer.session.add(row)
-    try:
-        writer.session.flush()
-    except IntegrityError as error:
-        if _taken(error):
-            raise Duplicate(field, value) from error
-        raise
-    return row.id
-
-
 def next_position(writer: Writer, column: InstrumentedAttribute[int], *scope: sa.ColumnElement[bool]) -> int:
     """The place behind the last row of ``scope``, from 0."""
     last = writer.session.scalar(sa.select(sa.func.max(column)).where(*scope))
     return 0 if last is None else last + 1
 
 
-def _taken(error: IntegrityError) -> bool:
-    return getattr(error.orig, "sqlstate", None) == "23505" or "UNIQUE constraint" in str(error.orig)
+def _text(field: str, value: str | None, rule: Text) -> str:
+    found = rule.cleaned(value) or ""
+    _refuse(fault_of(field, found, rule))
+    return found
+
+
+def _refuse(fault: Fault | None) -> None:
+    if fault is not None:
+        raise Invalid(fault.field, fault.fault, dict(fault.details))

@@ -1,0 +1,138 @@
+"""Filling rows with contents, and writing them so that every rule on them has been asked.
+
+A row is asked twice: by itself, before it is written, since the database would refuse it without a sentence;
+and among others, once they are there too.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from tracker.records.base import Tracked
+from tracker.records.logged import models
+from tracker.records.models import (
+    Assumption,
+    Element,
+    Indicator,
+    Link,
+    LinkAssumption,
+    LinkFinding,
+    Milestone,
+    Plan,
+    PlanGoal,
+    PlanOwner,
+    PlanPartner,
+)
+from tracker.services.checks import follow_up, plans, values
+from tracker.services.errors import Duplicate, Invalid
+from tracker.services.verb import Writer
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.fields import Fault, Reference, cleaned, faults, rules
+from tracker.theory.contents.indicator import IndicatorContents
+from tracker.theory.contents.link import AssumptionContents, AttachmentContents, LinkContents
+from tracker.theory.contents.milestone import MilestoneContents
+from tracker.theory.contents.plan import PlanContents
+
+Contents = TypeVar("Contents")
+
+ITSELF: Mapping[type[Tracked], type] = {
+    Plan: PlanContents,
+    Element: ElementContents,
+    Assumption: AssumptionContents,
+    Link: LinkContents,
+    Milestone: MilestoneContents,
+    Indicator: IndicatorContents,
+    LinkFinding: AttachmentContents,
+}
+"""The contents that a row of a table holds: their rules are what it is asked by itself."""
+
+AMONG_OTHERS: Mapping[type[Tracked], Callable[[Writer, Any], None]] = {
+    Plan: plans.plan,
+    PlanGoal: plans.plan_goal,
+    PlanOwner: plans.plan_owner,
+    PlanPartner: plans.plan_partner,
+    Element: plans.element,
+    Assumption: plans.assumption,
+    Link: plans.link,
+    LinkAssumption: plans.link_assumption,
+    LinkFinding: plans.link_finding,
+    Milestone: follow_up.milestone,
+    Indicator: follow_up.indicator,
+}
+"""The rules that need other rows. They hold for rows that are not archived."""
+
+
+def fill(writer: Writer, row: Tracked, contents: Any) -> None:
+    """Gives a row what ``contents`` say, texts trimmed; what is no column of it is left to the caller. Raises
+    Invalid, also for a row that is referred to anew and is not there or archived."""
+    clean = cleaned(contents)
+    for fault in faults(clean):
+        raise _invalid(fault)
+    columns = sa.inspect(type(row)).column_attrs
+    for name, rule in rules(type(clean)).items():
+        chosen = getattr(clean, name)
+        if isinstance(rule, Reference) and chosen is not None and chosen != getattr(row, name, None):
+            found: Any = values.referred(writer, name, models()[rule.table], chosen)
+            if rule.own and found.plan_id != getattr(row, "plan_id", None):
+                raise Invalid(name, "of_another_plan")
+    for field in fields(clean):
+        if field.name in columns:
+            setattr(row, field.name, getattr(clean, field.name))
+
+
+def contents_of(row: Tracked, kind: type[Contents]) -> Contents:
+    """What the row holds of ``kind``; fields that are no columns keep their defaults."""
+    columns = sa.inspect(type(row)).column_attrs
+    return kind(**{f.name: getattr(row, f.name) for f in fields(kind) if f.name in columns})  # type: ignore[arg-type]
+
+
+def itself(row: Tracked) -> None:
+    """Asks a row for what it says without the others. Raises Invalid."""
+    kind = ITSELF.get(type(row))
+    if kind is not None:
+        for fault in faults(cleaned(contents_of(row, kind))):
+            raise _invalid(fault)
+
+
+def among_others(writer: Writer, row: Tracked) -> None:
+    """Asks a written row for its place among the others. Raises Invalid."""
+    rule = AMONG_OTHERS.get(type(row))
+    if rule is None:
+        return
+    if getattr(row, "archived_at", None) is None:
+        rule(writer, row)
+    elif isinstance(row, Element):
+        # its kind has to go with what comes back with it
+        plans.what_hangs_on_it(writer, row)
+
+
+def write(writer: Writer, row: Tracked, taken: str = "code") -> int:
+    """Writes a row that was filled, new or not, and gives its number. Raises Invalid, and Duplicate for the
+    field ``taken`` where another row has its value."""
+    itself(row)
+    row_id = add(writer, row, taken, str(getattr(row, taken, "")))
+    among_others(writer, row)
+    return row_id
+
+
+def add(writer: Writer, row: Tracked, field: str, value: str) -> int:
+    """Writes a new row and gives its number. Raises Duplicate for ``field`` where ``value`` is taken."""
+    writer.session.add(row)
+    try:
+        writer.session.flush()
+    except IntegrityError as error:
+        if _taken(error):
+            raise Duplicate(field, value) from error
+        raise
+    return row.id
+
+
+def _invalid(fault: Fault) -> Invalid:
+    return Invalid(fault.field, fault.fault, dict(fault.details))
+
+
+def _taken(error: IntegrityError) -> bool:
+    return getattr(error.orig, "sqlstate", None) == "23505" or "UNIQUE constraint" in str(error.orig)
