@@ -9,7 +9,7 @@ import config
 from tracker import cli
 from tracker.extensions import csrf, db, limiter, login, migrate
 from tracker.services.documents.file_store import FileStore
-from tracker.web import access, errors, i18n, marks, pages, request_log, security, static_files, wording
+from tracker.web import enforcement, errors, i18n, marks, pages, request_log, security, static_files, wording
 from tracker.web.forms import uploads
 
 STATIC = config.ROOT / "static"
@@ -18,7 +18,7 @@ STATIC = config.ROOT / "static"
 def create_app(settings: config.Config | None = None) -> Flask:
     """The application. Without ``settings`` they are read from the environment.
 
-    Raises config.UnsafeConfiguration for unsafe settings and access.RouteWithoutRule for a route that
+    Raises config.UnsafeConfiguration for unsafe settings and enforcement.RouteWithoutRule for a route that
     does not say who may use it.
     """
     settings = settings or config.load(os.environ)
@@ -45,7 +45,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     pages.install(app)
     errors.install(app)
     cli.install(app)
-    access.install(app)
+    enforcement.install(app)
     static_files.install(app, developing=settings.developing)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -45,7 +45,8 @@ from tracker.theory.kinds import (
     Role,
     Visibility,
 )
-from tracker.web.access import PARTNER, PUBLIC, SEE_PLAN, RouteWithoutRule, install, requires, rule_of
+from tracker.web.access import PARTNER, PUBLIC, SEE_PLAN, requires, rule_of
+from tracker.web.enforcement import RouteWithoutRule, install
 
 pytestmark = pytest.mark.once
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from playwright.sync_api import expect
 
-from tests.browser.planner_hands import Hands
+from tests.browser.plans.planner_hands import Hands
 from tracker.exchange.strategy.contents import (
     ElementEntry,
     IndicatorEntry,

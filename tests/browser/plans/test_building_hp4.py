@@ -20,8 +20,8 @@ import pytest
 from flask import session as browser_session
 from playwright.sync_api import Locator, Mouse, Page, Touchscreen
 
-from tests.browser.planner_hands import Keyboard, Pointer
-from tests.browser.planner_journey import Planner
+from tests.browser.plans.planner_hands import Keyboard, Pointer
+from tests.browser.plans.planner_journey import Planner
 from tracker.cli import SAMPLE
 from tracker.diagrams.placing.dot import to_dot
 from tracker.exchange.strategy.reading import read_strategy
