@@ -2,6 +2,7 @@
 documented what."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -150,11 +151,20 @@ def ground(session: Session, element_id: int, language: str) -> Ground:
 
 def trail(session: Session, element_id: int, language: str) -> Trail:
     """Readings and documentation of one element, its reports, milestones and indicators. One query."""
-    own_milestones = sa.select(Milestone.id).where(Milestone.element_id == element_id)
-    own_reports = sa.select(StatusReport.id).where(StatusReport.element_id == element_id)
-    holder = aliased(IndicatorReading)
-    person = _person(language)
-    readings = (
+    query = _readings(element_id, language).union_all(_documents(element_id, language))
+    rows = sorted(
+        session.execute(query).all(), key=lambda row: (row.dated_on or date.min, row.id), reverse=True
+    )
+    entered = {
+        (row.holder_id, row.read_on): Entered(row.id, row.text, row.person or "")
+        for row in rows
+        if row.what == "reading"
+    }
+    return _trail(entered, [row for row in rows if row.what != "reading"])
+
+
+def _readings(element_id: int, language: str) -> "sa.Select[*tuple[Any, ...]]":
+    return (
         sa.select(
             sa.literal("reading").label("what"),
             IndicatorReading.id,
@@ -167,13 +177,19 @@ def trail(session: Session, element_id: int, language: str) -> Trail:
             NO_TEXT.label("media_type"),
             NO_NUMBER.label("size"),
             NO_DAY.label("dated_on"),
-            person.label("person"),
+            _person(language).label("person"),
         )
         .join(Indicator, Indicator.id == IndicatorReading.indicator_id)
         .outerjoin(User, User.id == IndicatorReading.entered_by_id)
         .where(Indicator.element_id == element_id)
     )
-    documents = (
+
+
+def _documents(element_id: int, language: str) -> "sa.Select[*tuple[Any, ...]]":
+    own_milestones = sa.select(Milestone.id).where(Milestone.element_id == element_id)
+    own_reports = sa.select(StatusReport.id).where(StatusReport.element_id == element_id)
+    holder = aliased(IndicatorReading)
+    return (
         sa.select(
             sa.literal("document"),
             Document.id,
@@ -186,7 +202,7 @@ def trail(session: Session, element_id: int, language: str) -> Trail:
             Document.media_type,
             Document.size,
             Document.dated_on,
-            person,
+            _person(language),
         )
         .outerjoin(holder, holder.id == Document.reading_id)
         .outerjoin(Indicator, Indicator.id == holder.indicator_id)
@@ -201,16 +217,15 @@ def trail(session: Session, element_id: int, language: str) -> Trail:
             )
         )
     )
-    entered: dict[tuple[Id, date], Entered] = {}
+
+
+def _trail(entered: dict[tuple[Id, date], Entered], documents: Sequence[sa.Row[Any]]) -> Trail:
+    """The documents by what each is about."""
     of_element: list[DocumentLink] = []
     of_report: defaultdict[int, list[DocumentLink]] = defaultdict(list)
     of_milestone: defaultdict[Id, list[DocumentLink]] = defaultdict(list)
     of_reading: defaultdict[tuple[Id, date], list[DocumentLink]] = defaultdict(list)
-    rows = session.execute(readings.union_all(documents)).all()
-    for row in sorted(rows, key=lambda row: (row.dated_on or date.min, row.id), reverse=True):
-        if row.what == "reading":
-            entered[row.holder_id, row.read_on] = Entered(row.id, row.text, row.person or "")
-            continue
+    for row in documents:
         document = DocumentLink(
             row.id,
             row.text,
