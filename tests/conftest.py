@@ -6,6 +6,7 @@ Below the web, ``session``, ``writer`` and ``make`` work on an empty database, `
 ``demo_writer`` and ``make_in_demo`` on that of ``app``.
 """
 
+import gc
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
@@ -62,6 +63,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: the collector need not look through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def settings(url: str) -> config.Config:
