@@ -51,18 +51,25 @@ SignInAs: TypeAlias = Callable[[str], Browser]
 CountQueries: TypeAlias = Callable[[], AbstractContextManager[list[str]]]
 
 
+HERE = Path(__file__).parent
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, what uses no database, or says nothing of it, is left out."""
+    """On PostgreSQL stays what the database decides; a page looks the same on either."""
     if not databases.ON_POSTGRESQL:
         return
-    using = {"_demo_template", "_empty_template"}
-    kept = [
-        item
-        for item in items
-        if using.intersection(getattr(item, "fixturenames", ())) and not item.get_closest_marker("once")
-    ]
+    kept = [item for item in items if _asks_the_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    """Verbs and queries do, and what is marked so; what uses no database, or says nothing of it, does not."""
+    uses_one = {"_demo_template", "_empty_template"}.intersection(getattr(item, "fixturenames", ()))
+    if not uses_one or item.get_closest_marker("once"):
+        return False
+    room = item.path.relative_to(HERE).parts[0]
+    return room in ("services", "records") or item.get_closest_marker("both") is not None
 
 
 def pytest_collection_finish() -> None:

@@ -13,6 +13,8 @@ from tests.factories import Maker
 from tracker.services.documents import PlacedFile
 from tracker.services.file_store import FileStore
 
+pytestmark = pytest.mark.both
+
 Sweep = Callable[[], Result]
 
 

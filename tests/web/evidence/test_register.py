@@ -18,6 +18,8 @@ from tracker.theory.kinds import (
     Visibility,
 )
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def listed(as_):
