@@ -7,6 +7,7 @@ Below the web, ``session``, ``writer`` and ``make`` work on an empty database, `
 """
 
 import gc
+import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
@@ -42,10 +43,10 @@ from tracker.services.verb import Writer
 from tracker.web import clock, signin
 
 # How long an example takes says something of the machine and nothing of the program.
-hypothesis.settings.register_profile(
-    "tracker", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("tracker")
+ANY_MACHINE = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("few", ANY_MACHINE, max_examples=30)
+hypothesis.settings.register_profile("many", ANY_MACHINE, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("TRACKER_TEST_EXAMPLES", "few"))
 
 SignInAs: TypeAlias = Callable[[str], Browser]
 CountQueries: TypeAlias = Callable[[], AbstractContextManager[list[str]]]
