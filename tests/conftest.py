@@ -6,6 +6,8 @@ Below the web, ``session``, ``writer`` and ``make`` work on an empty database, `
 ``demo_writer`` and ``make_in_demo`` on that of ``app``.
 """
 
+import gc
+import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
@@ -41,27 +43,41 @@ from tracker.services.verb import Writer
 from tracker.web import clock, signin
 
 # How long an example takes says something of the machine and nothing of the program.
-hypothesis.settings.register_profile(
-    "tracker", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("tracker")
+ANY_MACHINE = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("few", ANY_MACHINE, max_examples=30)
+hypothesis.settings.register_profile("many", ANY_MACHINE, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("TRACKER_TEST_EXAMPLES", "few"))
 
 SignInAs: TypeAlias = Callable[[str], Browser]
 CountQueries: TypeAlias = Callable[[], AbstractContextManager[list[str]]]
 
 
+HERE = Path(__file__).parent
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, what uses no database, or says nothing of it, is left out."""
+    """On PostgreSQL stays what the database decides; a page looks the same on either."""
     if not databases.ON_POSTGRESQL:
         return
-    using = {"_demo_template", "_empty_template"}
-    kept = [
-        item
-        for item in items
-        if using.intersection(getattr(item, "fixturenames", ())) and not item.get_closest_marker("once")
-    ]
+    kept = [item for item in items if _asks_the_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    """Verbs and queries do, and what is marked so; what uses no database, or says nothing of it, does not."""
+    uses_one = {"_demo_template", "_empty_template"}.intersection(getattr(item, "fixturenames", ()))
+    if not uses_one or item.get_closest_marker("once"):
+        return False
+    room = item.path.relative_to(HERE).parts[0]
+    return room in ("services", "records") or item.get_closest_marker("both") is not None
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: the collector need not look through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def settings(url: str) -> config.Config:

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter, RequestRedirect
 from werkzeug.wrappers import Response
 
-from tests.markup import Node, Parser
+from tests.markup import Node, Reader
 
 REFERRING = {"for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns"}
 
@@ -79,11 +79,9 @@ class Page:
         self.address = address
         self.source = response.get_data(as_text=True)
         self.policy = response.headers.get("Content-Security-Policy", "")
-        parser = Parser()
-        parser.feed(self.source)
-        parser.close()
-        self.root = parser.root
-        self._markup_faults = parser.faults
+        read = Reader(self.source)
+        self.root = read.root
+        self._markup_faults = read.faults
 
     @property
     def title(self) -> str:

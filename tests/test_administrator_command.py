@@ -17,6 +17,8 @@ from tracker.app import create_app
 from tracker.extensions import db
 from tracker.records.models import Organisation, RoleAssignment, User
 
+pytestmark = pytest.mark.both
+
 Command = Callable[..., Result]
 
 

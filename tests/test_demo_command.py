@@ -26,6 +26,8 @@ from tracker.services.people.passwords import QUICK
 from tracker.services.verb import Writer
 from tracker.theory.kinds import Role
 
+pytestmark = pytest.mark.both
+
 Demo = Callable[..., Result]
 
 

@@ -50,6 +50,8 @@ def test_a_good_page_has_no_fault(app: Flask) -> None:
         ("</h1>", "</h2>", "</h2> closes <h1>"),
         ("<h1>", '<img src="/static/img/icon.svg"><h1>', "without alt"),
         ("<h1>", '<h1 class="a" class="b">', "attribute twice"),
+        ("<h1>", '<h1 class="a" "b">', 'has " among its attributes'),
+        ("<h1>Side", "<h1>1 < 2", "< begins no element"),
     ],
 )
 def test_a_fault_is_seen(app: Flask, old: str, new: str, fault: str) -> None:

@@ -15,7 +15,10 @@ from tracker.records.queries.history.log import last_event, state_now
 from tracker.services.follow_up.milestones import complete_milestone
 from tracker.services.verb import Writer
 
-pytestmark = pytest.mark.skipif(not databases.ON_POSTGRESQL, reason="elsewhere a test has its own file")
+pytestmark = [
+    pytest.mark.both,
+    pytest.mark.skipif(not databases.ON_POSTGRESQL, reason="elsewhere a test has its own file"),
+]
 
 
 @pytest.fixture

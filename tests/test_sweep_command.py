@@ -13,6 +13,8 @@ from tests.factories import Maker
 from tracker.services.documents.documentation import PlacedFile
 from tracker.services.documents.file_store import FileStore
 
+pytestmark = pytest.mark.both
+
 Sweep = Callable[[], Result]
 
 

@@ -43,7 +43,8 @@ Row = Mapping[str, Any]
 
 @cache
 def document() -> Row:
-    loaded: Row = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
+    # written in C it takes a tenth of the time
+    loaded: Row = yaml.load(SAMPLE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 
 

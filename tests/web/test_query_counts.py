@@ -11,8 +11,6 @@ from tests.personas import EMAILS
 from tracker.extensions import db
 from tracker.theory.kinds import ElementKind
 
-pytestmark = pytest.mark.once
-
 __all__ = ["decided"]
 
 PAGES = {
@@ -131,7 +129,11 @@ OF_ONE_PLAN = {
 """What the pages of building cost at most, whatever stands in the plan."""
 
 
-@pytest.fixture(scope="module", params=[10, 200])
+@pytest.fixture(
+    scope="module",
+    # every page with rows to show is asked for on both databases
+    params=[pytest.param(10, marks=pytest.mark.both), pytest.param(200, marks=pytest.mark.once)],
+)
 def crowded(request, _demo_template):
     """The program with so many plans; the pages only read them."""
     with _demo_template.copy() as url:
@@ -153,6 +155,7 @@ def test_a_page_asks_as_often_with_many_plans_as_with_few(address, crowded):
     assert len(statements) <= most, "\n\n".join(statements)
 
 
+@pytest.mark.once
 def test_a_page_of_building_asks_as_often_about_a_large_plan_as_about_a_small_one(
     as_, count_queries, decided, make_in_demo
 ):

@@ -15,6 +15,8 @@ from tracker.records.models import CatalogueEntry, Goal, Organisation
 from tracker.services.catalogue.entries import archive_catalogue_entry
 from tracker.theory.kinds import Relation, Visibility
 
+pytestmark = pytest.mark.both
+
 SAMPLE = {
     "Børne- og Ungepolitikken i Aalborg Kommune 2011-2013",
     "Ungestrategi",

@@ -9,6 +9,8 @@ from tracker.records.models import Goal, User
 from tracker.services.documents.documentation import add_document
 from tracker.theory.kinds import DeliveryStatus, ElementKind, EvidenceLevel, LinkKind, Visibility
 
+pytestmark = pytest.mark.both
+
 HOSTILE = "\"'><script>alert(1)</script> <b>&evil</b> {{ 7*7 }} 🙂 \u202eשלום %(x)s %"
 
 

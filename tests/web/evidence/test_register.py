@@ -19,6 +19,8 @@ from tracker.theory.kinds import (
     Visibility,
 )
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def listed(as_):

@@ -3,10 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+
 from tests.conftest import signed_in
 from tests.page import Page
 from tests.personas import EMAILS
 from tracker.records.models import Event, Milestone
+
+pytestmark = pytest.mark.both
 
 WRITERS = 8
 ROUNDS = 6

@@ -17,6 +17,8 @@ from tests.web.gaps.conftest import (
     matrix_of,
 )
 
+pytestmark = pytest.mark.both
+
 
 def test_a_cell_names_each_plan_with_the_part_in_it(as_: SignInAs) -> None:
     found = matrix(as_, WHO)

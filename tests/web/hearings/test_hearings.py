@@ -3,9 +3,12 @@
 import csv
 from io import BytesIO, StringIO
 
+import pytest
 import sqlalchemy as sa
 
 from tracker.records.models import Element
+
+pytestmark = pytest.mark.both
 
 
 def test_who_has_not_answered_stands_first_in_words_and_days(as_):

@@ -4,6 +4,8 @@ import pytest
 
 from tests.services.safety_index.index_board import Board
 
+pytestmark = pytest.mark.both
+
 HISTORIES = {
     "/measurements/1": "Målingens historik M01",
     "/index/versions/1": "Versionens historik",

@@ -16,6 +16,8 @@ from tracker.services.follow_up.reports import report_no_change
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import DeliveryStatus, ElementKind, LinkKind, Visibility
 
+pytestmark = pytest.mark.both
+
 REASON = "Udbuddet lå 40 % over rammen; \"ny <b>runde</b>\" & 'aftale'\n\u202eשלום 🙂 %(x)s {{ 7*7 }}"
 
 

@@ -8,6 +8,8 @@ from python_calamine import CalamineWorkbook
 
 from tests.hostile import KEPT
 
+pytestmark = pytest.mark.both
+
 
 def titles(page):
     return [row[0].split(" M")[0] for row in page.rows()]

@@ -17,6 +17,8 @@ from tracker.records.viewer import Viewer
 from tracker.theory.follow_up.milestones import MilestoneState
 from tracker.theory.kinds import Role
 
+pytestmark = pytest.mark.both
+
 TODAY = date(2015, 9, 15)
 SAMPLE = Path(__file__).parents[3] / "tracker/exchange/samples/tryghed_aalborg.yaml"
 MANAGER = Viewer(0, "", "", "da", frozenset({(Role.MANAGER, 1)}))

@@ -16,6 +16,8 @@ from tracker.theory.follow_up.milestones import overdue
 from tracker.theory.kinds import Role
 from tracker.theory.risk.stakes import most_first, stake
 
+pytestmark = pytest.mark.both
+
 TODAY = date(2015, 9, 15)
 MANAGER = Viewer(0, "", "", "da", frozenset({(Role.MANAGER, 1)}))
 BY_STAKE = ["HP1-m2", "HP1-m3", "HP6-m2", "HP2-m3", "HP6-m5", "HP5-m2", "HP4-m2", "HP3-m3"]

@@ -11,6 +11,8 @@ from tracker.extensions import db
 from tracker.records.models import User
 from tracker.theory.kinds import DeliveryStatus, PlanState, Role
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def owner(as_):

@@ -1,16 +1,13 @@
 """The outline says all that the diagram shows, and names the weakest links."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 
+from tests.theory.reader import expected
 from tracker.extensions import db
 from tracker.records.queries.pathway import load_pathway
 from tracker.theory.kinds import ElementKind, LinkKind
 
-SAMPLE = Path(__file__).parents[3] / "tracker/exchange/samples/tryghed_aalborg.yaml"
-EXPECTED = yaml.safe_load(SAMPLE.read_text("utf-8"))["expected"]
+EXPECTED = expected()
 PLANS = {f"HP{number}": number for number in range(1, 7)}
 
 

@@ -6,6 +6,8 @@ from tests.many_plans import copy_plans
 from tracker.extensions import db
 from tracker.theory.kinds import PlanState, Visibility
 
+pytestmark = pytest.mark.both
+
 
 def codes(page):
     return [row[0].split()[0] for row in page.rows()]

@@ -16,6 +16,8 @@ from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, PlanState
 
+pytestmark = pytest.mark.both
+
 HOSTILE = "\"><script>alert('x')</script>\u202eשלום 🙂 {{ 7*7 }} %(x)s"
 
 
