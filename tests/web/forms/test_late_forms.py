@@ -30,6 +30,8 @@ STILL_LOSING = {
     ("documents.restore-0", "withdrawn is put back"),
     ("documents.withdraw-0", "document is withdrawn"),
     ("hearings.withdraw_paper-0", "case_document is withdrawn"),
+    ("proposals.decide-0", "proposal is returned"),
+    ("proposals.decide-1", "proposal is returned"),
     ("plan_making.archive-0", "plan_of_two is archived"),
     ("plan_making.restore-0", "archived_plan is restored"),
 }
