@@ -36,10 +36,12 @@ from tracker.services.priorities.scoring_rounds import open_round
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer
 from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.contents.link import AssumptionContents, LinkContents
 from tracker.theory.contents.milestone import MilestoneContents
 from tracker.theory.contents.plan import PlanContents
+from tracker.theory.contents.scoring_round import RoundContents
 from tracker.theory.kinds import (
     DeliveryStatus,
     Dimension,
@@ -301,7 +303,8 @@ class Maker:
         n = next(self.numbers)
         self._belongs(given, "strategy_id", "strategy")
         given.setdefault("goal_ids", [self.the("goal")])
-        return add_idea(self.writer, **{"code": f"I{n}", "title": f"Idé {n}", "joint": True, **given})
+        values = {"code": f"I{n}", "title": f"Idé {n}", "joint": True}
+        return add_idea(self.writer, **filled(IdeaContents, {**values, **given}))
 
     def round(self, **given: Any) -> int:
         """An open round with the usual weights; without ``plan_ids`` and ``candidate_ids`` for one idea."""
@@ -309,7 +312,7 @@ class Maker:
         self._belongs(given, "strategy_id", "strategy")
         if "plan_ids" not in given and "candidate_ids" not in given:
             given["candidate_ids"] = [self.the("idea")]
-        return open_round(self.writer, **{"title": f"Runde {n}", **given})
+        return open_round(self.writer, **filled(RoundContents, {"title": f"Runde {n}", **given}))
 
     def the(self, noun: str) -> int:
         """The one that everything unnamed belongs to; made when it is first needed."""

@@ -20,8 +20,8 @@ from tracker.services.measurements.values import (
     remove_break,
     withdraw_value,
 )
-from tracker.services.safety_index.contents import Choice
 from tracker.services.safety_index.versions import begin_index_version, publish_index_version
+from tracker.theory.contents.index_version import IndexMeasureContents, IndexVersionContents
 
 
 def series(session):
@@ -104,7 +104,12 @@ def test_a_published_year_keeps_the_value_that_it_was_counted_with(session, writ
         writer,
         strategy_id=make.the("strategy"),
         weights={make.the("definition"): 1.0},
-        choices=[Choice(measurement, make.the("definition"), 0, 100, 1.0)],
+        contents=IndexVersionContents(),
+        measures=[
+            IndexMeasureContents(
+                measurement_id=measurement, definition_id=make.the("definition"), worst=0, best=100, weight=1
+            )
+        ],
     )
     publish_index_version(writer, index_version_id=version, reason="Første udgave")
     day = last_day(2014)

@@ -18,7 +18,6 @@ from tracker.services.evidence import detach_finding
 from tracker.services.plans.plans import edit_plan
 from tracker.services.priorities.decisions import Verdict, decide_round
 from tracker.services.priorities.scoring_rounds import (
-    Weighing,
     add_entries,
     remove_entry,
     score_entry,
@@ -29,6 +28,7 @@ from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import EntryDecision, EvidenceLevel, Visibility
 from tracker.theory.priorities.candidates import Criterion
 from tracker.theory.priorities.matrix import Matrix, changes
+from tracker.theory.priorities.weighings import Weighing
 
 BOTH = ("da", "en")
 

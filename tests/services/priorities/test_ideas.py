@@ -30,6 +30,7 @@ from tracker.services.priorities.ideas import (
 )
 from tracker.services.priorities.scoring_rounds import score_entry
 from tracker.services.verb import Writer
+from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.kinds import ElementKind, EntryDecision, PlanState, Role
 from tracker.theory.priorities.candidates import Criterion, Gate
 
@@ -46,7 +47,8 @@ def edit(writer: Writer, idea: int, version: int | None = 1, **given: object) ->
         "rejected": False,
         "decision": "",
     }
-    return edit_idea(writer, candidate_id=idea, version=version, **{**values, **given})
+    contents = IdeaContents(**{**values, **given})
+    return edit_idea(writer, candidate_id=idea, version=version, contents=contents)
 
 
 def become(make: Maker, idea: int, **given: object) -> int:
@@ -68,7 +70,7 @@ def test_without_a_code_an_idea_gets_the_next_one(make: Maker, session: Session)
     strategy = make.the("strategy")
     for code in ("C1", "c2"):
         make.idea(code=code)
-    idea = add_idea(make.writer, strategy_id=strategy, title="Ny")
+    idea = add_idea(make.writer, strategy_id=strategy, contents=IdeaContents(title="Ny"))
     assert session.get_one(Candidate, idea).code == "C3"
 
 

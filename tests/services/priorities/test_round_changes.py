@@ -10,6 +10,7 @@ from tracker.records.queries.history.log import logged_changes, state_now
 from tracker.records.replay import replay
 from tracker.services.errors import Invalid, StaleWrite
 from tracker.services.priorities.round_changes import give_up_round, rename_round
+from tracker.theory.contents.scoring_round import RoundContents
 
 
 def row(session: Session, round_id: int) -> Round:
@@ -19,13 +20,18 @@ def row(session: Session, round_id: int) -> Round:
 def test_a_round_gets_another_title_in_both_languages(make: Maker, session: Session) -> None:
     round_id = make.round()
     version = row(session, round_id).version
-    rename_round(make.writer, round_id=round_id, version=version, title="Forår", title_en="Spring")
+    rename_round(
+        make.writer,
+        round_id=round_id,
+        version=version,
+        contents=RoundContents(title="Forår", title_en="Spring"),
+    )
     found = row(session, round_id)
     assert (found.title, found.title_en, found.version) == ("Forår", "Spring", version + 1)
     with pytest.raises(StaleWrite):
-        rename_round(make.writer, round_id=round_id, version=version, title="Efterår")
+        rename_round(make.writer, round_id=round_id, version=version, contents=RoundContents(title="Efterår"))
     with pytest.raises(Invalid):
-        rename_round(make.writer, round_id=round_id, version=version + 1, title=" ")
+        rename_round(make.writer, round_id=round_id, version=version + 1, contents=RoundContents(title=" "))
 
 
 def test_a_round_that_is_given_up_goes_with_all_that_it_holds_and_can_be_replayed(

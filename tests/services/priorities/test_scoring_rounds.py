@@ -14,7 +14,6 @@ from tracker.records.queries.priorities.scoring_rounds import criteria_edition
 from tracker.services.errors import Invalid, StaleWrite
 from tracker.services.plans.states import archive_plan
 from tracker.services.priorities.scoring_rounds import (
-    Weighing,
     add_entries,
     open_round,
     remove_entry,
@@ -22,9 +21,11 @@ from tracker.services.priorities.scoring_rounds import (
     set_criteria,
 )
 from tracker.services.verb import Writer
+from tracker.theory.contents.scoring_round import RoundContents
 from tracker.theory.kinds import PlanState, Role
 from tracker.theory.priorities.candidates import Criterion
 from tracker.theory.priorities.scoring import DEFAULT_WEIGHTS
+from tracker.theory.priorities.weighings import Weighing
 
 EVEN = {
     Criterion.EVIDENCE: 12.5,
@@ -80,7 +81,7 @@ def test_a_new_round_takes_over_the_anchors_of_the_latest_and_not_its_weights(
 
 def test_somebody_has_to_take_part(make: Maker) -> None:
     with pytest.raises(Invalid) as refused:
-        open_round(make.writer, strategy_id=make.the("strategy"), title="Tom")
+        open_round(make.writer, strategy_id=make.the("strategy"), contents=RoundContents(title="Tom"))
     assert refused.value.fault == "nobody_takes_part"
 
 

@@ -1,7 +1,5 @@
 """What a draft of the index is made of: definitions with weights, measurements with goalposts."""
 
-from typing import Any
-
 import pytest
 
 from tests.services.safety_index.index_board import Board
@@ -16,6 +14,7 @@ from tracker.services.safety_index.versions import (
     edit_index_version,
 )
 from tracker.services.verb import Writer
+from tracker.theory.contents.index_version import GoalpostContents, IndexVersionContents
 
 
 @pytest.fixture
@@ -27,7 +26,11 @@ def test_a_draft_takes_other_weights_a_base_year_and_a_note(board: Board) -> Non
     draft = board.draft()
     weights = dict.fromkeys(board.weights(draft), 2.0)
     edit_index_version(
-        board.writer, index_version_id=draft, version=1, base_year=2015, note="Ny", weights=weights
+        board.writer,
+        index_version_id=draft,
+        version=1,
+        weights=weights,
+        contents=IndexVersionContents(base_year=2015, note="Ny"),
     )
     row = board.row(IndexVersion, draft)
     assert (row.base_year, row.note, board.weights(draft)) == (2015, "Ny", weights)
@@ -37,16 +40,20 @@ def test_a_definition_without_measurements_can_be_left_out_of_a_draft(board: Boa
     draft = begin_empty_index_version(board.writer, strategy_id=board.strategy)
     first, *rest = board.weights(draft)
     kept = dict.fromkeys(rest, 1.0)
-    edit_index_version(board.writer, index_version_id=draft, version=1, base_year=None, note="", weights=kept)
+    edit_index_version(
+        board.writer,
+        index_version_id=draft,
+        version=1,
+        weights=kept,
+        contents=IndexVersionContents(base_year=None, note=""),
+    )
     assert board.weights(draft) == kept
     with pytest.raises(Invalid) as refused:
         add_index_measure(
             board.writer,
             index_version_id=draft,
             measurement_id=board.measurement("M01"),
-            worst=0,
-            best=1,
-            weight=1,
+            contents=GoalpostContents(worst=0, best=1, weight=1),
         )
     assert refused.value.fault == "index_definition_left_out"
     assert first == min(board.weights(board.published))
@@ -60,9 +67,8 @@ def test_a_definition_in_which_measurements_stand_is_not_left_out(board: Board) 
             board.writer,
             index_version_id=draft,
             version=1,
-            base_year=None,
-            note="",
             weights=dict.fromkeys(rest, 1.0),
+            contents=IndexVersionContents(base_year=None, note=""),
         )
     assert (refused.value.field, refused.value.fault) == (f"weight_{first}", "index_definition_in_use")
 
@@ -76,9 +82,8 @@ def test_a_weight_is_a_number_above_zero(board: Board, weight: float) -> None:
             board.writer,
             index_version_id=draft,
             version=1,
-            base_year=None,
-            note="",
             weights={**board.weights(draft), first: weight},
+            contents=IndexVersionContents(base_year=None, note=""),
         )
     assert refused.value.field == f"weight_{first}"
     with pytest.raises(Invalid) as refused:
@@ -86,9 +91,7 @@ def test_a_weight_is_a_number_above_zero(board: Board, weight: float) -> None:
             board.writer,
             index_measure_id=board.measure(draft, "M01"),
             version=1,
-            worst=0,
-            best=1,
-            weight=weight,
+            contents=GoalpostContents(worst=0, best=1, weight=weight),
         )
     assert refused.value.field == "weight"
 
@@ -98,11 +101,14 @@ def test_measurements_are_added_edited_and_taken_out_of_a_draft(board: Board) ->
     out = board.measure(draft, "M09")
     assert remove_index_measure(board.writer, index_measure_id=out, version=1) == draft
     edited = board.measure(draft, "M08")
-    values: dict[str, Any] = {"worst": 20.0, "best": 90.0, "weight": 1.0, "logarithmic": True}
-    edit_index_measure(board.writer, index_measure_id=edited, version=1, **values)
+    contents = GoalpostContents(worst=20.0, best=90.0, weight=1.0, logarithmic=True)
+    edit_index_measure(board.writer, index_measure_id=edited, version=1, contents=contents)
     taken = board.measurement("M07")
     add_index_measure(
-        board.writer, index_version_id=draft, measurement_id=taken, worst=5, best=1, weight=0.25
+        board.writer,
+        index_version_id=draft,
+        measurement_id=taken,
+        contents=GoalpostContents(worst=5, best=1, weight=0.25),
     )
     found = {row[0]: row[1:] for row in board.contents(draft)}
     own = board.row(Measurement, taken).definition_id
@@ -118,9 +124,7 @@ def test_a_measurement_stands_in_a_version_once(board: Board) -> None:
             board.writer,
             index_version_id=board.draft(),
             measurement_id=board.measurement("M01"),
-            worst=0,
-            best=1,
-            weight=1,
+            contents=GoalpostContents(worst=0, best=1, weight=1),
         )
     assert (refused.value.field, refused.value.fault) == ("measurement_id", "in_the_index_already")
 
@@ -129,6 +133,9 @@ def test_equal_goalposts_are_refused_at_once(board: Board) -> None:
     draft = board.draft()
     with pytest.raises(Invalid) as refused:
         edit_index_measure(
-            board.writer, index_measure_id=board.measure(draft, "M01"), version=1, worst=5, best=5, weight=1
+            board.writer,
+            index_measure_id=board.measure(draft, "M01"),
+            version=1,
+            contents=GoalpostContents(worst=5, best=5, weight=1),
         )
     assert (refused.value.field, refused.value.fault) == ("best", "goalposts_equal")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -29,6 +28,7 @@ from tracker.services.safety_index.versions import (
 )
 from tracker.services.safety_index.years import UnsoundIndex
 from tracker.services.verb import Writer
+from tracker.theory.contents.index_version import GoalpostContents, IndexVersionContents
 from tracker.theory.index.faults import DesignFault
 from tracker.theory.index.goalposts import GoalpostFault
 from tracker.theory.kinds import IndexState
@@ -91,10 +91,7 @@ def test_a_draft_may_hold_faults_and_publishing_is_refused_with_each_of_them(boa
             board.writer,
             index_measure_id=board.measure(draft, code),
             version=1,
-            worst=worst,
-            best=best,
-            weight=1.0,
-            logarithmic=logarithmic,
+            contents=GoalpostContents(worst=worst, best=best, weight=1.0, logarithmic=logarithmic),
         )
     with pytest.raises(UnsoundIndex) as refused:
         board.publish(draft)
@@ -114,10 +111,7 @@ def test_a_value_without_a_logarithm_keeps_a_version_from_being_published(board:
         board.writer,
         index_measure_id=board.measure(draft, "M09"),
         version=1,
-        worst=1,
-        best=20,
-        weight=0.4,
-        logarithmic=True,
+        contents=GoalpostContents(worst=1, best=20, weight=0.4, logarithmic=True),
     )
     with pytest.raises(UnsoundIndex) as refused:
         board.publish(draft)
@@ -128,23 +122,23 @@ def test_a_value_without_a_logarithm_keeps_a_version_from_being_published(board:
 
 WRITES: dict[str, Callable[[Board, int], object]] = {
     "settings": lambda board, version: edit_index_version(
-        board.writer, index_version_id=version, version=1, base_year=None, note="", weights={}
+        board.writer,
+        index_version_id=version,
+        version=1,
+        weights={},
+        contents=IndexVersionContents(base_year=None, note=""),
     ),
     "a new measurement": lambda board, version: add_index_measure(
         board.writer,
         index_version_id=version,
         measurement_id=board.measurement("M07"),
-        worst=5,
-        best=1,
-        weight=1,
+        contents=GoalpostContents(worst=5, best=1, weight=1),
     ),
     "goalposts": lambda board, version: edit_index_measure(
         board.writer,
         index_measure_id=board.measure(version, "M01"),
         version=1,
-        worst=0,
-        best=1,
-        weight=1,
+        contents=GoalpostContents(worst=0, best=1, weight=1),
     ),
     "taking out": lambda board, version: remove_index_measure(
         board.writer, index_measure_id=board.measure(version, "M01"), version=1
@@ -174,17 +168,21 @@ def test_a_published_version_never_changes(
 def test_what_somebody_changed_meanwhile_is_not_overwritten_or_published_unseen(board: Board) -> None:
     draft = board.draft()
     measure = board.measure(draft, "M01")
-    values: dict[str, Any] = {"worst": 40.0, "best": 100.0, "weight": 0.5}
-    edit_index_measure(board.writer, index_measure_id=measure, version=1, **values)
+    contents = GoalpostContents(worst=40.0, best=100.0, weight=0.5)
+    edit_index_measure(board.writer, index_measure_id=measure, version=1, contents=contents)
     with pytest.raises(StaleWrite):
-        edit_index_measure(board.writer, index_measure_id=measure, version=1, **values)
+        edit_index_measure(board.writer, index_measure_id=measure, version=1, contents=contents)
     with pytest.raises(StaleWrite):
         remove_index_measure(board.writer, index_measure_id=measure, version=1)
     with pytest.raises(StaleWrite):
         publish_index_version(board.writer, index_version_id=draft, version=1, reason="Vedtaget")
     with pytest.raises(StaleWrite):
         edit_index_version(
-            board.writer, index_version_id=draft, version=1, base_year=None, note="", weights={}
+            board.writer,
+            index_version_id=draft,
+            version=1,
+            weights={},
+            contents=IndexVersionContents(base_year=None, note=""),
         )
     now = board.row(IndexVersion, draft).version
     publish_index_version(board.writer, index_version_id=draft, version=now, reason="Vedtaget")

@@ -15,7 +15,12 @@ from tracker.records.base import Tracked
 from tracker.records.logged import models
 from tracker.records.models import (
     Assumption,
+    Candidate,
+    CandidateGoal,
     Element,
+    IndexDefinition,
+    IndexMeasure,
+    IndexVersion,
     Indicator,
     Link,
     LinkAssumption,
@@ -25,16 +30,26 @@ from tracker.records.models import (
     PlanGoal,
     PlanOwner,
     PlanPartner,
+    Round,
+    RoundCriterion,
+    RoundEntry,
 )
-from tracker.services.checks import follow_up, plans, values
+from tracker.services.checks import follow_up, plans, priorities, safety_index, values
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
 from tracker.theory.contents.element import ElementContents
 from tracker.theory.contents.fields import Fault, Reference, cleaned, faults, rules
+from tracker.theory.contents.idea import IdeaContents
+from tracker.theory.contents.index_version import (
+    IndexDefinitionContents,
+    IndexMeasureContents,
+    IndexVersionContents,
+)
 from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.contents.link import AssumptionContents, AttachmentContents, LinkContents
 from tracker.theory.contents.milestone import MilestoneContents
 from tracker.theory.contents.plan import PlanContents
+from tracker.theory.contents.scoring_round import CriterionContents, RoundContents
 
 Contents = TypeVar("Contents")
 
@@ -46,6 +61,12 @@ ITSELF: Mapping[type[Tracked], type] = {
     Milestone: MilestoneContents,
     Indicator: IndicatorContents,
     LinkFinding: AttachmentContents,
+    Candidate: IdeaContents,
+    Round: RoundContents,
+    RoundCriterion: CriterionContents,
+    IndexVersion: IndexVersionContents,
+    IndexDefinition: IndexDefinitionContents,
+    IndexMeasure: IndexMeasureContents,
 }
 """The contents that a row of a table holds: their rules are what it is asked by itself."""
 
@@ -61,6 +82,11 @@ AMONG_OTHERS: Mapping[type[Tracked], Callable[[Writer, Any], None]] = {
     LinkFinding: plans.link_finding,
     Milestone: follow_up.milestone,
     Indicator: follow_up.indicator,
+    Candidate: priorities.idea,
+    CandidateGoal: priorities.idea_goal,
+    RoundEntry: priorities.taking_part,
+    IndexDefinition: safety_index.definition,
+    IndexMeasure: safety_index.measure,
 }
 """The rules that need other rows. They hold for rows that are not archived."""
 

@@ -10,8 +10,8 @@ from tracker.records.models import IndexVersion, Measurement, MeasurementValue
 from tracker.services.loading.lookup import Loading, at
 from tracker.services.measurements.inventory import add_measurement, judge_measurement, score_suitability
 from tracker.services.measurements.values import enter_value, last_day, mark_break
-from tracker.services.safety_index.contents import Choice
 from tracker.services.safety_index.versions import begin_index_version, publish_index_version
+from tracker.theory.contents.index_version import IndexMeasureContents, IndexVersionContents
 from tracker.theory.kinds import Verdict
 
 NO_REASON = "Uden begrundelse i filen"
@@ -108,11 +108,10 @@ def _load_index(loading: Loading, strategy_id: int, index: IndexEntry) -> None:
         version_id = begin_index_version(
             loading.writer,
             strategy_id=strategy_id,
-            base_year=index.base_year,
-            note=index.title,
+            contents=IndexVersionContents(base_year=index.base_year, note=index.title),
             weights={loading.definitions[code]: weight for code, weight in index.weights.items()},
-            choices=[
-                Choice(
+            measures=[
+                IndexMeasureContents(
                     measurement_id=loading.measurements[choice.measurement],
                     definition_id=loading.definitions[choice.definition],
                     worst=choice.worst,

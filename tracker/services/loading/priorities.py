@@ -11,8 +11,11 @@ from tracker.exchange.strategy.prioritisation_reading import IdeaEntry, RoundEnt
 from tracker.records import models
 from tracker.services.loading.lookup import Loading, at
 from tracker.services.priorities.ideas import add_idea
-from tracker.services.priorities.scoring_rounds import WHOLE, Weighing, open_round, score_entry
+from tracker.services.priorities.scoring_rounds import open_round, score_entry
+from tracker.theory.contents.idea import IdeaContents
+from tracker.theory.contents.scoring_round import RoundContents
 from tracker.theory.priorities.candidates import Criterion
+from tracker.theory.priorities.weighings import WHOLE, Weighing
 
 
 def load_ideas(loading: Loading, strategy_id: int, file: StrategyFile) -> dict[str, int]:
@@ -23,15 +26,17 @@ def load_ideas(loading: Loading, strategy_id: int, file: StrategyFile) -> dict[s
             add_idea,
             loading.writer,
             strategy_id=strategy_id,
-            code=idea.code,
-            title=idea.title,
-            title_en=idea.title_en,
-            description=idea.description,
-            goal_ids=[loading.goals[code] for code in idea.goals],
-            finding_ids=[loading.findings[code] for code in idea.findings],
-            joint=idea.joint,
-            rejected=idea.rejected,
-            decision=idea.decision,
+            contents=IdeaContents(
+                code=idea.code,
+                title=idea.title,
+                title_en=idea.title_en,
+                description=idea.description,
+                goal_ids=[loading.goals[code] for code in idea.goals],
+                finding_ids=[loading.findings[code] for code in idea.findings],
+                joint=idea.joint,
+                rejected=idea.rejected,
+                decision=idea.decision,
+            ),
             illustrative=file.illustrative,
         )
         loading.take("ideas", there, idea, make)
@@ -61,8 +66,7 @@ def load_round(
         round_id = open_round(
             loading.writer,
             strategy_id=strategy_id,
-            title=found.title,
-            title_en=found.title_en,
+            contents=RoundContents(title=found.title, title_en=found.title_en),
             plan_ids=[plans[plan.code] for plan in file.plans],
             candidate_ids=[ideas[idea.code] for idea in file.ideas],
             weighings=_weighings(found),

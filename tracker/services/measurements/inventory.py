@@ -16,11 +16,9 @@ from tracker.records.queries.indicators.breakdowns import edition
 from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid, StaleWrite
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.contents.fields import TEXT_LENGTH, UNIT_LENGTH
+from tracker.theory.contents.fields import FIRST_YEAR, LAST_YEAR, TEXT_LENGTH, UNIT_LENGTH
 from tracker.theory.kinds import Frequency, IndicatorDirection, MeasurementKind, Suitability, Verdict
 from tracker.theory.strategy.measurements import HIGHEST_SUITABILITY
-
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 @verb

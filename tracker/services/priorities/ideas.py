@@ -1,6 +1,8 @@
 """Ideas for prioritisation: what is no plan yet, and how it becomes one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count
 
 import sqlalchemy as sa
 
@@ -15,10 +17,11 @@ from tracker.records.models import (
     Strategy,
 )
 from tracker.services.checks import rows, values
-from tracker.services.errors import Duplicate, Invalid
+from tracker.services.errors import Invalid
 from tracker.services.plans.plans import add_plan
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.fields import TEXT_LENGTH
+from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import PlanState
 
@@ -27,76 +30,22 @@ CODE_PREFIX = "C"
 
 
 @verb
-def add_idea(
-    writer: Writer,
-    *,
-    strategy_id: int,
-    code: str = "",
-    title: str,
-    title_en: str | None = None,
-    description: str = "",
-    goal_ids: Sequence[int] = (),
-    finding_ids: Sequence[int] = (),
-    joint: bool = False,
-    rejected: bool = False,
-    decision: str = "",
-    illustrative: bool = False,
-) -> int:
-    """Makes an idea. Without a ``code`` it gets the next of the strategy.
-
-    ``finding_ids`` are its key evidence, ``joint`` says that police and municipality would both act. One that
-    is ``rejected`` says why in ``decision``. Raises Invalid, Duplicate.
-    """
+def add_idea(writer: Writer, *, strategy_id: int, contents: IdeaContents, illustrative: bool = False) -> int:
+    """Makes an idea. Without a code it gets the next of the strategy. Raises Invalid, Duplicate."""
     values.referred(writer, "strategy_id", Strategy, strategy_id)
-    idea = Candidate(
-        strategy_id=strategy_id,
-        code=_free_code(writer, strategy_id, values.code(code or _next_code(writer, strategy_id))),
-        title=values.line("title", title),
-        title_en=values.optional_line("title_en", title_en),
-        description=values.text("description", description),
-        joint=joint,
-        rejected=rejected,
-        decision=_decision(rejected, decision),
-        illustrative=illustrative,
-    )
-    idea_id = rows.add(writer, idea, "code", idea.code)
-    _choose_goals(writer, idea, goal_ids)
-    _choose_findings(writer, idea, finding_ids)
-    return idea_id
+    idea = Candidate(strategy_id=strategy_id, illustrative=illustrative)
+    _write(writer, idea, replace(contents, code=contents.code or _next_code(writer, strategy_id)))
+    return idea.id
 
 
 @verb
-def edit_idea(
-    writer: Writer,
-    *,
-    candidate_id: int,
-    version: int | None,
-    code: str,
-    title: str,
-    title_en: str | None,
-    description: str,
-    goal_ids: Sequence[int],
-    finding_ids: Sequence[int],
-    joint: bool,
-    rejected: bool,
-    decision: str,
-) -> int:
+def edit_idea(writer: Writer, *, candidate_id: int, version: int | None, contents: IdeaContents) -> int:
     """Changes an idea; all of it is given, as a form holds it.
 
     Raises NotThere, StaleWrite, Duplicate, Invalid (also for one that has become a plan).
     """
-    idea = fetch(writer, Candidate, candidate_id, version)
-    _must_be_idea(idea)
-    idea.code = _free_code(writer, idea.strategy_id, values.code(code), own=idea.code)
-    idea.title = values.line("title", title)
-    idea.title_en = values.optional_line("title_en", title_en)
-    idea.description = values.text("description", description)
-    idea.joint = joint
-    idea.rejected = rejected
-    idea.decision = _decision(rejected, decision)
-    rows.add(writer, idea, "code", idea.code)
-    _choose_goals(writer, idea, goal_ids)
-    _choose_findings(writer, idea, finding_ids)
+    idea = _still_idea(writer, candidate_id, version)
+    _write(writer, idea, contents)
     return idea.id
 
 
@@ -139,8 +88,7 @@ def make_plan_of_idea(
     one. Raises NotThere, StaleWrite, Duplicate, Invalid (also for an idea that is rejected, or a plan
     already).
     """
-    idea = fetch(writer, Candidate, candidate_id, version)
-    _must_be_idea(idea)
+    idea = _still_idea(writer, candidate_id, version)
     if idea.rejected:
         raise Invalid("candidate_id", "idea_is_rejected")
     if state not in (PlanState.IDEA, PlanState.DRAFT):
@@ -172,25 +120,29 @@ def make_plan_of_idea(
     return plan_id
 
 
-def _must_be_idea(idea: Candidate) -> None:
-    if idea.plan_id is not None:
+def _still_idea(writer: Writer, candidate_id: int, version: int | None) -> Candidate:
+    """That it became a plan is said rather than that somebody was first: nothing can be sent again."""
+    if fetch(writer, Candidate, candidate_id).plan_id is not None:
         raise Invalid("candidate_id", "idea_is_a_plan")
+    return fetch(writer, Candidate, candidate_id, version)
 
 
-def _decision(rejected: bool, decision: str) -> str:
-    """What is turned down says why; what is not has no such text."""
-    return values.line("decision", decision, TEXT_LENGTH) if rejected else ""
+def _write(writer: Writer, idea: Candidate, contents: IdeaContents) -> None:
+    rows.fill(writer, idea, contents)
+    if not idea.rejected:
+        idea.decision = ""
+    rows.write(writer, idea)
+    _choose_goals(writer, idea, contents.goal_ids)
+    _choose_findings(writer, idea, contents.finding_ids)
 
 
 def _choose_goals(writer: Writer, idea: Candidate, goal_ids: Sequence[int]) -> None:
     query = sa.select(CandidateGoal).where(CandidateGoal.candidate_id == idea.id)
     held = {row.goal_id: row for row in writer.session.scalars(query)}
     for goal in dict.fromkeys(goal_ids):
-        if goal in held:
-            continue
-        if values.referred(writer, "goal_ids", Goal, goal).strategy_id != idea.strategy_id:
-            raise Invalid("goal_ids", "of_another_strategy")
-        writer.session.add(CandidateGoal(candidate_id=idea.id, goal_id=goal))
+        if goal not in held:
+            values.referred(writer, "goal_ids", Goal, goal)
+            rows.write(writer, CandidateGoal(candidate_id=idea.id, goal_id=goal), taken="goal_ids")
     for goal, row in held.items():
         if goal not in goal_ids:
             writer.session.delete(row)
@@ -212,23 +164,8 @@ def _choose_findings(writer: Writer, idea: Candidate, finding_ids: Sequence[int]
     writer.session.flush()
 
 
-def _codes(writer: Writer, strategy_id: int) -> set[str]:
-    query = sa.select(Candidate.code).where(Candidate.strategy_id == strategy_id)
-    return {code.casefold() for code in writer.session.scalars(query)}
-
-
-def _free_code(writer: Writer, strategy_id: int, code: str, own: str = "") -> str:
-    """Raises Duplicate where another idea has the code, however letters are written."""
-    with writer.session.no_autoflush:
-        taken = _codes(writer, strategy_id) - {own.casefold()}
-    if code.casefold() in taken:
-        raise Duplicate("code", code)
-    return code
-
-
 def _next_code(writer: Writer, strategy_id: int) -> str:
-    taken = _codes(writer, strategy_id)
-    number = 1
-    while f"{CODE_PREFIX}{number}".casefold() in taken:
-        number += 1
-    return f"{CODE_PREFIX}{number}"
+    query = sa.select(Candidate.code).where(Candidate.strategy_id == strategy_id)
+    taken = {code.casefold() for code in writer.session.scalars(query)}
+    free = (number for number in count(1) if f"{CODE_PREFIX}{number}".casefold() not in taken)
+    return f"{CODE_PREFIX}{next(free)}"

@@ -5,23 +5,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.records.models import PriorityScore, Round, RoundCriterion, RoundEntry
-from tracker.services.checks import values
+from tracker.services.checks import rows, values
 from tracker.services.priorities.scoring_rounds import open_one
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.fields import TEXT_LENGTH
+from tracker.theory.contents.scoring_round import RoundContents
 
 
 @verb
-def rename_round(
-    writer: Writer, *, round_id: int, version: int, title: str, title_en: str | None = None
-) -> int:
+def rename_round(writer: Writer, *, round_id: int, version: int, contents: RoundContents) -> int:
     """Titles a round anew, also one that is decided: what was decided stays. Raises NotThere, StaleWrite,
     Invalid."""
     found = fetch(writer, Round, round_id, version)
-    found.title = values.line("title", title)
-    found.title_en = values.optional_line("title_en", title_en)
-    writer.session.flush()
-    return found.id
+    rows.fill(writer, found, contents)
+    return rows.write(writer, found)
 
 
 @verb

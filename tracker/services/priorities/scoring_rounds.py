@@ -1,9 +1,6 @@
 """Rounds of prioritisation: who takes part, what the criteria weigh, and what each member scores."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from math import isfinite
 
 import sqlalchemy as sa
 
@@ -21,24 +18,11 @@ from tracker.records.queries.priorities.scoring_rounds import criteria_edition
 from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid, StaleWrite
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.scoring_round import RoundContents
 from tracker.theory.plan_states import is_final
 from tracker.theory.priorities.candidates import Criterion
 from tracker.theory.priorities.scoring import DEFAULT_WEIGHTS, HIGHEST_SCORE
-
-Anchors = tuple[str | None, str | None, str | None, str | None]
-"""In words what 0, 1, 2 and 3 mean; None for one without words."""
-
-NO_ANCHORS: Anchors = (None, None, None, None)
-WHOLE = 100
-"""Per cent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """A criterion as the group sets it: ``percent`` of the whole, and its anchors."""
-
-    percent: float
-    anchors: Anchors = NO_ANCHORS
+from tracker.theory.priorities.weighings import NO_ANCHORS, WHOLE, Weighing, faults
 
 
 @verb
@@ -46,8 +30,7 @@ def open_round(
     writer: Writer,
     *,
     strategy_id: int,
-    title: str,
-    title_en: str | None = None,
+    contents: RoundContents,
     plan_ids: Sequence[int] = (),
     candidate_ids: Sequence[int] = (),
     weighings: Mapping[Criterion, Weighing] | None = None,
@@ -62,17 +45,16 @@ def open_round(
     _check(given)
     new = Round(
         strategy_id=strategy_id,
-        title=values.line("title", title),
-        title_en=values.optional_line("title_en", title_en),
         opened_on=writer.today,
         opened_by_id=writer.actor_id,
         illustrative=illustrative,
     )
-    round_id = rows.add(writer, new, "title", title)
+    rows.fill(writer, new, contents)
+    round_id = rows.write(writer, new, taken="title")
     for criterion in Criterion:
         row = RoundCriterion(round_id=round_id, criterion=criterion)
-        _fill(row, given[criterion])
-        writer.session.add(row)
+        rows.fill(writer, row, given[criterion].contents)
+        rows.write(writer, row, taken="criterion")
     _take_in(writer, new, plan_ids, candidate_ids)
     return round_id
 
@@ -84,13 +66,13 @@ def set_criteria(
     """Sets every weight and anchor of a round. ``version`` is that of all criteria together
     (``queries.rounds.criteria_edition``). Raises NotThere, StaleWrite, Invalid."""
     found = open_one(writer, round_id)
-    rows = list(writer.session.scalars(sa.select(RoundCriterion).where(RoundCriterion.round_id == round_id)))
-    if version is not None and version != criteria_edition(row.version for row in rows):
+    held = list(writer.session.scalars(sa.select(RoundCriterion).where(RoundCriterion.round_id == round_id)))
+    if version is not None and version != criteria_edition(row.version for row in held):
         raise StaleWrite("rounds", round_id)
     _check(weighings)
-    for row in rows:
-        _fill(row, weighings[row.criterion])
-    writer.session.flush()
+    for row in held:
+        rows.fill(writer, row, weighings[row.criterion].contents)
+        rows.write(writer, row, taken="criterion")
     return found.id
 
 
@@ -188,31 +170,8 @@ def _usual(writer: Writer, strategy_id: int) -> dict[Criterion, Weighing]:
 
 
 def _check(weighings: Mapping[Criterion, Weighing]) -> None:
-    """Raises Invalid: each weight 0–100 per cent, together exactly 100."""
-    for criterion in Criterion:
-        field = f"weight_{criterion.value}"
-        if criterion not in weighings:
-            raise Invalid(field, "required")
-        percent = weighings[criterion].percent
-        if not isfinite(percent) or not 0 <= percent <= WHOLE:
-            raise Invalid(field, "out_of_range", {"lowest": 0, "highest": WHOLE})
-    whole = sum((_exact(weighings[criterion].percent) for criterion in Criterion), Fraction(0))
-    if whole != WHOLE:
-        raise Invalid("weights", "weights_do_not_add_up", {"sum": float(whole)})
-
-
-def _exact(percent: float) -> Fraction:
-    """The decimal as it was typed; what float arithmetic adds behind the ninth decimal is left off."""
-    return Fraction(f"{percent:.9f}")
-
-
-def _fill(row: RoundCriterion, weighing: Weighing) -> None:
-    row.weight = float(_exact(weighing.percent) / WHOLE)
-    texts = [
-        values.optional_line(f"anchor_{row.criterion.value}_{score}", text)
-        for score, text in enumerate(weighing.anchors)
-    ]
-    row.anchor_0, row.anchor_1, row.anchor_2, row.anchor_3 = texts
+    for fault in faults(weighings):
+        raise Invalid(fault.field, fault.fault, dict(fault.details))
 
 
 def _take_in(writer: Writer, found: Round, plan_ids: Sequence[int], candidate_ids: Sequence[int]) -> None:
@@ -220,18 +179,14 @@ def _take_in(writer: Writer, found: Round, plan_ids: Sequence[int], candidate_id
     there = {tuple(row) for row in writer.session.execute(query)}
     for plan_id in dict.fromkeys(plan_ids):
         plan = values.referred(writer, "plan_ids", Plan, plan_id)
-        if plan.strategy_id != found.strategy_id:
-            raise Invalid("plan_ids", "of_another_strategy")
         if is_final(plan.state):
             raise Invalid("plan_ids", "plan_is_final_to_prioritise", {"code": plan.code})
         if (plan_id, None) not in there:
-            writer.session.add(RoundEntry(round_id=found.id, plan_id=plan_id))
+            rows.write(writer, RoundEntry(round_id=found.id, plan_id=plan_id), taken="plan_ids")
     for candidate_id in dict.fromkeys(candidate_ids):
         idea = values.referred(writer, "candidate_ids", Candidate, candidate_id)
-        if idea.strategy_id != found.strategy_id:
-            raise Invalid("candidate_ids", "of_another_strategy")
         if idea.plan_id is not None:
             raise Invalid("candidate_ids", "idea_is_a_plan")
         if (None, candidate_id) not in there:
-            writer.session.add(RoundEntry(round_id=found.id, candidate_id=candidate_id))
-    writer.session.flush()
+            place = RoundEntry(round_id=found.id, candidate_id=candidate_id)
+            rows.write(writer, place, taken="candidate_ids")

@@ -5,27 +5,19 @@ they have not seen.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from tracker.records.models import Definition, IndexDefinition, IndexMeasure, IndexVersion, Measurement
-from tracker.services.checks import values
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid, NotThere
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.index_version import (
+    GoalpostContents,
+    IndexDefinitionContents,
+    IndexMeasureContents,
+)
 from tracker.theory.kinds import IndexState
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A measurement in the index: goalposts in its unit, weight within its definition."""
-
-    measurement_id: int
-    definition_id: int
-    worst: float
-    best: float
-    weight: float
-    logarithmic: bool = False
 
 
 def draft(writer: Writer, index_version_id: int, version: int | None = None) -> IndexVersion:
@@ -38,57 +30,35 @@ def draft(writer: Writer, index_version_id: int, version: int | None = None) -> 
 
 @verb
 def add_index_measure(
-    writer: Writer,
-    *,
-    index_version_id: int,
-    measurement_id: int,
-    worst: float,
-    best: float,
-    weight: float,
-    logarithmic: bool = False,
+    writer: Writer, *, index_version_id: int, measurement_id: int, contents: GoalpostContents
 ) -> int:
     """Takes a measurement into a draft, in its own definition. Raises NotThere, Invalid."""
     row = draft(writer, index_version_id)
     measurement = values.referred(writer, "measurement_id", Measurement, measurement_id)
-    if measurement.strategy_id != row.strategy_id:
-        raise Invalid("measurement_id", "of_another_strategy")
-    if measurement.definition_id not in weights_of(writer, row.id):
-        raise Invalid("measurement_id", "index_definition_left_out")
-    _check(worst, best, weight)
-    there = sa.select(IndexMeasure).where(IndexMeasure.index_version_id == row.id)
-    if any(one.measurement_id == measurement_id for one in writer.session.scalars(there)):
+    there = sa.select(IndexMeasure.measurement_id).where(IndexMeasure.index_version_id == row.id)
+    if measurement_id in set(writer.session.scalars(there)):
         raise Invalid("measurement_id", "in_the_index_already")
+    position = values.next_position(writer, IndexMeasure.position, IndexMeasure.index_version_id == row.id)
     measure = IndexMeasure(
         index_version_id=row.id,
         measurement_id=measurement.id,
         definition_id=measurement.definition_id,
-        worst=worst,
-        best=best,
-        logarithmic=logarithmic,
-        weight=weight,
-        position=values.next_position(writer, IndexMeasure.position, IndexMeasure.index_version_id == row.id),
+        position=position,
     )
-    writer.session.add(measure)
+    rows.fill(writer, measure, contents)
+    rows.write(writer, measure, taken="measurement_id")
     renew(writer, row)
     return measure.id
 
 
 @verb
 def edit_index_measure(
-    writer: Writer,
-    *,
-    index_measure_id: int,
-    version: int,
-    worst: float,
-    best: float,
-    weight: float,
-    logarithmic: bool = False,
+    writer: Writer, *, index_measure_id: int, version: int, contents: GoalpostContents
 ) -> int:
     """Sets goalposts and weight anew; gives the number of the draft. Raises NotThere, StaleWrite, Invalid."""
     measure, row = _of_draft(writer, index_measure_id, version)
-    _check(worst, best, weight)
-    measure.worst, measure.best, measure.weight = worst, best, weight
-    measure.logarithmic = logarithmic
+    rows.fill(writer, measure, contents)
+    rows.write(writer, measure, taken="measurement_id")
     renew(writer, row)
     return row.id
 
@@ -103,26 +73,17 @@ def remove_index_measure(writer: Writer, *, index_measure_id: int, version: int)
 
 
 def write_contents(
-    writer: Writer, version: IndexVersion, weights: Mapping[int, float], choices: Sequence[Choice]
+    writer: Writer,
+    version: IndexVersion,
+    weights: Mapping[int, float],
+    measures: Sequence[IndexMeasureContents],
 ) -> None:
     """Writes what an empty draft is made of. Raises Invalid."""
     weigh_definitions(writer, version, weights)
-    for position, choice in enumerate(choices):
-        values.referred(writer, "measurement_id", Measurement, choice.measurement_id)
-        _check(choice.worst, choice.best, choice.weight)
-        writer.session.add(
-            IndexMeasure(
-                index_version_id=version.id,
-                measurement_id=choice.measurement_id,
-                definition_id=choice.definition_id,
-                worst=choice.worst,
-                best=choice.best,
-                logarithmic=choice.logarithmic,
-                weight=choice.weight,
-                position=position,
-            )
-        )
-    writer.session.flush()
+    for position, contents in enumerate(measures):
+        measure = IndexMeasure(index_version_id=version.id, position=position)
+        rows.fill(writer, measure, contents)
+        rows.write(writer, measure, taken="measurement_id")
 
 
 def weigh_definitions(writer: Writer, version: IndexVersion, weights: Mapping[int, float]) -> None:
@@ -133,16 +94,11 @@ def weigh_definitions(writer: Writer, version: IndexVersion, weights: Mapping[in
     in_use = sa.select(IndexMeasure.definition_id).where(IndexMeasure.index_version_id == version.id)
     used = set(writer.session.scalars(in_use))
     for definition_id, weight in weights.items():
-        check_weight(weight_field(definition_id), weight)
-        if definition_id in there:
-            there[definition_id].weight = weight
-            continue
-        definition = values.referred(writer, "definition_id", Definition, definition_id)
-        if definition.strategy_id != version.strategy_id:
-            raise Invalid("definition_id", "of_another_strategy")
-        writer.session.add(
-            IndexDefinition(index_version_id=version.id, definition_id=definition_id, weight=weight)
-        )
+        row = there.get(definition_id)
+        if row is None:
+            values.referred(writer, "definition_id", Definition, definition_id)
+            row = IndexDefinition(index_version_id=version.id, definition_id=definition_id)
+        _weigh(writer, row, weight)
     for definition_id in sorted(there.keys() - weights.keys()):
         if definition_id in used:
             raise Invalid(weight_field(definition_id), "index_definition_in_use")
@@ -165,13 +121,6 @@ def weight_field(definition_id: int) -> str:
     return f"weight_{definition_id}"
 
 
-def check_weight(field: str, weight: float) -> None:
-    """Raises Invalid for what is no number above zero."""
-    values.number(field, weight)
-    if not weight > 0:
-        raise Invalid(field, "weight_not_positive")
-
-
 def renew(writer: Writer, row: IndexVersion) -> None:
     """Gives the version's row a new version, whatever else of it is written."""
     writer.session.flush()
@@ -187,9 +136,9 @@ def _of_draft(writer: Writer, index_measure_id: int, version: int) -> tuple[Inde
     return fetch(writer, IndexMeasure, index_measure_id, version), row
 
 
-def _check(worst: float, best: float, weight: float) -> None:
-    values.number("worst", worst)
-    values.number("best", best)
-    check_weight("weight", weight)
-    if worst == best:
-        raise Invalid("best", "goalposts_equal")
+def _weigh(writer: Writer, row: IndexDefinition, weight: float) -> None:
+    try:
+        rows.fill(writer, row, IndexDefinitionContents(weight=weight))
+    except Invalid as error:
+        raise Invalid(weight_field(row.definition_id), error.fault, error.details) from error
+    rows.write(writer, row, taken="definition_id")

@@ -10,10 +10,7 @@ import sqlalchemy as sa
 
 from tracker.records.models import Definition, IndexDefinition, IndexMeasure, IndexVersion, Strategy
 from tracker.services.checks import rows, values
-from tracker.services.errors import Invalid
-from tracker.services.measurements.inventory import FIRST_YEAR, LAST_YEAR
 from tracker.services.safety_index.contents import (
-    Choice,
     draft,
     renew,
     weigh_definitions,
@@ -23,6 +20,7 @@ from tracker.services.safety_index.contents import (
 from tracker.services.safety_index.years import count_years, keep_year
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.fields import TEXT_LENGTH
+from tracker.theory.contents.index_version import IndexMeasureContents, IndexVersionContents
 from tracker.theory.kinds import IndexState
 
 
@@ -31,10 +29,9 @@ def begin_index_version(
     writer: Writer,
     *,
     strategy_id: int,
-    base_year: int | None = None,
-    note: str = "",
+    contents: IndexVersionContents,
     weights: Mapping[int, float],
-    choices: Sequence[Choice],
+    measures: Sequence[IndexMeasureContents],
     made_from_id: int | None = None,
     illustrative: bool = False,
 ) -> int:
@@ -45,15 +42,14 @@ def begin_index_version(
     version = IndexVersion(
         strategy_id=strategy_id,
         number=(writer.session.scalar(number) or 0) + 1,
-        base_year=_base_year(base_year),
-        note=values.text("note", note),
         made_from_id=made_from_id,
         made_at=writer.now,
         made_by_id=writer.actor_id,
         illustrative=illustrative,
     )
-    rows.add(writer, version, "number", str(version.number))
-    write_contents(writer, version, weights, choices)
+    rows.fill(writer, version, contents)
+    rows.write(writer, version, taken="number")
+    write_contents(writer, version, weights, measures)
     return version.id
 
 
@@ -61,7 +57,7 @@ def begin_index_version(
 def copy_index_version(writer: Writer, *, index_version_id: int, note: str = "") -> int:
     """Draws up the next version as a copy of one in any state. Raises NotThere, Invalid."""
     source = fetch(writer, IndexVersion, index_version_id)
-    measures = (
+    held = (
         sa.select(IndexMeasure)
         .where(IndexMeasure.index_version_id == source.id)
         .order_by(IndexMeasure.position, IndexMeasure.id)
@@ -69,20 +65,9 @@ def copy_index_version(writer: Writer, *, index_version_id: int, note: str = "")
     return begin_index_version(
         writer,
         strategy_id=source.strategy_id,
-        base_year=source.base_year,
-        note=note,
+        contents=IndexVersionContents(base_year=source.base_year, note=note),
         weights=weights_of(writer, source.id),
-        choices=[
-            Choice(
-                measurement_id=row.measurement_id,
-                definition_id=row.definition_id,
-                worst=row.worst,
-                best=row.best,
-                weight=row.weight,
-                logarithmic=row.logarithmic,
-            )
-            for row in writer.session.scalars(measures)
-        ],
+        measures=[rows.contents_of(row, IndexMeasureContents) for row in writer.session.scalars(held)],
         made_from_id=source.id,
         illustrative=source.illustrative,
     )
@@ -94,7 +79,10 @@ def begin_empty_index_version(writer: Writer, *, strategy_id: int, note: str = "
     measurement is in it yet. Raises Invalid."""
     definitions = sa.select(Definition.id).where(Definition.strategy_id == strategy_id)
     weights = dict.fromkeys(writer.session.scalars(definitions), 1.0)
-    return begin_index_version(writer, strategy_id=strategy_id, note=note, weights=weights, choices=())
+    contents = IndexVersionContents(note=note)
+    return begin_index_version(
+        writer, strategy_id=strategy_id, contents=contents, weights=weights, measures=()
+    )
 
 
 @verb
@@ -103,15 +91,14 @@ def edit_index_version(
     *,
     index_version_id: int,
     version: int,
-    base_year: int | None,
-    note: str,
+    contents: IndexVersionContents,
     weights: Mapping[int, float],
 ) -> int:
     """Sets base year, note and the weights of the definitions of a draft; a definition without a weight is
     left out of it. Raises NotThere, StaleWrite, Invalid."""
     row = draft(writer, index_version_id, version)
-    row.base_year = _base_year(base_year)
-    row.note = values.text("note", note)
+    rows.fill(writer, row, contents)
+    rows.write(writer, row, taken="number")
     weigh_definitions(writer, row, weights)
     renew(writer, row)
     return row.id
@@ -160,9 +147,3 @@ def discard_index_version(writer: Writer, *, index_version_id: int, version: int
     writer.session.delete(row)
     writer.session.flush()
     return index_version_id
-
-
-def _base_year(year: int | None) -> int | None:
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Invalid("base_year", "out_of_range", {"lowest": FIRST_YEAR, "highest": LAST_YEAR})
-    return year

@@ -26,6 +26,9 @@ CODE_LENGTH = 60
 
 UNIT_LENGTH = 60
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Of measurements and of the index."""
+
 LARGEST_VALUE = 1e15
 """Whole numbers up to here are exact in every database and browser."""
 

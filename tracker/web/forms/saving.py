@@ -23,6 +23,7 @@ from flask_babel import gettext, lazy_gettext
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
 from tracker.web.forms.base import TrackerForm
 from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
+from tracker.web.forms.writing import was_sent_before
 
 Made = TypeVar("Made")
 
@@ -54,7 +55,8 @@ def save(
     what is only confirmed. A row that is gone is answered as what is not there, with what was typed.
     """
     if not form.validate_on_submit():
-        return None
+        # what it chose may be offered no more since it was carried out
+        return _sent_before(saved) if form.is_submitted() and was_sent_before() else None
     try:
         made = change()
     except (Invalid, Duplicate) as error:
@@ -63,7 +65,7 @@ def save(
     except StaleWrite:
         return overtaken()
     except AlreadyDone:
-        return _lead_on(str(SAVED_BEFORE), _saved(saved, None).address)
+        return _sent_before(saved)
     told = _saved(saved, made)
     return _lead_on(form.said(told.sentence), told.address)
 
@@ -121,6 +123,10 @@ def is_sent() -> bool:
 def unless_sent(**values: Any) -> dict[str, Any]:
     """The stored values for a fresh form; none for one that was sent, which holds what was typed."""
     return {} if is_sent() else values
+
+
+def _sent_before(saved: Saved | Callable[[Made | None], Saved]) -> ResponseReturnValue:
+    return _lead_on(str(SAVED_BEFORE), _saved(saved, None).address)
 
 
 def _saved(saved: Saved | Callable[[Made | None], Saved], made: Made | None) -> Saved:

@@ -5,6 +5,7 @@ import re
 from flask import request
 
 from tracker.extensions import db
+from tracker.records.queries.submissions import was_carried_out
 from tracker.services.verb import Writer
 from tracker.web import clock
 from tracker.web.signin import viewer_or_none
@@ -22,6 +23,12 @@ def writer() -> Writer:
         actor_id=person.id if person else None,
         key=_key(),
     )
+
+
+def was_sent_before() -> bool:
+    """Whether the form that was sent was carried out already."""
+    key, person = _key(), viewer_or_none()
+    return key is not None and was_carried_out(db.session(), key, person.id if person else None)
 
 
 def _key() -> str | None:

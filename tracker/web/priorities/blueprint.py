@@ -1,10 +1,7 @@
 """The blueprint of the priorities, the sentences for what is refused, and what its routes do alike."""
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from tracker.extensions import db
@@ -18,6 +15,7 @@ from tracker.records.queries.strategies.goals import all_strategies
 from tracker.theory.priorities.matrix import Matrix, narrowed
 from tracker.web import wording
 from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.saving import is_sent
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 
@@ -51,11 +49,17 @@ def found_round(round_id: int) -> StoredRound:
     return found if found is not None else abort(404)
 
 
-def found_idea(candidate_id: int, *, archived: bool | None = None) -> StoredIdea:
-    """The idea of the address; 404 where it is not there, not the viewer's to see, or not ``archived`` as
-    asked."""
+def found_idea(candidate_id: int) -> StoredIdea:
+    """The idea of the address; 404 where it is not there, or not the viewer's to see."""
     found = ideas.stored_idea(db.session(), viewer(), candidate_id, language())
-    if found is None or (archived is not None and (found.archived_at is not None) is not archived):
+    return found if found is not None else abort(404)
+
+
+def idea_to_change(candidate_id: int) -> StoredIdea:
+    """The idea of the address for a form; 404 where it is archived, unless the form was sent, which its verb
+    refuses."""
+    found = found_idea(candidate_id)
+    if found.archived_at is not None and not is_sent():
         abort(404)
     return found
 
@@ -73,35 +77,26 @@ def first_strategy() -> int:
     return there[0].id if there else abort(404)
 
 
-def to_round(round_id: int, message: str = "", category: str = "success") -> ResponseReturnValue:
-    """To the round's page, with a message where there is one."""
-    if message:
-        flash(message, category)
-    return redirect(url_for("priorities.show", round_id=round_id), 303)
+def round_address(round_id: int) -> str:
+    return url_for("priorities.show", round_id=round_id)
+
+
+def idea_address(candidate_id: int) -> str:
+    return url_for("priorities.idea", candidate_id=candidate_id)
+
+
+def led_from_decided(found: StoredRound) -> ResponseReturnValue | None:
+    """Away from a form that a decided round does not have. One that was sent goes to its verb, which refuses
+    it, so that what was typed is kept."""
+    return None if is_sent() or not found.is_decided else is_decided(found.id)
 
 
 def is_decided(round_id: int) -> ResponseReturnValue:
     """To the page of a round that stays as it is, saying so."""
-    return to_round(round_id, str(wording.FAULTS["round_is_decided"]), "warning")
+    return led_away("round_is_decided", round_address(round_id))
 
 
-def to_idea(candidate_id: int, message: str = "") -> ResponseReturnValue:
-    """To the idea's page."""
-    if message:
-        flash(message, "success")
-    return redirect(url_for("priorities.idea", candidate_id=candidate_id), 303)
-
-
-def saved_before() -> None:
-    """Says that a form was sent twice."""
-    flash(gettext("This was saved already; nothing was saved twice."), "success")
-
-
-def status_of(form: TrackerForm) -> int:
-    """200 for a fresh form, 422 for one that was refused."""
-    return 422 if form.errors or form.form_errors else 200
-
-
-def unless_sent(form_was_sent: bool, values: dict[str, Any]) -> dict[str, Any]:
-    """The stored values for a fresh form; none for one that was sent, which holds what was typed."""
-    return {} if form_was_sent else values
+def led_away(fault: str, address: str) -> ResponseReturnValue:
+    """From a form that cannot be asked for, saying why."""
+    flash(str(wording.FAULTS[fault]), "warning")
+    return redirect(address, 303)

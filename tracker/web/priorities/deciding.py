@@ -1,25 +1,23 @@
 """``/priorities/<id>/decide``: what goes ahead, what waits, what is rejected, and why."""
 
-from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.frozen_matrix import edition_of
 from tracker.records.queries.priorities.scoring_matrix import live_matrix
-from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
+from tracker.services.errors import Invalid
 from tracker.services.priorities.decisions import LANGUAGES, Verdict, decide_round
 from tracker.theory.kinds import EntryDecision
 from tracker.theory.priorities.matrix import Matrix
 from tracker.web.access import STEER, requires
+from tracker.web.forms.saving import Saved, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.priorities.blueprint import (
     blueprint,
     found_round,
-    is_decided,
-    status_of,
-    to_round,
-    unless_sent,
+    led_from_decided,
+    round_address,
 )
 from tracker.web.priorities.forms import DecisionForm, decision_form
 
@@ -29,36 +27,37 @@ from tracker.web.priorities.forms import DecisionForm, decision_form
 def decide(round_id: int) -> ResponseReturnValue:
     """Decide on every candidate of a round, which freezes it."""
     found = found_round(round_id)
-    if found.is_decided and request.method != "POST":
-        return is_decided(round_id)
+    if away := led_from_decided(found):
+        return away
     matrix = live_matrix(db.session(), None, round_id, LANGUAGES)
-    fresh = {"version": str(edition_of(matrix))}
-    form = decision_form(matrix, **unless_sent(request.method == "POST", fresh))
-    if form.validate_on_submit():
+    edition = edition_of(matrix)
+    form = decision_form(matrix, **unless_sent(version=str(edition)))
+
+    def change() -> int:
         try:
-            decide_round(
+            return decide_round(
                 writer(),
                 round_id=round_id,
-                edition=form.expected_version or 0,
+                edition=form.version_seen,
                 verdicts=_verdicts(form, matrix),
                 reasons=form["reasons"].data or "",
             )
         except Invalid as error:
-            form.refuse(_at_its_field(error, matrix))
-        except StaleWrite:
-            form.version.data = fresh["version"]
-            form.form_errors.append(
-                gettext(
-                    "The matrix has changed since you opened the form: somebody scored, or a plan or a "
-                    "weight was changed. Look at the ranking again, and send again."
-                )
+            raise _at_its_field(error, matrix) from error
+
+    def overtaken() -> None:
+        form.version.data = str(edition)
+        form.form_errors.append(
+            gettext(
+                "The matrix has changed since you opened the form: somebody scored, or a plan or a "
+                "weight was changed. Look at the ranking again, and send again."
             )
-        except AlreadyDone:
-            return to_round(round_id)
-        else:
-            return to_round(round_id, gettext("The round is decided. The matrix is kept as it is now."))
-    body = render_template("priorities/decide.html", form=form, round=found, matrix=matrix)
-    return body, status_of(form)
+        )
+
+    sentence = gettext("The round is decided. The matrix is kept as it is now.")
+    return save(form, change, Saved(sentence, round_address(round_id)), overtaken=overtaken) or page(
+        "priorities/decide.html", form, round=found, matrix=matrix
+    )
 
 
 def _verdicts(form: DecisionForm, matrix: Matrix) -> dict[int, Verdict]:

@@ -11,11 +11,11 @@ from wtforms.validators import DataRequired, InputRequired
 from tracker.records.queries.priorities.ideas import Choice, KeyEvidence, StoredIdea
 from tracker.records.queries.priorities.scoring_rounds import StoredCriterion
 from tracker.records.queries.strategies.goals import GoalLine
-from tracker.services.priorities.scoring_rounds import NO_ANCHORS, WHOLE, Weighing
 from tracker.theory.kinds import EntryDecision, PlanState
 from tracker.theory.priorities.candidates import Criterion
 from tracker.theory.priorities.matrix import Matrix
 from tracker.theory.priorities.scoring import HIGHEST_SCORE
+from tracker.theory.priorities.weighings import NO_ANCHORS, WHOLE, Weighing
 from tracker.web.evidence.labels import short_citation
 from tracker.web.forms.base import NO_CITIZENS, LongTextField, NumberField, TitleField, TrackerForm
 from tracker.web.forms.row_fields import RowField, RowsField
@@ -52,7 +52,7 @@ class IdeaForm(TrackerForm):
     decision = LongTextField(_("Why it is rejected"), description=_("Needed where the idea is rejected."))
 
     def __init__(
-        self, goals: Sequence[GoalLine], findings: Sequence[KeyEvidence], *args: Any, **kwargs: Any
+        self, goals: Sequence[GoalLine], findings: Sequence[KeyEvidence], /, *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.goal_ids.choices = [(goal.id, f"{goal.code} {goal.title}") for goal in goals]
@@ -61,21 +61,6 @@ class IdeaForm(TrackerForm):
         ]
         self.finding_notes = {
             one.id: f"{word(one.direction)}, E{one.level.value}: {one.sentence}" for one in findings
-        }
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the verbs take; only of a valid form."""
-        return {
-            "code": self.code.data or "",
-            "title": self.title.data or "",
-            "title_en": self.title_en.data,
-            "description": self.description.data or "",
-            "goal_ids": self.goal_ids.chosen,
-            "finding_ids": self.finding_ids.chosen,
-            "joint": bool(self.joint.data),
-            "rejected": bool(self.rejected.data),
-            "decision": self.decision.data or "",
         }
 
 
@@ -133,13 +118,8 @@ class RoundTitleForm(TrackerForm):
     title_en = TitleField(_("Title in English"), description=_("Shown to those who read in English."))
 
 
-class GiveUpForm(TrackerForm):
-    reason = LongTextField(_("Reason"), [InputRequired(NEEDED)], description=NO_CITIZENS)
-
-
-class RoundForm(EntriesForm):
-    title = TitleField(_("Title"), [DataRequired(NEEDED)])
-    title_en = TitleField(_("Title in English"), description=_("Shown to those who read in English."))
+class RoundForm(EntriesForm, RoundTitleForm):
+    """A round that is opened."""
 
 
 class CriteriaForm(TrackerForm):

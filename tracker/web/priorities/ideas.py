@@ -1,6 +1,6 @@
 """Ideas: their pages, adding, changing, archiving and restoring them."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -9,12 +9,20 @@ from tracker.records.queries.priorities import ideas as query
 from tracker.records.queries.priorities.ideas import StoredIdea
 from tracker.records.queries.priorities.scoring_matrix import idea_candidates
 from tracker.records.queries.strategies.goals import goals
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.priorities import ideas as verbs
-from tracker.web import wording
+from tracker.theory.contents.idea import IdeaContents
 from tracker.web.access import PARTNER, STEER, requires
-from tracker.web.forms.row_fields import RowsField
-from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
+from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.saving import (
+    Saved,
+    both_versions,
+    confirm_again,
+    is_sent,
+    page,
+    press,
+    save,
+    unless_sent,
+)
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.priorities.blueprint import (
@@ -22,10 +30,9 @@ from tracker.web.priorities.blueprint import (
     blueprint,
     first_strategy,
     found_idea,
-    saved_before,
-    status_of,
-    to_idea,
-    unless_sent,
+    idea_address,
+    idea_to_change,
+    led_away,
 )
 from tracker.web.priorities.forms import IdeaForm, ReasonForm
 
@@ -49,71 +56,59 @@ def new_idea() -> ResponseReturnValue:
     """Add an idea."""
     strategy_id = first_strategy()
     form = _form(strategy_id)
-    if form.validate_on_submit():
-        try:
-            idea_id = verbs.add_idea(writer(), strategy_id=strategy_id, **form.values)
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except AlreadyDone:
-            saved_before()
-            return redirect(url_for(".index"), 303)
-        else:
-            return to_idea(idea_id, gettext("The idea is added. It can take part in a round."))
-    return render_template("priorities/new_idea.html", form=form), status_of(form)
+
+    def saved(idea_id: int | None) -> Saved:
+        sentence = gettext("The idea is added. It can take part in a round.")
+        return Saved(sentence, url_for(".index") if idea_id is None else idea_address(idea_id))
+
+    return save(
+        form,
+        lambda: verbs.add_idea(writer(), strategy_id=strategy_id, contents=contents_of(form, IdeaContents)),
+        saved,
+        overtaken=lambda: confirm_again(form, 0),
+    ) or page("priorities/new_idea.html", form)
 
 
 @blueprint.route("/priorities/ideas/<int:candidate_id>/edit", methods=["GET", "POST"])
 @requires(STEER)
 def edit_idea(candidate_id: int) -> ResponseReturnValue:
     """Change an idea; one that became a plan stays as it is."""
-    one = found_idea(candidate_id, archived=False)
-    if one.plan_id is not None:
-        return _stays(one)
-    form = _form(one.strategy_id, one, **unless_sent(request.method == "POST", _held(one)))
-    if form.validate_on_submit():
-        try:
-            verbs.edit_idea(
-                writer(), candidate_id=candidate_id, version=form.expected_version or 0, **form.values
-            )
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except StaleWrite:
-            return _both_versions(form, found_idea(candidate_id))
-        except (AlreadyDone, NotThere):
-            return to_idea(candidate_id)
-        else:
-            return to_idea(candidate_id, gettext("The idea is saved."))
-    return render_template("priorities/edit_idea.html", form=form, idea=one), status_of(form)
+    one = idea_to_change(candidate_id)
+    if one.plan_id is not None and not is_sent():
+        return led_away("idea_is_a_plan", idea_address(candidate_id))
+    form = _form(one.strategy_id, one, **unless_sent(**form_values(one)))
+    return save(
+        form,
+        lambda: verbs.edit_idea(
+            writer(),
+            candidate_id=candidate_id,
+            version=form.version_seen,
+            contents=contents_of(form, IdeaContents),
+        ),
+        Saved(gettext("The idea is saved."), idea_address(candidate_id)),
+        overtaken=lambda: _both(form, found_idea(candidate_id)),
+    ) or page("priorities/edit_idea.html", form, idea=one)
 
 
 @blueprint.route("/priorities/ideas/<int:candidate_id>/archive", methods=["GET", "POST"])
 @requires(STEER)
 def archive_idea(candidate_id: int) -> ResponseReturnValue:
     """Say why an idea leaves the list."""
-    one = found_idea(candidate_id, archived=False)
-    form = ReasonForm(**unless_sent(request.method == "POST", {"version": str(one.version)}))
-    if form.validate_on_submit():
-        try:
-            verbs.archive_idea(
-                writer(),
-                candidate_id=candidate_id,
-                version=form.expected_version or 0,
-                reason=form.reason.data or "",
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except StaleWrite:
-            form.version.data = str(found_idea(candidate_id).version)
-            form.form_errors.append(
-                gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
-            )
-        except (AlreadyDone, NotThere):
-            return to_idea(candidate_id)
-        else:
-            return to_idea(candidate_id, gettext("The idea is archived."))
-    rounds = query.rounds_of(db.session(), one, language())
-    body = render_template("priorities/archive_idea.html", form=form, idea=one, rounds=rounds)
-    return body, status_of(form)
+    one = idea_to_change(candidate_id)
+    form = ReasonForm(**unless_sent(version=str(one.version)))
+    return save(
+        form,
+        lambda: verbs.archive_idea(
+            writer(), candidate_id=candidate_id, version=form.version_seen, reason=form.reason.data or ""
+        ),
+        Saved(gettext("The idea is archived."), idea_address(candidate_id)),
+        overtaken=lambda: confirm_again(form, found_idea(candidate_id).version),
+    ) or page(
+        "priorities/archive_idea.html",
+        form,
+        idea=one,
+        rounds=query.rounds_of(db.session(), one, language()),
+    )
 
 
 @blueprint.post("/priorities/ideas/<int:candidate_id>/restore")
@@ -121,56 +116,19 @@ def archive_idea(candidate_id: int) -> ResponseReturnValue:
 def restore_idea(candidate_id: int) -> ResponseReturnValue:
     """Take an archived idea up again."""
     found_idea(candidate_id)
-    if PlainForm().validate_on_submit():
-        try:
-            verbs.restore_idea(writer(), candidate_id=candidate_id)
-        except (AlreadyDone, NotThere):
-            pass
-        else:
-            return to_idea(candidate_id, gettext("The idea is restored."))
-    return to_idea(candidate_id)
-
-
-def _form(strategy_id: int, one: StoredIdea | None = None, **values: object) -> IdeaForm:
-    kept = [finding.id for finding in one.findings] if one else []
-    return IdeaForm(
-        goals(db.session(), strategy_id, language()), query.register(db.session(), kept), **values
+    return press(
+        PlainForm(),
+        lambda: verbs.restore_idea(writer(), candidate_id=candidate_id),
+        Saved(gettext("The idea is restored."), idea_address(candidate_id)),
     )
 
 
-def _held(one: StoredIdea) -> dict[str, object]:
-    return {
-        "version": str(one.version),
-        "code": one.code,
-        "title": one.title,
-        "title_en": one.title_en,
-        "description": one.description,
-        "goal_ids": [goal.id for goal in one.goals],
-        "finding_ids": [finding.id for finding in one.findings],
-        "joint": one.joint,
-        "rejected": one.rejected,
-        "decision": one.decision,
-    }
+def _form(strategy_id: int, one: StoredIdea | None = None, /, **values: object) -> IdeaForm:
+    findings = query.register(db.session(), one.finding_ids if one else ())
+    return IdeaForm(goals(db.session(), strategy_id, language()), findings, **values)
 
 
-def _stays(one: StoredIdea) -> ResponseReturnValue:
-    flash(str(wording.FAULTS["idea_is_a_plan"]), "warning")
-    return to_idea(one.id)
-
-
-def _both_versions(form: IdeaForm, now: StoredIdea) -> ResponseReturnValue:
-    theirs = _form(now.strategy_id, now, formdata=None, **_held(now))
-    rows = [
-        (str(field.label.text), _worded(field), _worded(theirs[field.name]))
-        for field in form
-        if field.name not in NOT_SHOWN
-    ]
+def _both(form: IdeaForm, now: StoredIdea) -> ResponseReturnValue:
+    theirs = _form(now.strategy_id, now, formdata=None, **form_values(now))
     here = url_for(".edit_idea", candidate_id=now.id)
-    page = url_for(".idea", candidate_id=now.id)
-    return stale_page(f"{now.code} {now.title}", rows, form, here, now.version, page)
-
-
-def _worded(field: object) -> str:
-    if isinstance(field, RowsField):
-        return field.words(field.data or ())
-    return words_of(field)
+    return both_versions(f"{now.code} {now.title}", form, theirs, here, now.version, idea_address(now.id))

@@ -1,16 +1,17 @@
 """A new round, and who takes part in an open one."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.priorities import ideas as query
 from tracker.records.queries.priorities.scoring_rounds import entry_round
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere
 from tracker.services.priorities import scoring_rounds as verbs
-from tracker.web import wording
+from tracker.theory.contents.scoring_round import RoundContents
 from tracker.web.access import STEER, requires
+from tracker.web.forms.contents import contents_of
+from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, press, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.priorities.blueprint import (
@@ -19,11 +20,9 @@ from tracker.web.priorities.blueprint import (
     first_strategy,
     found_round,
     is_decided,
+    led_from_decided,
     matrix_of,
-    saved_before,
-    status_of,
-    to_round,
-    unless_sent,
+    round_address,
 )
 from tracker.web.priorities.forms import EntriesForm, RoundForm
 
@@ -36,25 +35,24 @@ def new() -> ResponseReturnValue:
     plans = query.plan_choices(db.session(), strategy_id, language())
     ideas = query.idea_choices(db.session(), strategy_id, language())
     ticked = {"plan_ids": [one.id for one in plans], "candidate_ids": [one.id for one in ideas]}
-    form = RoundForm(plans, ideas, **unless_sent(request.method == "POST", {"data": ticked}))
-    if form.validate_on_submit():
-        try:
-            round_id = verbs.open_round(
-                writer(),
-                strategy_id=strategy_id,
-                title=form.title.data or "",
-                title_en=form.title_en.data,
-                plan_ids=form.plan_ids.chosen,
-                candidate_ids=form.candidate_ids.chosen,
-            )
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except AlreadyDone:
-            saved_before()
-            return redirect(url_for(".index"), 303)
-        else:
-            return to_round(round_id, gettext("The round is open. Set the weights, and score."))
-    return render_template("priorities/new.html", form=form), status_of(form)
+    form = RoundForm(plans, ideas, **unless_sent(data=ticked))
+
+    def saved(round_id: int | None) -> Saved:
+        sentence = gettext("The round is open. Set the weights, and score.")
+        return Saved(sentence, url_for(".index") if round_id is None else round_address(round_id))
+
+    return save(
+        form,
+        lambda: verbs.open_round(
+            writer(),
+            strategy_id=strategy_id,
+            contents=contents_of(form, RoundContents),
+            plan_ids=form.plan_ids.chosen,
+            candidate_ids=form.candidate_ids.chosen,
+        ),
+        saved,
+        overtaken=lambda: confirm_again(form, 0),
+    ) or page("priorities/new.html", form)
 
 
 @blueprint.route("/priorities/<int:round_id>/candidates", methods=["GET", "POST"])
@@ -62,35 +60,28 @@ def new() -> ResponseReturnValue:
 def candidates(round_id: int) -> ResponseReturnValue:
     """Who takes part, each with a button that takes it out, and who may join."""
     found = found_round(round_id)
-    if found.is_decided and request.method != "POST":
-        return is_decided(round_id)
+    if away := led_from_decided(found):
+        return away
     plans = query.plan_choices(db.session(), found.strategy_id, language(), round_id)
     ideas = query.idea_choices(db.session(), found.strategy_id, language(), round_id)
     form = EntriesForm(plans, ideas)
-    if form.validate_on_submit():
-        try:
-            verbs.add_entries(
-                writer(),
-                round_id=round_id,
-                plan_ids=form.plan_ids.chosen,
-                candidate_ids=form.candidate_ids.chosen,
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except AlreadyDone:
-            saved_before()
-            return redirect(url_for(".candidates", round_id=round_id), 303)
-        else:
-            flash(gettext("They take part now."), "success")
-            return redirect(url_for(".candidates", round_id=round_id), 303)
-    body = render_template(
+    return save(
+        form,
+        lambda: verbs.add_entries(
+            writer(),
+            round_id=round_id,
+            plan_ids=form.plan_ids.chosen,
+            candidate_ids=form.candidate_ids.chosen,
+        ),
+        Saved(gettext("They take part now."), _who_takes_part(round_id)),
+        overtaken=lambda: confirm_again(form, 0),
+    ) or page(
         "priorities/candidates.html",
-        form=form,
+        form,
         round=found,
         matrix=matrix_of(found),
         offers=bool(plans or ideas),
     )
-    return body, status_of(form)
 
 
 @blueprint.route("/priorities/candidates/<int:round_entry_id>/remove", methods=["GET", "POST"])
@@ -98,22 +89,28 @@ def candidates(round_id: int) -> ResponseReturnValue:
 def remove(round_entry_id: int) -> ResponseReturnValue:
     """Take a candidate out of an open round, having seen which scores go with it."""
     round_id = entry_round(db.session(), round_entry_id)
-    found = found_round(round_id or 0)
-    if found.is_decided:
-        return is_decided(found.id)
     form = PlainForm()
-    if not form.is_submitted():
-        matrix = matrix_of(found)
-        leaving = matrix.entries[round_entry_id]
-        names = [matrix.members[number] for number in {one.member for one in leaving.given}]
-        return render_template("priorities/remove.html", form=form, round=found, entry=leaving, names=names)
-    if form.validate():
-        try:
-            verbs.remove_entry(writer(), entry_id=round_entry_id)
-        except Invalid as error:
-            flash(wording.refusal(error), "warning")
-        except (AlreadyDone, NotThere):
-            pass
-        else:
-            flash(gettext("It takes no part any more."), "success")
-    return redirect(url_for(".candidates", round_id=round_id), 303)
+
+    def change() -> int:
+        return verbs.remove_entry(writer(), entry_id=round_entry_id)
+
+    sentence = gettext("It takes no part any more.")
+    if round_id is None:
+        # sent twice, it is about a candidate that is gone
+        return save(
+            form, change, Saved(sentence, url_for(".index")), overtaken=lambda: confirm_again(form, 0)
+        ) or abort(404)
+    found = found_round(round_id)
+    if is_sent():
+        back = round_address(round_id) if found.is_decided else _who_takes_part(round_id)
+        return press(form, change, Saved(sentence, back))
+    if found.is_decided:
+        return is_decided(round_id)
+    matrix = matrix_of(found)
+    leaving = matrix.entries[round_entry_id]
+    names = [matrix.members[number] for number in {one.member for one in leaving.given}]
+    return render_template("priorities/remove.html", form=form, round=found, entry=leaving, names=names)
+
+
+def _who_takes_part(round_id: int) -> str:
+    return url_for("priorities.candidates", round_id=round_id)

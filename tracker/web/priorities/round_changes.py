@@ -1,24 +1,23 @@
 """``/priorities/<id>/title`` and ``/give-up``: what a round is called, and why it is not wanted."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.priorities import round_changes as verbs
+from tracker.theory.contents.scoring_round import RoundContents
 from tracker.web.access import STEER, requires
-from tracker.web.forms.stale import stale_page, words_of
+from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.priorities.blueprint import (
     blueprint,
     found_round,
-    is_decided,
+    led_from_decided,
     matrix_of,
-    status_of,
-    to_round,
-    unless_sent,
+    round_address,
 )
-from tracker.web.priorities.forms import GiveUpForm, RoundTitleForm
+from tracker.web.priorities.forms import ReasonForm, RoundTitleForm
 
 
 @blueprint.route("/priorities/<int:round_id>/title", methods=["GET", "POST"])
@@ -26,59 +25,47 @@ from tracker.web.priorities.forms import GiveUpForm, RoundTitleForm
 def rename(round_id: int) -> ResponseReturnValue:
     """Call a round something else."""
     found = found_round(round_id)
-    stored = {"title": found.title_da, "title_en": found.title_en, "version": str(found.version)}
-    form = RoundTitleForm(**unless_sent(request.method == "POST", stored))
-    if form.validate_on_submit():
-        try:
-            verbs.rename_round(
-                writer(),
-                round_id=round_id,
-                version=form.expected_version or 0,
-                title=form.title.data or "",
-                title_en=form.title_en.data,
-            )
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except StaleWrite:
-            theirs = RoundTitleForm(formdata=None, **stored)
-            pairs = ((form.title, theirs.title), (form.title_en, theirs.title_en))
-            rows = [(str(mine.label.text), words_of(mine), words_of(other)) for mine, other in pairs]
-            back = url_for(".show", round_id=round_id)
-            return stale_page(found.title, rows, form, request.path, found.version, back)
-        except AlreadyDone:
-            return to_round(round_id)
-        else:
-            return to_round(round_id, gettext("The title is saved."))
-    return render_template("priorities/rename.html", form=form, round=found), status_of(form)
+    form = RoundTitleForm(**unless_sent(version=str(found.version), **form_values(found.contents)))
+
+    def overtaken() -> ResponseReturnValue:
+        now = found_round(round_id)
+        theirs = RoundTitleForm(formdata=None, **form_values(now.contents))
+        here = url_for(".rename", round_id=round_id)
+        return both_versions(now.title, form, theirs, here, now.version, round_address(round_id))
+
+    return save(
+        form,
+        lambda: verbs.rename_round(
+            writer(),
+            round_id=round_id,
+            version=form.version_seen,
+            contents=contents_of(form, RoundContents),
+        ),
+        Saved(gettext("The title is saved."), round_address(round_id)),
+        overtaken=overtaken,
+    ) or page("priorities/rename.html", form, round=found)
 
 
 @blueprint.route("/priorities/<int:round_id>/give-up", methods=["GET", "POST"])
 @requires(STEER)
 def give_up(round_id: int) -> ResponseReturnValue:
     """Say why an open round is not wanted, having seen which scores go with it."""
+    form = ReasonForm()
+    # sent twice, it is about a round that is gone
+    answer = save(
+        form,
+        lambda: verbs.give_up_round(
+            writer(), round_id=round_id, version=form.version_seen, reason=form.reason.data or ""
+        ),
+        Saved(gettext("The round is given up. Its plans and ideas stay as they are."), url_for(".index")),
+        overtaken=lambda: confirm_again(form, found_round(round_id).version),
+    )
+    if answer:
+        return answer
     found = found_round(round_id)
-    if found.is_decided and request.method != "POST":
-        return is_decided(round_id)
-    form = GiveUpForm(**unless_sent(request.method == "POST", {"version": str(found.version)}))
-    if form.validate_on_submit():
-        try:
-            verbs.give_up_round(
-                writer(),
-                round_id=round_id,
-                version=form.expected_version or 0,
-                reason=form.reason.data or "",
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except StaleWrite:
-            form.version.data = str(found.version)
-            form.form_errors.append(
-                gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
-            )
-        except (AlreadyDone, NotThere):
-            return redirect(url_for(".index"), 303)
-        else:
-            flash(gettext("The round is given up. Its plans and ideas stay as they are."), "success")
-            return redirect(url_for(".index"), 303)
+    if away := led_from_decided(found):
+        return away
+    if not is_sent():
+        form.version.data = str(found.version)
     given = sum(len(one.given) for one in matrix_of(found).entries.values())
-    return render_template("priorities/give_up.html", form=form, round=found, given=given), status_of(form)
+    return page("priorities/give_up.html", form, round=found, given=given)

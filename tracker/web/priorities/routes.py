@@ -2,28 +2,36 @@
 
 from flask.sansio.blueprints import BlueprintSetupState
 
-from tracker.web.priorities import becoming, deciding, ideas, listing, opening, scoring, weighing
-from tracker.web.priorities import matrix_labels as words
-from tracker.web.priorities import matrix_page as showing
-from tracker.web.priorities import round_changes as keeping
+from tracker.web.priorities import (
+    deciding,
+    idea_to_plan,
+    ideas,
+    listing,
+    matrix_labels,
+    matrix_page,
+    opening,
+    round_changes,
+    scoring,
+    weighing,
+)
 from tracker.web.priorities.blueprint import blueprint
 
 
 @blueprint.record_once
-def _words(state: BlueprintSetupState) -> None:
+def _labels(state: BlueprintSetupState) -> None:
     """Templates and their macros say points and sentences with ``say``."""
-    state.app.jinja_env.globals["say"] = words
+    state.app.jinja_env.globals["say"] = matrix_labels
 
 
 __all__ = [
-    "becoming",
     "blueprint",
     "deciding",
+    "idea_to_plan",
     "ideas",
-    "keeping",
     "listing",
+    "matrix_page",
     "opening",
+    "round_changes",
     "scoring",
-    "showing",
     "weighing",
 ]

@@ -2,25 +2,24 @@
 
 from dataclasses import dataclass
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.priorities.scoring_rounds import StoredRound, entry_round
-from tracker.services.errors import AlreadyDone, Invalid
 from tracker.services.priorities import scoring_rounds as verbs
 from tracker.theory.priorities.candidates import Criterion
 from tracker.theory.priorities.matrix import Entry, Matrix
 from tracker.web.access import STEER, requires
+from tracker.web.forms.saving import Saved, confirm_again, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.priorities.blueprint import (
     blueprint,
     found_round,
     is_decided,
+    led_from_decided,
     matrix_of,
-    status_of,
-    unless_sent,
 )
 from tracker.web.priorities.forms import SCORED, score_form
 from tracker.web.signin import viewer
@@ -55,28 +54,26 @@ def score(round_entry_id: int) -> ResponseReturnValue:
     """Score one candidate; after the viewer the others' scores are shown."""
     round_id = entry_round(db.session(), round_entry_id)
     found = found_round(round_id or 0)
-    if found.is_decided and request.method != "POST":
-        return is_decided(found.id)
+    if away := led_from_decided(found):
+        return away
     matrix = matrix_of(found)
     own = _own(matrix)
     place = next((number for number, one in enumerate(own) if one.entry.candidate.id == round_entry_id), None)
     if place is None:
         abort(404)
     held = {criterion.value: str(given) for criterion, given in own[place].scores.items()}
-    form = score_form(matrix.anchors, **unless_sent(request.method == "POST", held))
-    if form.validate_on_submit():
-        try:
-            verbs.score_entry(writer(), entry_id=round_entry_id, scores=form.scores)
-        except Invalid as error:
-            form.refuse(error)
-        except AlreadyDone:
-            return _onwards(found, own, place)
-        else:
-            flash(gettext("Your scores of %(code)s are saved.", code=own[place].entry.code), "success")
-            return _onwards(found, own, place)
-    body = render_template(
+    form = score_form(matrix.anchors, **unless_sent(**held))
+    return save(
+        form,
+        lambda: verbs.score_entry(writer(), entry_id=round_entry_id, scores=form.scores),
+        Saved(
+            gettext("Your scores of %(code)s are saved.", code=own[place].entry.code),
+            _onwards(found, own, place),
+        ),
+        overtaken=lambda: confirm_again(form, 0),
+    ) or page(
         "priorities/score.html",
-        form=form,
+        form,
         round=found,
         matrix=matrix,
         criteria=SCORED,
@@ -86,7 +83,6 @@ def score(round_entry_id: int) -> ResponseReturnValue:
         before=own[place - 1].entry if place else None,
         has_scored=bool(own[place].scores),
     )
-    return body, status_of(form)
 
 
 def _own(matrix: Matrix) -> list[OwnScores]:
@@ -97,12 +93,12 @@ def _own(matrix: Matrix) -> list[OwnScores]:
     ]
 
 
-def _onwards(found: StoredRound, own: list[OwnScores], place: int) -> ResponseReturnValue:
-    """To the next candidate that the viewer has not scored in full, else to where they are with all."""
+def _onwards(found: StoredRound, own: list[OwnScores], place: int) -> str:
+    """The next candidate that the viewer has not scored in full, else where they are with all."""
     behind = [*own[place + 1 :], *own[:place]]
     following = next((one for one in behind if not one.is_done), None)
     if request.form.get("then") == "stay":
-        return redirect(url_for(".score", round_entry_id=own[place].entry.candidate.id), 303)
+        return url_for(".score", round_entry_id=own[place].entry.candidate.id)
     if following is None:
-        return redirect(url_for(".scoring", round_id=found.id), 303)
-    return redirect(url_for(".score", round_entry_id=following.entry.candidate.id), 303)
+        return url_for(".scoring", round_id=found.id)
+    return url_for(".score", round_entry_id=following.entry.candidate.id)

@@ -1,6 +1,6 @@
 """The blueprint of the safety index, what its pages share, and the sentences for what is refused."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, url_for
 from flask_babel import lazy_gettext as _
 
 from tracker.extensions import db
@@ -11,15 +11,15 @@ from tracker.theory.index.faults import DesignFault
 from tracker.theory.index.goalposts import GoalpostFault
 from tracker.web import wording
 from tracker.web.i18n import language
-from tracker.web.safety_index import labels as words
+from tracker.web.safety_index import labels
 
 blueprint = Blueprint("safety_index", __name__)
 for shown in (
-    words.points_words,
-    words.base_words,
-    words.change_words,
-    words.share_words,
-    words.fault_words,
+    labels.points_words,
+    labels.base_words,
+    labels.change_words,
+    labels.share_words,
+    labels.fault_words,
 ):
     blueprint.add_app_template_filter(shown)
 
@@ -33,11 +33,12 @@ wording.faults(
         "index_definition_in_use": _(
             "Measurements stand in this definition. Take them out before you leave it out."
         ),
+        "index_version_made_meanwhile": _("Somebody made a version at the same time. Send it once more."),
         "index_year_without_values": _("There are no values for this year any more."),
         "index_year_unchanged": _("Nothing differs from what is published."),
         "in_the_index_already": _("The measurement is in this version already."),
-        "weight_not_positive": words.FAULT_WORDS[DesignFault.WEIGHT_NOT_POSITIVE],
-        GoalpostFault.EQUAL.value: words.FAULT_WORDS[GoalpostFault.EQUAL],
+        "weight_not_positive": labels.FAULT_WORDS[DesignFault.WEIGHT_NOT_POSITIVE],
+        GoalpostFault.EQUAL.value: labels.FAULT_WORDS[GoalpostFault.EQUAL],
     }
 )
 
@@ -56,3 +57,7 @@ def found_version(index_version_id: int) -> VersionLine:
     if found is None:
         abort(404)
     return found
+
+
+def version_address(index_version_id: int) -> str:
+    return url_for("safety_index.version", index_version_id=index_version_id)

@@ -15,8 +15,10 @@ from tracker.records.queries.safety_index.versions import (
     VersionLine,
 )
 from tracker.services.safety_index.contents import weight_field
+from tracker.theory.contents.index_version import GoalpostContents
 from tracker.theory.kinds import Verdict
 from tracker.web.forms.base import NO_CITIZENS, LongTextField, NumberField, TrackerForm, WholeNumberField
+from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.wording import word
 
 NEEDED = _("Fill in this field.")
@@ -71,14 +73,9 @@ class MeasureForm(TrackerForm):
         description=_("Where each further unit means less the more there are already, as with income."),
     )
 
-    def values(self, held: float | None = None) -> dict[str, Any]:
-        """What the verbs take; only of a valid form. ``held`` is the weight that is stored."""
-        return {
-            "worst": self.worst.data,
-            "best": self.best.data,
-            "weight": from_percent(self.weight.data or 0.0, held),
-            "logarithmic": bool(self.logarithmic.data),
-        }
+    def contents(self, held: float | None = None) -> GoalpostContents:
+        """What a valid form says. ``held`` is the weight that is stored."""
+        return contents_of(self, GoalpostContents, weight=from_percent(self.weight.data or 0.0, held))
 
 
 class NewMeasureForm(MeasureForm):
@@ -136,23 +133,12 @@ class _OptionalWeight:
 def stored_version(version: VersionLine, definitions: Iterable[DefinitionLine]) -> dict[str, Any]:
     """A draft as its form holds it."""
     weights = {weight_field(one.id): percent(one.weight) for one in definitions if one.weight is not None}
-    return {
-        "version": str(version.version),
-        "base_year": version.base_year,
-        "note": version.note,
-        **weights,
-    }
+    return {**form_values(version), **weights}
 
 
 def stored_measure(measure: MeasureLine) -> dict[str, Any]:
     """A measurement of a draft as its form holds it."""
-    return {
-        "version": str(measure.version),
-        "worst": measure.worst,
-        "best": measure.best,
-        "weight": percent(measure.weight),
-        "logarithmic": measure.logarithmic,
-    }
+    return {**form_values(measure), "weight": percent(measure.weight)}
 
 
 def percent(weight: float) -> float:

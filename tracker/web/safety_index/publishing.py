@@ -1,21 +1,23 @@
 """Publishing: a draft with every year there is, and a year that is new or was corrected since."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.safety_index.versions import MeasureLine, VersionLine, published_version
 from tracker.records.queries.safety_index.years import PublishedYear
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
+from tracker.services.errors import Duplicate, Invalid
 from tracker.services.safety_index import versions as verbs
 from tracker.services.safety_index.years import UnsoundIndex, publish_index_year
 from tracker.theory.index.published_years import Difference
 from tracker.web.access import STEER, requires
+from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
-from tracker.web.safety_index.blueprint import blueprint, found_version, strategy
+from tracker.web.safety_index.blueprint import blueprint, found_version, strategy, version_address
 from tracker.web.safety_index.contents import fault_place
 from tracker.web.safety_index.forms import ReasonForm
 from tracker.web.safety_index.labels import fault_words
@@ -23,45 +25,50 @@ from tracker.web.safety_index.reading import Reading, read
 from tracker.web.safety_index.versions import preview
 
 
+class PublishForm(ReasonForm):
+    """A reason to publish what ``reading`` shows; what cannot be counted is told in full."""
+
+    def __init__(self, reading: Reading, **values: Any) -> None:
+        super().__init__(**values)
+        self.reading = reading
+
+    def refuse(self, error: Invalid | Duplicate) -> None:
+        if isinstance(error, UnsoundIndex):
+            self.form_errors.extend(unsound_words(self.reading))
+        else:
+            super().refuse(error)
+
+
 @blueprint.route("/index/versions/<int:index_version_id>/publish", methods=["GET", "POST"])
 @requires(STEER)
 def publish_version(index_version_id: int) -> ResponseReturnValue:
     """Make a draft the version that the index goes by, with what that changes in sight."""
     version = found_version(index_version_id)
-    there = url_for(".version", index_version_id=version.id)
-    if request.method != "POST" and not version.is_draft:
-        return redirect(there, 303)
-    form = ReasonForm(**({} if request.method == "POST" else {"version": str(version.version)}))
-    reading = read(version)
-    if form.validate_on_submit():
-        try:
-            verbs.publish_index_version(
-                writer(),
-                index_version_id=version.id,
-                version=form.expected_version or 0,
-                reason=form.reason.data or "",
-            )
-        except UnsoundIndex:
-            form.form_errors.extend(unsound_words(reading))
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except StaleWrite:
-            reading = read(found_version(version.id))
-            form.version.data = str(reading.version.version)
-            _meanwhile(form)
-        except (AlreadyDone, NotThere):
-            return redirect(there, 303)
-        else:
-            flash(gettext("Version %(number)s is published.", number=version.number), "success")
-            return redirect(url_for(".show"), 303)
-    body = render_template(
+    if not is_sent() and not version.is_draft:
+        return redirect(version_address(version.id), 303)
+    form = PublishForm(read(version), **unless_sent(version=str(version.version)))
+
+    def overtaken() -> None:
+        form.reading = read(found_version(version.id))
+        confirm_again(form, form.reading.version.version)
+
+    return save(
+        form,
+        lambda: verbs.publish_index_version(
+            writer(),
+            index_version_id=version.id,
+            version=form.version_seen,
+            reason=form.reason.data or "",
+        ),
+        Saved(gettext("Version %(number)s is published.", number=version.number), url_for(".show")),
+        overtaken=overtaken,
+    ) or page(
         "safety_index/publish.html",
-        form=form,
-        reading=reading,
-        comparison=preview(reading),
-        faults=unsound_words(reading),
+        form,
+        reading=form.reading,
+        comparison=preview(form.reading),
+        faults=unsound_words(form.reading),
     )
-    return body, _status(form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +90,21 @@ def publish_year(year: int) -> ResponseReturnValue:
     if difference is None and kept is None:
         abort(404)
     edition = 1 if kept is None else kept.edition + 1
-    form = ReasonForm(**({} if request.method == "POST" else {"version": str(edition)}))
-    if form.validate_on_submit():
-        try:
-            publish_index_year(
-                writer(),
-                index_version_id=reading.version.id,
-                year=year,
-                edition=form.expected_version or 0,
-                reason=form.reason.data or "",
-            )
-        except UnsoundIndex:
-            form.form_errors.extend(unsound_words(reading))
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except StaleWrite:
-            form.version.data = str(edition)
-            _meanwhile(form)
-        except (AlreadyDone, NotThere):
-            return redirect(url_for(".show"), 303)
-        else:
-            flash(gettext("%(year)s is published.", year=year), "success")
-            return redirect(url_for(".year", year=year), 303)
-    body = render_template(
+    form = PublishForm(reading, **unless_sent(version=str(edition)))
+    return save(
+        form,
+        lambda: publish_index_year(
+            writer(),
+            index_version_id=reading.version.id,
+            year=year,
+            edition=form.version_seen,
+            reason=form.reason.data or "",
+        ),
+        Saved(gettext("%(year)s is published.", year=year), url_for(".year", year=year)),
+        overtaken=lambda: confirm_again(form, edition),
+    ) or page(
         "safety_index/publish_year.html",
-        form=form,
+        form,
         reading=reading,
         year=year,
         kept=kept,
@@ -115,7 +112,6 @@ def publish_year(year: int) -> ResponseReturnValue:
         moved=_moved(reading, difference, kept),
         faults=unsound_words(reading),
     )
-    return body, _status(form)
 
 
 def unsound_words(reading: Reading) -> list[str]:
@@ -139,13 +135,3 @@ def _moved(reading: Reading, difference: Difference | None, kept: PublishedYear 
     return [
         Moved(reading.of_measurement[one], before.get(one), now.get(one)) for one in difference.measurements
     ]
-
-
-def _meanwhile(form: ReasonForm) -> None:
-    form.form_errors.append(
-        gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
-    )
-
-
-def _status(form: ReasonForm) -> int:
-    return 422 if form.errors or form.form_errors else 200

@@ -1,6 +1,6 @@
 """The versions of the index: the list, one version with what it is made of, and a new one."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -8,13 +8,14 @@ from tracker.extensions import db
 from tracker.records.queries.history.strategy_scopes import of_index_version
 from tracker.records.queries.history.values import Named
 from tracker.records.queries.safety_index import versions as query
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere
+from tracker.services.errors import Duplicate, Invalid, NotThere
 from tracker.services.safety_index import versions as verbs
 from tracker.web.access import PARTNER, STEER, requires
 from tracker.web.addresses import number_in
+from tracker.web.forms.saving import Saved, confirm_again, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.history.history_pages import history_page
-from tracker.web.safety_index.blueprint import blueprint, found_version, strategy
+from tracker.web.safety_index.blueprint import blueprint, found_version, strategy, version_address
 from tracker.web.safety_index.comparing import Comparison, comparison_of
 from tracker.web.safety_index.contents import contents
 from tracker.web.safety_index.forms import NOTHING_YET, NewVersionForm
@@ -62,28 +63,16 @@ def new_version() -> ResponseReturnValue:
     """Draw up a draft, as a copy of another version or from nothing."""
     followed = strategy()
     there = query.versions(db.session(), followed.id)
-    form = NewVersionForm(**({} if request.method == "POST" else {"made_from": _asked(there)}))
+    form = NewVersionForm(**unless_sent(made_from=_asked(there)))
     form.offer(there)
-    if form.validate_on_submit():
-        try:
-            number = _begin(form, followed.id)
-        except Invalid as error:
-            form.refuse(error)
-        except Duplicate:
-            form.form_errors.append(gettext("Somebody made a version at the same time. Send it once more."))
-        except NotThere:
-            form.refuse(Invalid("made_from", "not_there"))
-        except AlreadyDone:
-            flash(gettext("This was saved already; nothing was saved twice."), "success")
-            return redirect(url_for(".versions"), 303)
-        else:
-            flash(
-                gettext("The draft is made. Change it until it is as you want it, then publish it."),
-                "success",
-            )
-            return redirect(url_for(".version", index_version_id=number), 303)
-    body = render_template("safety_index/new.html", form=form)
-    return body, 422 if form.errors or form.form_errors else 200
+
+    def saved(number: int | None) -> Saved:
+        sentence = gettext("The draft is made. Change it until it is as you want it, then publish it.")
+        return Saved(sentence, url_for(".versions") if number is None else version_address(number))
+
+    return save(
+        form, lambda: _begin(form, followed.id), saved, overtaken=lambda: confirm_again(form, 0)
+    ) or page("safety_index/new.html", form)
 
 
 def preview(reading: Reading) -> Comparison:
@@ -94,10 +83,15 @@ def preview(reading: Reading) -> Comparison:
 
 def _begin(form: NewVersionForm, strategy_id: int) -> int:
     note = form.note.data or ""
-    if form.made_from.data == NOTHING_YET:
-        return verbs.begin_empty_index_version(writer(), strategy_id=strategy_id, note=note)
     source = number_in(form.made_from.data) or 0
-    return verbs.copy_index_version(writer(), index_version_id=source, note=note)
+    try:
+        if form.made_from.data == NOTHING_YET:
+            return verbs.begin_empty_index_version(writer(), strategy_id=strategy_id, note=note)
+        return verbs.copy_index_version(writer(), index_version_id=source, note=note)
+    except NotThere as error:
+        raise Invalid("made_from", "not_there") from error
+    except Duplicate as error:
+        raise Invalid("number", "index_version_made_meanwhile") from error
 
 
 def _asked(there: list[query.VersionLine]) -> str:

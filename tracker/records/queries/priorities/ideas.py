@@ -24,6 +24,7 @@ from tracker.records.models import (
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
+from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.kinds import EffectDirection, EvidenceLevel, PlanState
 from tracker.theory.plan_states import is_final
 
@@ -74,20 +75,13 @@ class IdeaRound:
     decided_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredIdea:
-    """An idea with its titles in both languages."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredIdea(IdeaContents):
+    """An idea as its form holds it, and what belongs to it."""
 
     id: int
     version: int
     strategy_id: int
-    code: str
-    title: str
-    title_en: str | None
-    description: str
-    joint: bool
-    rejected: bool
-    decision: str
     archived_at: datetime | None
     illustrative: bool
     plan_id: int | None
@@ -179,10 +173,14 @@ def stored_idea(session: Session, viewer: Viewer, idea_id: int, language: str) -
         .where(CandidateFinding.candidate_id == idea_id)
         .order_by(Finding.code, Finding.id)
     )
+    own_goals = tuple(IdeaGoal(*goal) for goal in goals)
+    own_findings = tuple(KeyEvidence(*finding) for finding in findings)
     return StoredIdea(
         **row._mapping,
-        goals=tuple(IdeaGoal(*goal) for goal in goals),
-        findings=tuple(KeyEvidence(*finding) for finding in findings),
+        goals=own_goals,
+        goal_ids=[goal.id for goal in own_goals],
+        findings=own_findings,
+        finding_ids=[finding.id for finding in own_findings],
     )
 
 

@@ -25,6 +25,7 @@ from tracker.records.models import (
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
+from tracker.theory.contents.scoring_round import CriterionContents, RoundContents
 from tracker.theory.priorities.candidates import Criterion
 
 MOST_CHANGES = 100
@@ -45,14 +46,13 @@ class RoundLine:
 @dataclass(frozen=True, slots=True)
 class StoredRound:
     """``result`` is the frozen matrix (``records.frozen_matrix``), None while the round is open. ``title``
-    is in the reader's language."""
+    is in the reader's language, ``contents`` has it in both."""
 
     id: int
     version: int
     strategy_id: int
     title: str
-    title_da: str
-    title_en: str | None
+    contents: RoundContents
     opened_on: date
     opened_by: str | None
     decided_at: datetime | None
@@ -66,13 +66,9 @@ class StoredRound:
         return self.decided_at is not None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCriterion:
-    """``weight`` is 0–1."""
-
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCriterion(CriterionContents):
     criterion: Criterion
-    weight: float
-    anchors: tuple[str | None, ...]
     version: int
 
 
@@ -179,7 +175,11 @@ def stored_round(session: Session, round_id: int, language: str) -> StoredRound 
         .outerjoin(decider, decider.id == Round.decided_by_id)
         .where(Round.id == round_id)
     ).one_or_none()
-    return None if row is None else StoredRound(*row)
+    if row is None:
+        return None
+    number, version, strategy_id, localised, title, title_en, *rest = row
+    contents = RoundContents(title=title, title_en=title_en)
+    return StoredRound(number, version, strategy_id, localised, contents, *rest)
 
 
 def criteria(session: Session, round_id: int) -> list[StoredCriterion]:
@@ -195,7 +195,7 @@ def criteria(session: Session, round_id: int) -> list[StoredCriterion]:
             RoundCriterion.version,
         ).where(RoundCriterion.round_id == round_id)
     )
-    found = [StoredCriterion(row[0], row[1], tuple(row[2:6]), row[6]) for row in rows]
+    found = [StoredCriterion(**row._mapping) for row in rows]
     return sorted(found, key=lambda one: list(Criterion).index(one.criterion))
 
 

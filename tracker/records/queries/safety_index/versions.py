@@ -18,11 +18,12 @@ from tracker.records.models import (
     User,
 )
 from tracker.records.queries.pathway import localised_column
+from tracker.theory.contents.index_version import IndexMeasureContents, IndexVersionContents
 from tracker.theory.kinds import IndexState, IndicatorDirection, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class VersionLine:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine(IndexVersionContents):
     """``version`` is that of the row; ``made_from`` the number of the version that it was copied from."""
 
     id: int
@@ -30,8 +31,6 @@ class VersionLine:
     strategy_id: int
     number: int
     state: IndexState
-    base_year: int | None
-    note: str
     illustrative: bool
     made_from_id: int | None
     made_from: int | None
@@ -56,19 +55,13 @@ class DefinitionLine:
     weight: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureLine:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureLine(IndexMeasureContents):
     """A measurement in a version. ``id`` and ``version`` are those of its row there."""
 
     id: int
     version: int
     index_version_id: int
-    measurement_id: int
-    definition_id: int
-    worst: float
-    best: float
-    logarithmic: bool
-    weight: float
     code: str
     title: str
     unit: str
@@ -91,12 +84,14 @@ class OfferedMeasurement:
 def versions(session: Session, strategy_id: int) -> list[VersionLine]:
     """All of a strategy, the newest first; one query."""
     query = _versions().where(IndexVersion.strategy_id == strategy_id)
-    return [VersionLine(*row) for row in session.execute(query.order_by(IndexVersion.number.desc()))]
+    return [
+        VersionLine(**row._mapping) for row in session.execute(query.order_by(IndexVersion.number.desc()))
+    ]
 
 
 def version_line(session: Session, version_id: int) -> VersionLine | None:
     row = session.execute(_versions().where(IndexVersion.id == version_id)).one_or_none()
-    return None if row is None else VersionLine(*row)
+    return None if row is None else VersionLine(**row._mapping)
 
 
 def published_version(session: Session, strategy_id: int) -> VersionLine | None:
@@ -105,7 +100,7 @@ def published_version(session: Session, strategy_id: int) -> VersionLine | None:
         IndexVersion.strategy_id == strategy_id, IndexVersion.state == IndexState.PUBLISHED
     )
     row = session.execute(query.order_by(IndexVersion.number.desc()).limit(1)).one_or_none()
-    return None if row is None else VersionLine(*row)
+    return None if row is None else VersionLine(**row._mapping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +150,12 @@ def measure_lines(session: Session, version_id: int, language: str) -> list[Meas
     """The measurements of a version in its order; one query."""
     query = _measures(language).where(IndexMeasure.index_version_id == version_id)
     rows = session.execute(query.order_by(IndexMeasure.position, IndexMeasure.id))
-    return [MeasureLine(*row) for row in rows]
+    return [MeasureLine(**row._mapping) for row in rows]
 
 
 def measure_line(session: Session, index_measure_id: int, language: str) -> MeasureLine | None:
     row = session.execute(_measures(language).where(IndexMeasure.id == index_measure_id)).one_or_none()
-    return None if row is None else MeasureLine(*row)
+    return None if row is None else MeasureLine(**row._mapping)
 
 
 def offered(session: Session, version: VersionLine, language: str) -> list[OfferedMeasurement]:
@@ -197,11 +192,11 @@ def _versions() -> sa.Select[*tuple[Any, ...]]:
             IndexVersion.note,
             IndexVersion.illustrative,
             IndexVersion.made_from_id,
-            source.number,
+            source.number.label("made_from"),
             IndexVersion.made_at,
-            maker.name,
+            maker.name.label("made_by"),
             IndexVersion.published_at,
-            publisher.name,
+            publisher.name.label("published_by"),
             IndexVersion.retired_at,
         )
         .outerjoin(source, source.id == IndexVersion.made_from_id)
@@ -222,9 +217,9 @@ def _measures(language: str) -> sa.Select[*tuple[Any, ...]]:
         IndexMeasure.logarithmic,
         IndexMeasure.weight,
         Measurement.code,
-        localised_column(Measurement, language),
+        localised_column(Measurement, language).label("title"),
         Measurement.unit,
         Measurement.direction,
         Measurement.verdict,
-        Measurement.archived_at.is_not(None),
+        Measurement.archived_at.is_not(None).label("archived"),
     ).join(Measurement, Measurement.id == IndexMeasure.measurement_id)

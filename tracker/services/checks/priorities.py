@@ -1,0 +1,30 @@
+"""What ideas and those who take part in a round have to do with other rows."""
+
+import sqlalchemy as sa
+
+from tracker.records.models import Candidate, CandidateGoal, Goal, Plan, Round, RoundEntry
+from tracker.services.errors import Duplicate, Invalid
+from tracker.services.verb import Writer
+
+
+def idea(writer: Writer, row: Candidate) -> None:
+    """Raises Duplicate where another idea of the strategy has the code, however letters are written."""
+    query = sa.select(Candidate.code).where(Candidate.strategy_id == row.strategy_id, Candidate.id != row.id)
+    if row.code.casefold() in {code.casefold() for code in writer.session.scalars(query)}:
+        raise Duplicate("code", row.code)
+
+
+def idea_goal(writer: Writer, tie: CandidateGoal) -> None:
+    own = writer.session.get_one(Candidate, tie.candidate_id).strategy_id
+    if writer.session.get_one(Goal, tie.goal_id).strategy_id != own:
+        raise Invalid("goal_ids", "of_another_strategy")
+
+
+def taking_part(writer: Writer, place: RoundEntry) -> None:
+    own = writer.session.get_one(Round, place.round_id).strategy_id
+    plan = None if place.plan_id is None else writer.session.get_one(Plan, place.plan_id)
+    if plan is not None and plan.strategy_id != own:
+        raise Invalid("plan_ids", "of_another_strategy")
+    idea = None if place.candidate_id is None else writer.session.get_one(Candidate, place.candidate_id)
+    if idea is not None and idea.strategy_id != own:
+        raise Invalid("candidate_ids", "of_another_strategy")
