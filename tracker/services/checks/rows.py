@@ -16,25 +16,41 @@ from tracker.records.logged import models
 from tracker.records.models import (
     Assumption,
     Element,
+    Finding,
     Indicator,
+    IndicatorReading,
     Link,
     LinkAssumption,
     LinkFinding,
+    Measurement,
+    MeasurementValue,
     Milestone,
     Plan,
     PlanGoal,
     PlanOwner,
     PlanPartner,
+    SeriesBreak,
+    StatusReport,
+    SuitabilityScore,
 )
-from tracker.services.checks import follow_up, plans, values
+from tracker.services.checks import follow_up, measurements, plans, values
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
 from tracker.theory.contents.element import ElementContents
 from tracker.theory.contents.fields import Fault, Reference, cleaned, faults, rules
+from tracker.theory.contents.finding import FindingContents
 from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.contents.link import AssumptionContents, AttachmentContents, LinkContents
+from tracker.theory.contents.measurement import (
+    BreakContents,
+    MeasurementContents,
+    ScoreContents,
+    ValueContents,
+)
 from tracker.theory.contents.milestone import MilestoneContents
 from tracker.theory.contents.plan import PlanContents
+from tracker.theory.contents.reading import ReadingContents
+from tracker.theory.contents.report import ReportContents
 
 Contents = TypeVar("Contents")
 
@@ -43,9 +59,16 @@ ITSELF: Mapping[type[Tracked], type] = {
     Element: ElementContents,
     Assumption: AssumptionContents,
     Link: LinkContents,
+    StatusReport: ReportContents,
     Milestone: MilestoneContents,
     Indicator: IndicatorContents,
+    IndicatorReading: ReadingContents,
     LinkFinding: AttachmentContents,
+    Finding: FindingContents,
+    Measurement: MeasurementContents,
+    MeasurementValue: ValueContents,
+    SeriesBreak: BreakContents,
+    SuitabilityScore: ScoreContents,
 }
 """The contents that a row of a table holds: their rules are what it is asked by itself."""
 
@@ -59,8 +82,12 @@ AMONG_OTHERS: Mapping[type[Tracked], Callable[[Writer, Any], None]] = {
     Link: plans.link,
     LinkAssumption: plans.link_assumption,
     LinkFinding: plans.link_finding,
+    StatusReport: follow_up.report,
     Milestone: follow_up.milestone,
     Indicator: follow_up.indicator,
+    IndicatorReading: follow_up.reading,
+    Measurement: measurements.measurement,
+    MeasurementValue: measurements.value,
 }
 """The rules that need other rows. They hold for rows that are not archived."""
 

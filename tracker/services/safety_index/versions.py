@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from tracker.records.models import Definition, IndexDefinition, IndexMeasure, IndexVersion, Strategy
 from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
-from tracker.services.measurements.inventory import FIRST_YEAR, LAST_YEAR
 from tracker.services.safety_index.contents import (
     Choice,
     draft,
@@ -23,6 +22,7 @@ from tracker.services.safety_index.contents import (
 from tracker.services.safety_index.years import count_years, keep_year
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.fields import TEXT_LENGTH
+from tracker.theory.contents.measurement import FIRST_YEAR, LAST_YEAR
 from tracker.theory.kinds import IndexState
 
 

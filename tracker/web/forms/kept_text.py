@@ -6,6 +6,7 @@ TYPED = (
     *("title", "title_en", "unit", "description", "rationale", "test", "note", "reason", "body", "why"),
     *("decision", "decision_en", "summary", "quote", "done", "origin", "deliverable"),
     *("sentence", "question", "method", "areas", "quality", "source", "retrieved_from"),
+    *("happened", "next_step", "document_title", "document_url", "citation"),
 )
 """The fields that hold what people write."""
 
