@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
-from tracker.records.queries.follow_up.aftermath import Aftermath
+from tracker.records.queries.follow_up.consequences import Consequences
 from tracker.records.queries.follow_up.reporting import (
     FollowedElement,
     FollowedIndicator,
@@ -46,7 +46,7 @@ def shortened(build: Callable[[int], Sequence[Sentence]]) -> Sequence[Sentence]:
     return sentences
 
 
-def status_saved(before: FollowedElement, now: Aftermath) -> Sequence[Sentence]:
+def status_saved(before: FollowedElement, now: Consequences) -> Sequence[Sentence]:
     """After a report: the status before, the status now, what it means and what waits."""
     element, last = before.element, before.element.report
     saved = now.element.report if now.element else None
@@ -73,7 +73,7 @@ def status_saved(before: FollowedElement, now: Aftermath) -> Sequence[Sentence]:
     return shortened(build)
 
 
-def milestone_done(found: MilestoneAssessment, now: Aftermath) -> Sequence[Sentence]:
+def milestone_done(found: MilestoneAssessment, now: Consequences) -> Sequence[Sentence]:
     """After a milestone was done: on which day, against its due date, and what waits after its element."""
     milestone = found.milestone
 
@@ -94,7 +94,7 @@ def milestone_done(found: MilestoneAssessment, now: Aftermath) -> Sequence[Sente
 
 
 def milestone_moved(
-    before: FollowedMilestone, found: MilestoneAssessment, now: Aftermath
+    before: FollowedMilestone, found: MilestoneAssessment, now: Consequences
 ) -> Sequence[Sentence]:
     """After a due date was moved: how far in all, and what that puts at risk. Reported statuses stay."""
     milestone = found.milestone
@@ -129,7 +129,7 @@ def milestone_reopened(before: FollowedMilestone) -> Sequence[Sentence]:
 
 
 def reading_saved(
-    before: FollowedIndicator, read: Reading, assessed: IndicatorAssessment, now: Aftermath
+    before: FollowedIndicator, read: Reading, assessed: IndicatorAssessment, now: Consequences
 ) -> Sequence[Sentence]:
     """After a reading: the one before, the new one, how the indicator stands, and what waits."""
     indicator, last = before.indicator, before.latest
@@ -161,7 +161,7 @@ def reading_saved(
     return shortened(build)
 
 
-def _meaning(element: Element, saved: StatusReport, now: Aftermath) -> str:
+def _meaning(element: Element, saved: StatusReport, now: Consequences) -> str:
     if saved.status is DeliveryStatus.COMPLETED and element.kind is ElementKind.OUTPUT:
         return str(gettext("A delivered output meets a precondition, nothing more."))
     if saved.status is DeliveryStatus.COMPLETED:
@@ -171,7 +171,7 @@ def _meaning(element: Element, saved: StatusReport, now: Aftermath) -> str:
     return ""
 
 
-def _waiting(now: Aftermath, width: int) -> Markup:
+def _waiting(now: Consequences, width: int) -> Markup:
     if not now.later and not now.goals:
         return Markup(gettext("Nothing in the plan waits downstream."))  # noqa: S704 - our own words
     if not now.next:
@@ -186,7 +186,7 @@ def _waiting(now: Aftermath, width: int) -> Markup:
     )
 
 
-def _at_risk(found: MilestoneAssessment, now: Aftermath, width: int) -> Markup:
+def _at_risk(found: MilestoneAssessment, now: Consequences, width: int) -> Markup:
     delay, promise = days(found.delay_days), day(found.milestone.baseline_due)
     if not now.later and not now.goals:
         return _fill(
@@ -206,7 +206,7 @@ def _at_risk(found: MilestoneAssessment, now: Aftermath, width: int) -> Markup:
     )
 
 
-def _unchanged(now: Aftermath, width: int) -> Markup:
+def _unchanged(now: Consequences, width: int) -> Markup:
     """A milestone or a reading changes no status: says which one still stands."""
     element = now.element
     if element is None or not now.is_followed:

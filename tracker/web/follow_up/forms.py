@@ -80,7 +80,7 @@ class FollowUpForm(TrackerForm):
         return cls(**unless_sent(**values, next=page_to_come_back_to()))
 
     def forget_files(self) -> None:
-        """The form was carried out before: files that came with it this time are not needed. It has none."""
+        """Removes what came with a form that was carried out before; nothing, where it takes no files."""
 
     def with_ids(self, suffix: object) -> "FollowUpForm":
         """The same form with ids of its own, for a page that shows several."""

@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.follow_up import reporting as read
-from tracker.records.queries.follow_up.aftermath import after_answer, after_reading, after_report
+from tracker.records.queries.follow_up.consequences import after_answer, after_reading, after_report
 from tracker.records.queries.follow_up.reporting import FollowedElement, FollowedIndicator, FollowedMilestone
 from tracker.records.queries.indicators.breakdowns import breakdowns
 from tracker.services.follow_up.indicators import add_reading

@@ -16,6 +16,7 @@ from tracker.theory.follow_up.breakdowns import Part, same_label
 from tracker.theory.kinds import Dimension
 from tracker.web import wording
 from tracker.web.forms.base import LongTextField, NoControlCharacters, NumberField, TrackerForm
+from tracker.web.forms.saving import unless_sent
 from tracker.web.wording import word
 
 BLANK = 3
@@ -111,7 +112,7 @@ def parts_form(
     if not stored:
         fields["reason"] = None
     made = cast(type[PartsForm], type("PartsOfReadingForm", (PartsForm,), {**fields, "counts": counts}))
-    return made(**({} if request.method == "POST" else values))
+    return made(**unless_sent(**values))
 
 
 def _row(name: str, dimension: Dimension, place: int) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def restore(measurement_id: int) -> ResponseReturnValue:
     )
 
 
-def _form(strategy_id: int, one: StoredMeasurement | None = None, **values: Any) -> MeasurementForm:
+def _form(strategy_id: int, one: StoredMeasurement | None = None, /, **values: Any) -> MeasurementForm:
     session = db.session()
     offered = [
         (number, f"{code} {title}") for number, code, title in definitions(session, language(), strategy_id)

@@ -18,7 +18,7 @@ from tracker.theory.reach import downstream
 
 
 @dataclass(frozen=True, slots=True)
-class Aftermath:
+class Consequences:
     """``element`` is what it is about, None where it was archived meanwhile. ``later`` is everything after it
     but the goals, ``next`` what it leads to directly."""
 
@@ -30,35 +30,35 @@ class Aftermath:
     goals: tuple[Element, ...]
 
 
-def after_report(session: Session, place: Place, language: str) -> Aftermath:
+def after_report(session: Session, place: Place, language: str) -> Consequences:
     """After a status was reported on the element of ``place``."""
-    return _aftermath(load_pathway(session, place.plan_id, language), place.element_id)
+    return _consequences(load_pathway(session, place.plan_id, language), place.element_id)
 
 
 def after_answer(
     session: Session, before: FollowedMilestone, language: str, today: date
-) -> tuple[MilestoneAssessment, Aftermath]:
+) -> tuple[MilestoneAssessment, Consequences]:
     """After a milestone was done or moved; it stands as ``before`` where it was archived meanwhile."""
     pathway = load_pathway(session, before.place.plan_id, language)
     now = next((one for one in pathway.milestones if one.id == before.milestone.id), before.milestone)
-    return milestones.assess(now, today), _aftermath(pathway, now.element)
+    return milestones.assess(now, today), _consequences(pathway, now.element)
 
 
 def after_reading(
     session: Session, before: FollowedIndicator, language: str
-) -> tuple[IndicatorAssessment, Aftermath]:
+) -> tuple[IndicatorAssessment, Consequences]:
     """After a reading was entered; the indicator stands as ``before`` where it was archived meanwhile."""
     pathway = load_pathway(session, before.place.plan_id, language)
     now = next((one for one in pathway.indicators if one.id == before.indicator.id), before.indicator)
-    return indicators.assess(now), _aftermath(pathway, before.indicator.element)
+    return indicators.assess(now), _consequences(pathway, before.indicator.element)
 
 
-def _aftermath(pathway: Pathway, element_id: Id) -> Aftermath:
+def _consequences(pathway: Pathway, element_id: Id) -> Consequences:
     element = pathway.element.get(element_id)
     after = downstream(pathway, element_id)
     later = tuple(one for one in after if one.kind is not ElementKind.GOAL)
     nearest = {link.target for link in pathway.leaving.get(element_id, ())}
-    return Aftermath(
+    return Consequences(
         element,
         element is not None and is_followed(element),
         any(one.id == element_id for one in claims_without_measurement(pathway)),
