@@ -24,7 +24,7 @@ from tracker.services.hearings.hearings import open_hearing
 from tracker.services.hearings.replies import record_reply
 from tracker.services.hearings.reply_points import add_point
 from tracker.services.measurements.inventory import add_measurement
-from tracker.services.measurements.values import enter_value, last_day, mark_break
+from tracker.services.measurements.values import enter_value, mark_break
 from tracker.services.people.accounts import add_person, grant_role
 from tracker.services.people.organisations import add_organisation
 from tracker.services.plans.assumptions import add_assumption, lay_assumption
@@ -36,11 +36,20 @@ from tracker.services.priorities.scoring_rounds import open_round
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer
 from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.finding import FindingContents
 from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.contents.link import AssumptionContents, LinkContents
+from tracker.theory.contents.measurement import (
+    BreakContents,
+    MeasurementContents,
+    ValueContents,
+    last_day,
+)
 from tracker.theory.contents.milestone import MilestoneContents
 from tracker.theory.contents.plan import PlanContents
+from tracker.theory.contents.reading import ReadingContents
+from tracker.theory.contents.report import ReportContents
 from tracker.theory.contents.scoring_round import RoundContents
 from tracker.theory.kinds import (
     DeliveryStatus,
@@ -149,7 +158,7 @@ class Maker:
             "direction": EffectDirection.POSITIVE,
             "level": EvidenceLevel.E3,
         }
-        finding = add_finding(self.writer, **{**values, **given})
+        finding = add_finding(self.writer, **filled(FindingContents, {**values, **given}))
         for link in links:
             attach_finding(self.writer, link_id=link, finding_id=finding)
         return finding
@@ -216,7 +225,8 @@ class Maker:
         return add_indicator(self.writer, **filled(IndicatorContents, {**values, **given}))
 
     def reading(self, indicator_id: int, read_on: date, value: float, **given: Any) -> int:
-        return add_reading(self.writer, indicator_id=indicator_id, read_on=read_on, value=value, **given)
+        contents = {"read_on": read_on, "value": value, **given}
+        return add_reading(self.writer, indicator_id=indicator_id, **filled(ReadingContents, contents))
 
     def broken_down(self, indicator_id: int, read_on: date, value: float, *, adds_up: bool = False) -> int:
         """A reading of an indicator that is broken down by area."""
@@ -235,7 +245,7 @@ class Maker:
         """A status report of today, by the person ``by``."""
         writer = self.writer if by is None else replace(self.writer, actor_id=by)
         given.setdefault("reported_on", self.writer.today)
-        return report_status(writer, element_id=element_id, status=status, **given)
+        return report_status(writer, element_id=element_id, status=status, **filled(ReportContents, given))
 
     def document(self, **given: Any) -> int:
         """An address; on an element unless another thing is named."""
@@ -286,17 +296,18 @@ class Maker:
             "direction": IndicatorDirection.HIGHER_BETTER,
             "frequency": Frequency.YEARLY,
         }
-        return add_measurement(self.writer, **{**values, **given})
+        return add_measurement(self.writer, **filled(MeasurementContents, {**values, **given}))
 
     def value(self, year: int, value: float, **given: Any) -> int:
         """A value of a whole year."""
         self._belongs(given, "measurement_id", "measurement")
         values = {"taken_on": last_day(year), "whole_year": True, "value": value, "source": "Rapport"}
-        return enter_value(self.writer, **{**values, **given})
+        return enter_value(self.writer, **filled(ValueContents, {**values, **given}))
 
     def series_break(self, from_on: date, **given: Any) -> int:
         self._belongs(given, "measurement_id", "measurement")
-        return mark_break(self.writer, **{"from_on": from_on, "note": "Nyt spørgsmål", **given})
+        values = {"from_on": from_on, "note": "Nyt spørgsmål", **given}
+        return mark_break(self.writer, **filled(BreakContents, values))
 
     def idea(self, **given: Any) -> int:
         """A joint idea towards one goal, without key evidence."""

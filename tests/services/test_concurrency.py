@@ -20,6 +20,7 @@ from tracker.services.errors import AlreadyDone, StaleWrite
 from tracker.services.follow_up.milestones import move_milestone
 from tracker.services.follow_up.reports import report_status
 from tracker.services.verb import Writer
+from tracker.theory.contents.report import ReportContents
 from tracker.theory.kinds import DeliveryStatus
 
 WRITERS = 8
@@ -83,7 +84,12 @@ def test_a_form_that_eight_threads_send_makes_one_row(empty_url: str) -> None:
         with opened(empty_url) as session:
             writer = Writer(session, NOW, TODAY, key="the key of this one form")
             try:
-                report_status(writer, element_id=element, reported_on=TODAY, status=DeliveryStatus.ON_TRACK)
+                report_status(
+                    writer,
+                    element_id=element,
+                    status=DeliveryStatus.ON_TRACK,
+                    contents=ReportContents(reported_on=TODAY),
+                )
             except AlreadyDone:
                 return False
             return True

@@ -15,6 +15,7 @@ from tracker.services.evidence import (
     edit_finding,
     restore_finding,
 )
+from tracker.theory.contents.finding import FindingContents
 from tracker.theory.evidence.levels import LinkState, assess
 from tracker.theory.kinds import EffectDirection, ElementKind, EvidenceLevel, LinkKind
 
@@ -23,6 +24,10 @@ FINDING: dict[str, Any] = {
     "effect": "crime",
     "direction": EffectDirection.POSITIVE,
 }
+
+
+def says(**given: Any) -> FindingContents:
+    return FindingContents(**{**FINDING, **given})
 
 
 def code_of(session, finding_id):
@@ -48,26 +53,30 @@ def standing(session, make, link):
 
 
 def test_the_register_counts_its_codes_on_archived_ones_counted_in(session, writer):
-    add_finding(writer, code="EV07b", level=EvidenceLevel.E1, **FINDING)
-    number = add_finding(writer, level=EvidenceLevel.E1, **FINDING)
+    add_finding(writer, contents=says(code="EV07b", level=EvidenceLevel.E1))
+    number = add_finding(writer, contents=says(level=EvidenceLevel.E1))
     assert code_of(session, number) == "EV08"
     archive_finding(writer, finding_id=number, version=1, reason="Trukket tilbage")
-    assert code_of(session, add_finding(writer, level=EvidenceLevel.E1, **FINDING)) == "EV09"
+    assert code_of(session, add_finding(writer, contents=says(level=EvidenceLevel.E1))) == "EV09"
 
 
 def test_without_a_level_the_design_s_is_taken(session, writer):
-    number = add_finding(writer, level=None, design="rct", **FINDING)
+    number = add_finding(writer, contents=says(level=None, design="rct"))
     assert session.get(Finding, number).level is EvidenceLevel.E3
     with pytest.raises(Invalid) as refused:
-        add_finding(writer, level=None, design="astrologi", **FINDING)
+        add_finding(writer, contents=says(level=None, design="astrologi"))
     assert (refused.value.field, refused.value.fault) == ("level", "no_level_suggested")
 
 
 def test_changing_what_a_finding_says_changes_every_link_that_uses_it(writer, make, link, standing):
     number = make.finding(link, level=EvidenceLevel.E4, code="X1")
     assert standing() == (4, LinkState.SUPPORTED)
-    values = {**FINDING, "direction": EffectDirection.NEGATIVE}
-    edit_finding(writer, finding_id=number, version=1, code="X1", level=EvidenceLevel.E4, **values)
+    edit_finding(
+        writer,
+        finding_id=number,
+        version=1,
+        contents=says(code="X1", level=EvidenceLevel.E4, direction=EffectDirection.NEGATIVE),
+    )
     assert standing() == (0, LinkState.HARMFUL)
 
 
@@ -83,7 +92,7 @@ def test_an_archived_finding_is_not_changed_and_not_attached(writer, make, link)
     number = make.finding()
     archive_finding(writer, finding_id=number, version=1, reason="Trukket tilbage")
     with pytest.raises(NotThere):
-        edit_finding(writer, finding_id=number, version=2, code="X", level=EvidenceLevel.E1, **FINDING)
+        edit_finding(writer, finding_id=number, version=2, contents=says(code="X", level=EvidenceLevel.E1))
     with pytest.raises(NotThere):
         archive_finding(writer, finding_id=number, version=2, reason="Igen")
     with pytest.raises(Invalid):
@@ -103,14 +112,14 @@ def test_archiving_says_why_and_the_log_keeps_it(session, writer, make):
 def test_a_finding_that_somebody_changed_meanwhile_is_not_overwritten(writer, make):
     number = make.finding(code="X1")
     with pytest.raises(StaleWrite):
-        edit_finding(writer, finding_id=number, version=9, code="X1", level=EvidenceLevel.E1, **FINDING)
+        edit_finding(writer, finding_id=number, version=9, contents=says(code="X1", level=EvidenceLevel.E1))
 
 
 def test_a_code_belongs_to_one_finding(writer, make):
     make.finding(code="X1")
     other = make.finding(code="X2")
     with pytest.raises(Duplicate):
-        edit_finding(writer, finding_id=other, version=1, code="X1", level=EvidenceLevel.E1, **FINDING)
+        edit_finding(writer, finding_id=other, version=1, contents=says(code="X1", level=EvidenceLevel.E1))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +136,7 @@ def test_a_code_belongs_to_one_finding(writer, make):
 )
 def test_what_a_finding_holds_has_its_form(writer, make, field, value, fault):
     number = make.finding(code="X1")
-    values = {**FINDING, "level": EvidenceLevel.E1, "code": "X1", field: value}
+    values = {"level": EvidenceLevel.E1, "code": "X1", field: value}
     with pytest.raises(Invalid) as refused:
-        edit_finding(writer, finding_id=number, version=1, **values)
+        edit_finding(writer, finding_id=number, version=1, contents=says(**values))
     assert (refused.value.field, refused.value.fault) == (field, fault)

@@ -68,6 +68,7 @@ from tracker.services.priorities.ideas import archive_idea
 from tracker.services.safety_index.versions import copy_index_version
 from tracker.services.verb import Writer
 from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.measurement import ValueContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, Role
 
 ADDRESS = "https://example.org/referat.pdf"
@@ -436,9 +437,7 @@ class UntouchedRows(dict[str, int]):
                 enter_value(
                     writer,
                     measurement_id=self._measurement("M01"),
-                    taken_on=date(year, 12, 31),
-                    whole_year=True,
-                    value=80.0,
+                    contents=ValueContents(taken_on=date(year, 12, 31), whole_year=True, value=80.0),
                 )
                 return year
         raise LookupError(name)

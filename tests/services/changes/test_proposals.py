@@ -18,6 +18,7 @@ from tracker.services.follow_up.reports import report_status
 from tracker.services.plans.elements import add_element, edit_element
 from tracker.services.verb import Writer
 from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.report import ReportContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, PlanState, ProposalState
 
 __all__ = ["table"]
@@ -105,7 +106,10 @@ def test_a_proposal_that_changes_nothing_is_refused(table: Table) -> None:
     "change",
     [
         lambda table, writer: report_status(
-            writer, element_id=table.activity, reported_on=TODAY, status=DeliveryStatus.ON_TRACK
+            writer,
+            element_id=table.activity,
+            status=DeliveryStatus.ON_TRACK,
+            contents=ReportContents(reported_on=TODAY),
         ),
         lambda table, writer: set_state(writer, plan_id=table.plan, state=PlanState.APPROVED),
         lambda table, writer: (

@@ -6,11 +6,13 @@ from math import inf, nan
 import pytest
 import sqlalchemy as sa
 
+from tests.factories import filled
 from tests.personas import TODAY
 from tracker.records.models import Document, IndicatorReading
 from tracker.services.documents.documentation import Documentation, add_document
 from tracker.services.errors import Duplicate, Invalid, NotThere
 from tracker.services.follow_up.indicators import add_reading
+from tracker.theory.contents.reading import ReadingContents
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 
 BASELINE = date(2014, 12, 31)
@@ -24,7 +26,8 @@ def indicator(make):
 @pytest.fixture
 def read(writer, indicator):
     def entered(read_on=TODAY, value=12.0, **given):
-        return add_reading(writer, indicator_id=indicator, read_on=read_on, value=value, **given)
+        contents = {"read_on": read_on, "value": value, **given}
+        return add_reading(writer, indicator_id=indicator, **filled(ReadingContents, contents))
 
     return entered
 
@@ -98,7 +101,7 @@ def test_a_reading_and_its_documentation_are_one_write(read, session):
 
 def test_an_indicator_that_is_not_there_is_not_read(writer):
     with pytest.raises(NotThere):
-        add_reading(writer, indicator_id=404, read_on=TODAY, value=1.0)
+        add_reading(writer, indicator_id=404, contents=ReadingContents(read_on=TODAY, value=1.0))
 
 
 @pytest.mark.parametrize(

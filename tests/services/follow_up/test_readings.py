@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.factories import filled
 from tests.personas import TODAY
 from tracker.exchange.pasted.readings import Known, Outcome, read
 from tracker.records.models import Event, IndicatorReading, Operation
@@ -19,6 +20,7 @@ from tracker.records.queries.pathway import load_pathway
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.follow_up.indicators import archive_indicator
 from tracker.services.follow_up.readings import Replacement, correct_reading, import_readings
+from tracker.theory.contents.reading import ReadingContents
 
 BASELINE = date(2014, 12, 31)
 SPRING, SUMMER = date(2015, 3, 31), date(2015, 6, 30)
@@ -45,7 +47,7 @@ def correct(writer, reading):
             "source": "Optælling",
             "reason": "To skoler manglede",
         }
-        return correct_reading(writer, **{**values, **given})
+        return correct_reading(writer, **filled(ReadingContents, {**values, **given}))
 
     return corrected
 
@@ -191,7 +193,7 @@ def test_what_a_preview_shows_is_what_is_stored_and_read_again_it_is_all_there(m
         ({"new": {SPRING: 11.0, BASELINE: 1.0}}, Invalid),
         ({"new": {SPRING: 11.0, TODAY + timedelta(days=1): 1.0}}, Invalid),
         ({"new": {SPRING: inf}}, Invalid),
-        ({"new": {SPRING: 11.0, SUMMER: 12.0}}, Duplicate),
+        ({"new": {SPRING: 11.0, SUMMER: 12.0}}, StaleWrite),
         ({"new": {SPRING: 11.0}, "corrections": {SUMMER: Replacement(12.0, 13.0)}}, Invalid),
         (
             {"new": {SPRING: 11.0}, "corrections": {SUMMER: Replacement(99.0, 13.0)}, "reason": "x"},

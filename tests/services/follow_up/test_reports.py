@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from tests.factories import filled
 from tests.personas import TODAY
 from tracker.records.models import Document, StatusReport
 from tracker.services.documents.documentation import Documentation
 from tracker.services.errors import AlreadyDone, Invalid, NotThere
 from tracker.services.follow_up.reports import report_no_change, report_status
+from tracker.theory.contents.report import ReportContents
 from tracker.theory.kinds import DELIVERY_KINDS, RESULT_KINDS, DeliveryStatus, ElementKind, ResultStatus
 
 
@@ -18,7 +20,8 @@ from tracker.theory.kinds import DELIVERY_KINDS, RESULT_KINDS, DeliveryStatus, E
 def report(writer):
     def reported(element, status=DeliveryStatus.ON_TRACK, **given):
         given.setdefault("reported_on", TODAY)
-        return report_status(given.pop("writer", writer), element_id=element, status=status, **given)
+        by = given.pop("writer", writer)
+        return report_status(by, element_id=element, status=status, **filled(ReportContents, given))
 
     return reported
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from tracker.records.models import Event, Measurement, SuitabilityScore
 from tracker.records.queries.measurements.one import edition_of, scores
+from tracker.services.checks import rows
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.measurements.inventory import (
     add_measurement,
@@ -16,12 +17,13 @@ from tracker.services.measurements.inventory import (
     restore_measurement,
     score_suitability,
 )
+from tracker.theory.contents.measurement import MeasurementContents
 from tracker.theory.kinds import Frequency, IndicatorDirection, MeasurementKind, Suitability, Verdict
 
 
 def given(make, **values):
     """What a form of a measurement holds."""
-    return {
+    plain = {
         "code": "M99",
         "title": "Andel trygge",
         "outside_owner": "TrygFonden",
@@ -30,8 +32,8 @@ def given(make, **values):
         "unit": "%",
         "direction": IndicatorDirection.HIGHER_BETTER,
         "frequency": Frequency.YEARLY,
-        **values,
     }
+    return MeasurementContents(**{**plain, **values})
 
 
 def row(session, number):
@@ -51,10 +53,10 @@ def test_a_measurement_is_taken_up_as_a_candidate_with_all_that_is_known(session
     values = given(
         make, question="Hvor tryg er du?", areas="kommune\nzone", first_year=2013, quality="Stikprøve"
     )
-    number = add_measurement(writer, strategy_id=make.the("strategy"), **values)
+    number = add_measurement(writer, strategy_id=make.the("strategy"), contents=values)
     found = row(session, number)
     assert found.verdict is Verdict.CANDIDATE
-    assert {name: getattr(found, name) for name in values} == values
+    assert rows.contents_of(found, MeasurementContents) == values
 
 
 @pytest.mark.parametrize(
@@ -71,12 +73,12 @@ def test_a_measurement_is_taken_up_as_a_candidate_with_all_that_is_known(session
 )
 def test_what_a_measurement_cannot_be_is_refused_at_its_field(writer, make, wrong, where):
     strategy = make.the("strategy")
-    assert refused(add_measurement, writer, strategy_id=strategy, **given(make, **wrong)) == where
+    assert refused(add_measurement, writer, strategy_id=strategy, contents=given(make, **wrong)) == where
 
 
 def test_a_measurement_has_one_owner(writer, make):
     values = given(make, organisation_id=make.organisation())
-    assert refused(add_measurement, writer, strategy_id=make.the("strategy"), **values) == (
+    assert refused(add_measurement, writer, strategy_id=make.the("strategy"), contents=values) == (
         "outside_owner",
         "one_owner",
     )
@@ -84,7 +86,7 @@ def test_a_measurement_has_one_owner(writer, make):
 
 def test_a_definition_of_another_strategy_is_not_there(writer, make):
     values = given(make, definition_id=make.definition(strategy_id=make.strategy()))
-    assert refused(add_measurement, writer, strategy_id=make.the("strategy"), **values) == (
+    assert refused(add_measurement, writer, strategy_id=make.the("strategy"), contents=values) == (
         "definition_id",
         "not_there",
     )
@@ -93,17 +95,17 @@ def test_a_definition_of_another_strategy_is_not_there(writer, make):
 def test_a_code_is_one_measurement_s(writer, make):
     make.measurement(code="M99")
     with pytest.raises(Duplicate):
-        add_measurement(writer, strategy_id=make.the("strategy"), **given(make))
+        add_measurement(writer, strategy_id=make.the("strategy"), contents=given(make))
 
 
 def test_a_measurement_is_said_anew_and_may_change_hands(session, writer, make):
     number, organisation = make.measurement(), make.organisation()
     values = given(make, organisation_id=organisation, outside_owner=None, unit="antal")
-    edit_measurement(writer, measurement_id=number, version=1, **values)
+    edit_measurement(writer, measurement_id=number, version=1, contents=values)
     found = row(session, number)
     assert (found.unit, found.organisation_id, found.outside_owner) == ("antal", organisation, None)
     with pytest.raises(StaleWrite):
-        edit_measurement(writer, measurement_id=number, version=1, **values)
+        edit_measurement(writer, measurement_id=number, version=1, contents=values)
 
 
 def test_an_archived_measurement_says_why_and_comes_back_as_it_was(session, writer, make):

@@ -1,5 +1,6 @@
 """The series: values entered, corrected, withdrawn and brought in together; breaks."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,13 +16,13 @@ from tracker.services.measurements.series import import_series
 from tracker.services.measurements.values import (
     correct_value,
     enter_value,
-    last_day,
     mark_break,
     remove_break,
     withdraw_value,
 )
 from tracker.services.safety_index.versions import begin_index_version, publish_index_version
 from tracker.theory.contents.index_version import IndexMeasureContents, IndexVersionContents
+from tracker.theory.contents.measurement import BreakContents, ValueContents, last_day
 
 
 def series(session):
@@ -37,9 +38,18 @@ def refused(verb, *args, **values):
 
 def test_a_running_year_has_a_value_but_no_day_or_year_to_come(writer, make):
     number = make.measurement()
-    enter_value(writer, measurement_id=number, taken_on=last_day(TODAY.year), whole_year=True, value=1)
+    enter_value(
+        writer,
+        measurement_id=number,
+        contents=ValueContents(taken_on=last_day(TODAY.year), whole_year=True, value=1),
+    )
     for day, whole in ((TODAY + timedelta(1), False), (last_day(TODAY.year + 1), True)):
-        found = refused(enter_value, writer, measurement_id=number, taken_on=day, whole_year=whole, value=1.0)
+        found = refused(
+            enter_value,
+            writer,
+            measurement_id=number,
+            contents=ValueContents(taken_on=day, whole_year=whole, value=1.0),
+        )
         assert found == ("taken_on", "in_the_future")
 
 
@@ -61,26 +71,27 @@ def test_a_correction_keeps_both_values_and_the_reason(session, writer, make):
         writer,
         value_id=number,
         version=1,
-        taken_on=last_day(2014),
-        whole_year=True,
-        value=61.5,
-        source="Rapport",
         reason="Slåfejl",
+        contents=ValueContents(taken_on=last_day(2014), whole_year=True, value=61.5, source="Rapport"),
     )
     [kept] = corrections(session, make.the("measurement"), "da")[number]
     assert (kept.before, kept.after, kept.reason) == ({"value": 60.0}, {"value": 61.5}, "Slåfejl")
 
 
 def test_a_correction_says_why_and_changes_something(session, writer, make):
-    values = {"taken_on": last_day(2014), "whole_year": True, "value": 60.0, "source": "Rapport"}
+    same = ValueContents(taken_on=last_day(2014), whole_year=True, value=60.0, source="Rapport")
     number, other = make.value(2014, 60), make.value(2013, 59)
-    known = {"value_id": number, "version": 1, **values}
-    assert refused(correct_value, writer, **known, reason="Fejl") == ("value", "value_not_changed")
-    assert refused(correct_value, writer, **known | {"value": 61}, reason=" ") == ("reason", "required")
+    known = {"value_id": number, "version": 1, "reason": "Fejl"}
+    higher = replace(same, value=61)
+    assert refused(correct_value, writer, **known, contents=same) == ("value", "value_not_changed")
+    assert refused(correct_value, writer, **known | {"reason": " "}, contents=higher) == (
+        "reason",
+        "required",
+    )
     with pytest.raises(Duplicate):
-        correct_value(writer, **known | {"taken_on": last_day(2013)}, reason="Fejl")
+        correct_value(writer, **known, contents=replace(same, taken_on=last_day(2013)))
     with pytest.raises(StaleWrite):
-        correct_value(writer, **known | {"value": 61, "version": 7}, reason="Fejl")
+        correct_value(writer, **known | {"version": 7}, contents=higher)
     assert series(session) == {last_day(2014): 60, last_day(2013): 59}
     assert other
 
@@ -117,11 +128,8 @@ def test_a_published_year_keeps_the_value_that_it_was_counted_with(session, writ
         writer,
         value_id=number,
         version=1,
-        taken_on=day,
-        whole_year=True,
-        value=70.0,
-        source="",
         reason="Fejl",
+        contents=ValueContents(taken_on=day, whole_year=True, value=70.0, source=""),
     )
     withdraw_value(writer, value_id=number, version=2, reason="Fejl")
     year = session.scalars(sa.select(IndexYear)).one()
@@ -143,7 +151,9 @@ def test_a_break_has_one_day_and_is_removed_with_a_reason(session, writer, make)
     with pytest.raises(Duplicate):
         make.series_break(date(2014, 1, 1))
     number = make.the("measurement")
-    found = refused(mark_break, writer, measurement_id=number, from_on=date(2015, 1, 1), note=" ")
+    found = refused(
+        mark_break, writer, measurement_id=number, contents=BreakContents(from_on=date(2015, 1, 1), note=" ")
+    )
     assert found == ("note", "required")
     assert refused(remove_break, writer, break_id=mark, version=1, reason="") == ("reason", "required")
     remove_break(writer, break_id=mark, version=1, reason="Samme spørgsmål alligevel")

@@ -16,6 +16,7 @@ from tracker.services.errors import Invalid, StaleWrite
 from tracker.services.measurements.values import enter_value
 from tracker.services.safety_index.years import UnsoundIndex, publish_index_year
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.measurement import ValueContents
 
 
 @pytest.fixture
@@ -46,9 +47,7 @@ def test_a_new_year_is_published_with_the_version_that_is_in_force(board: Board)
         enter_value(
             board.writer,
             measurement_id=board.measurement(code),
-            taken_on=date(2012, 12, 31),
-            whole_year=True,
-            value=value,
+            contents=ValueContents(taken_on=date(2012, 12, 31), whole_year=True, value=value),
         )
     publish_index_year(
         board.writer, index_version_id=board.published, year=2012, edition=1, reason="Ny opgørelse"

@@ -94,7 +94,7 @@ def test_what_is_not_a_reading_is_refused_at_its_field_and_kept(sent, field, own
 
 def test_the_day_before_the_first_reading_is_named_in_the_reader_s_way(owner, address):
     page = owner.checked(owner.submit(address, {**GOOD, "read_on": "31.12.2014"}), address, 422)
-    assert "En aflæsning ligger efter udgangspunktet, som er fra 31.12.2014." in page.text
+    assert "Her er udgangspunktet fra 31.12.2014 og en aflæsning fra 31.12.2014." in page.text
 
 
 def test_a_day_has_one_reading(owner, number, readings):

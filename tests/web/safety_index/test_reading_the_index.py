@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from tests.services.safety_index.index_board import Board
 from tracker.records.models import MeasurementValue
 from tracker.services.measurements.values import enter_value
+from tracker.theory.contents.measurement import ValueContents
 from tracker.theory.kinds import Visibility
 
 
@@ -153,9 +154,7 @@ def test_a_provisional_year_is_marked_by_sign_and_word(as_, board):
         enter_value(
             board.writer,
             measurement_id=board.measurement(code),
-            taken_on=date(2012, 12, 31),
-            whole_year=True,
-            value=value,
+            contents=ValueContents(taken_on=date(2012, 12, 31), whole_year=True, value=value),
         )
     planner = as_("planner")
     page = planner.page("/index")
@@ -239,9 +238,7 @@ def test_pages_cost_as_much_with_many_years_as_with_few(as_, board, count_querie
             enter_value(
                 board.writer,
                 measurement_id=board.measurement(code),
-                taken_on=date(year, 12, 31),
-                whole_year=True,
-                value=55.0,
+                contents=ValueContents(taken_on=date(year, 12, 31), whole_year=True, value=55.0),
             )
     board.publish(board.draft())
     many = costs()

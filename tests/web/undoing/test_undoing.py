@@ -14,6 +14,7 @@ from tracker.services.plans.elements import add_element, archive_element
 from tracker.services.plans.links import disconnect
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.report import ReportContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, PlanState
 
 pytestmark = pytest.mark.both
@@ -114,7 +115,12 @@ def test_what_somebody_else_has_changed_since_is_not_offered_to_be_undone(as_, d
 
 def test_a_comment_or_report_does_not_stand_before_ones_own_latest_change(as_, desk):
     change = desk.retitle("Lys i tunnellen")
-    report_status(desk.writer, element_id=desk.element, reported_on=TODAY, status=DeliveryStatus.ON_TRACK)
+    report_status(
+        desk.writer,
+        element_id=desk.element,
+        status=DeliveryStatus.ON_TRACK,
+        contents=ReportContents(reported_on=TODAY),
+    )
     assert own_undo(as_("planner")) == [undo(change)]
 
 

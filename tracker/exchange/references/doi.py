@@ -3,11 +3,7 @@
 import re
 
 from tracker.exchange.references.reference import Notation, Reference
-
-SHAPE = re.compile(r"10\.\d{4,9}/\S+")
-"""DOI Handbook 2.2: the prefix 10. and a registrant, a slash, a suffix."""
-
-LONGEST = 200
+from tracker.theory.contents.finding import DOI, LONGEST_DOI
 
 _BEFORE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?", re.IGNORECASE)
 
@@ -17,7 +13,7 @@ def doi_in(text: str) -> str:
     bare = text.strip().rstrip(".,;")
     before = _BEFORE.match(bare)
     bare = bare[before.end() :] if before else bare
-    return bare if len(bare) <= LONGEST and SHAPE.fullmatch(bare) else ""
+    return bare if len(bare) <= LONGEST_DOI and DOI.fullmatch(bare) else ""
 
 
 def read_doi(text: str) -> Reference | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from tracker.exchange.strategy.entries import Entry
 from tracker.exchange.strategy.fields import Fields, each
 from tracker.exchange.strategy.yaml_lines import Node
+from tracker.theory.contents.measurement import HIGHEST_SUITABILITY
 from tracker.theory.kinds import Frequency, IndicatorDirection, MeasurementKind, Suitability, Verdict
-from tracker.theory.strategy.measurements import HIGHEST_SUITABILITY
 
 YEAR = re.compile(r"(19|2[01])\d\d")
 ROW = (

@@ -1,4 +1,4 @@
-"""What milestones, indicators and their readings have to do with others."""
+"""What status reports, milestones, indicators and their readings have to do with others."""
 
 from datetime import date
 
@@ -11,6 +11,7 @@ from tracker.records.models import (
     IndicatorReading,
     Measurement,
     Milestone,
+    StatusReport,
 )
 from tracker.services.checks.plans import own, there
 from tracker.services.checks.values import not_to_come
@@ -32,10 +33,23 @@ def _days(indicator: Indicator, read_on: date) -> dict[str, date]:
     return {"baseline": indicator.baseline_on, "reading": read_on}
 
 
-def reading(row: Indicator, read_on: date) -> None:
-    """A reading comes after the baseline (DOMAIN, Indicator). Raises Invalid on ``read_on``."""
-    if read_on <= row.baseline_on:
-        raise Invalid("read_on", "reading_not_after_baseline", _days(row, read_on))
+def report(writer: Writer, row: StatusReport) -> None:
+    """Delivery status belongs to activities and outputs, result status to outcomes and goals (DOMAIN: two
+    sets that never mix), and nobody reports on a day to come."""
+    kind = writer.session.get_one(Element, row.element_id).kind
+    if not (kind.is_delivery or kind.is_result):
+        raise Invalid("status", "not_reported_on")
+    if kind.is_delivery is (row.delivery_status is None):
+        raise Invalid("status", "delivery_status_only" if kind.is_delivery else "result_status_only")
+    not_to_come(writer, "reported_on", row.reported_on)
+
+
+def reading(writer: Writer, row: IndicatorReading) -> None:
+    """A reading comes after the baseline, and is not to come (DOMAIN, Indicator)."""
+    indicator = writer.session.get_one(Indicator, row.indicator_id)
+    if row.read_on <= indicator.baseline_on:
+        raise Invalid("read_on", "reading_not_after_baseline", _days(indicator, row.read_on))
+    not_to_come(writer, "read_on", row.read_on)
 
 
 def indicator(writer: Writer, row: Indicator) -> None:

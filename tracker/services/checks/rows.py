@@ -18,13 +18,17 @@ from tracker.records.models import (
     Candidate,
     CandidateGoal,
     Element,
+    Finding,
     IndexDefinition,
     IndexMeasure,
     IndexVersion,
     Indicator,
+    IndicatorReading,
     Link,
     LinkAssumption,
     LinkFinding,
+    Measurement,
+    MeasurementValue,
     Milestone,
     Plan,
     PlanGoal,
@@ -33,12 +37,16 @@ from tracker.records.models import (
     Round,
     RoundCriterion,
     RoundEntry,
+    SeriesBreak,
+    StatusReport,
+    SuitabilityScore,
 )
-from tracker.services.checks import follow_up, plans, priorities, safety_index, values
+from tracker.services.checks import follow_up, measurements, plans, priorities, safety_index, values
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
 from tracker.theory.contents.element import ElementContents
 from tracker.theory.contents.fields import Fault, Reference, cleaned, faults, rules
+from tracker.theory.contents.finding import FindingContents
 from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.contents.index_version import (
     IndexDefinitionContents,
@@ -47,8 +55,16 @@ from tracker.theory.contents.index_version import (
 )
 from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.contents.link import AssumptionContents, AttachmentContents, LinkContents
+from tracker.theory.contents.measurement import (
+    BreakContents,
+    MeasurementContents,
+    ScoreContents,
+    ValueContents,
+)
 from tracker.theory.contents.milestone import MilestoneContents
 from tracker.theory.contents.plan import PlanContents
+from tracker.theory.contents.reading import ReadingContents
+from tracker.theory.contents.report import ReportContents
 from tracker.theory.contents.scoring_round import CriterionContents, RoundContents
 
 Contents = TypeVar("Contents")
@@ -58,8 +74,10 @@ ITSELF: Mapping[type[Tracked], type] = {
     Element: ElementContents,
     Assumption: AssumptionContents,
     Link: LinkContents,
+    StatusReport: ReportContents,
     Milestone: MilestoneContents,
     Indicator: IndicatorContents,
+    IndicatorReading: ReadingContents,
     LinkFinding: AttachmentContents,
     Candidate: IdeaContents,
     Round: RoundContents,
@@ -67,6 +85,11 @@ ITSELF: Mapping[type[Tracked], type] = {
     IndexVersion: IndexVersionContents,
     IndexDefinition: IndexDefinitionContents,
     IndexMeasure: IndexMeasureContents,
+    Finding: FindingContents,
+    Measurement: MeasurementContents,
+    MeasurementValue: ValueContents,
+    SeriesBreak: BreakContents,
+    SuitabilityScore: ScoreContents,
 }
 """The contents that a row of a table holds: their rules are what it is asked by itself."""
 
@@ -80,6 +103,7 @@ AMONG_OTHERS: Mapping[type[Tracked], Callable[[Writer, Any], None]] = {
     Link: plans.link,
     LinkAssumption: plans.link_assumption,
     LinkFinding: plans.link_finding,
+    StatusReport: follow_up.report,
     Milestone: follow_up.milestone,
     Indicator: follow_up.indicator,
     Candidate: priorities.idea,
@@ -87,6 +111,9 @@ AMONG_OTHERS: Mapping[type[Tracked], Callable[[Writer, Any], None]] = {
     RoundEntry: priorities.taking_part,
     IndexDefinition: safety_index.definition,
     IndexMeasure: safety_index.measure,
+    IndicatorReading: follow_up.reading,
+    Measurement: measurements.measurement,
+    MeasurementValue: measurements.value,
 }
 """The rules that need other rows. They hold for rows that are not archived."""
 

@@ -16,6 +16,7 @@ from tracker.theory.contents.fields import (
     Fault,
     Number,
     Text,
+    Whole,
     fault_of,
     period_faults,
 )
@@ -46,6 +47,11 @@ def code(value: str) -> str:
 def number(field: str, value: float) -> None:
     """Refuses what no database and browser keep alike: no number, or too large a one."""
     _refuse(fault_of(field, value, Number()))
+
+
+def whole(field: str, value: int, rule: Whole) -> None:
+    """Refuses a whole number outside its range."""
+    _refuse(fault_of(field, value, rule))
 
 
 def not_to_come(writer: Writer, field: str, day: date) -> None:

@@ -1,15 +1,14 @@
 """Indicators on elements, and what was read on them."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from tracker.records.models import Element, Indicator, IndicatorReading, Plan
 from tracker.services.checks import rows, values
-from tracker.services.checks.follow_up import reading as check_reading
 from tracker.services.documents.documentation import Documentation, add_documents
 from tracker.services.plans.next_codes import next_indicator_code
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.indicator import IndicatorContents
+from tracker.theory.contents.reading import ReadingContents
 
 
 @verb
@@ -57,30 +56,15 @@ def restore_indicator(writer: Writer, *, indicator_id: int, version: int, reason
 
 @verb
 def add_reading(
-    writer: Writer,
-    *,
-    indicator_id: int,
-    read_on: date,
-    value: float,
-    source: str = "",
-    proof: Sequence[Documentation] = (),
+    writer: Writer, *, indicator_id: int, contents: ReadingContents, proof: Sequence[Documentation] = ()
 ) -> int:
-    """Adds what was read on a day, in the indicator's unit; one reading a day.
-
-    Raises NotThere, Invalid, and Duplicate on ``read_on`` where that day has a reading.
-    """
+    """Adds what was read on a day. Raises NotThere, Invalid, and Duplicate on ``read_on`` where that day has
+    a reading."""
     indicator = fetch(writer, Indicator, indicator_id)
-    check_reading(indicator, read_on)
-    values.not_to_come(writer, "read_on", read_on)
-    values.number("value", value)
     reading = IndicatorReading(
-        plan_id=indicator.plan_id,
-        indicator_id=indicator_id,
-        read_on=read_on,
-        value=value,
-        source=values.text("source", source),
-        entered_by_id=writer.actor_id,
+        plan_id=indicator.plan_id, indicator_id=indicator_id, entered_by_id=writer.actor_id
     )
-    reading_id = rows.add(writer, reading, "read_on", read_on.isoformat())
+    rows.fill(writer, reading, contents)
+    reading_id = rows.write(writer, reading, "read_on")
     add_documents(writer, proof=proof, reading_id=reading_id)
     return reading_id

@@ -9,9 +9,15 @@ from tracker.exchange.strategy.measurement_reading import IndexEntry, Measuremen
 from tracker.records.models import IndexVersion, Measurement, MeasurementValue
 from tracker.services.loading.lookup import Loading, at
 from tracker.services.measurements.inventory import add_measurement, judge_measurement, score_suitability
-from tracker.services.measurements.values import enter_value, last_day, mark_break
+from tracker.services.measurements.values import enter_value, mark_break
 from tracker.services.safety_index.versions import begin_index_version, publish_index_version
 from tracker.theory.contents.index_version import IndexMeasureContents, IndexVersionContents
+from tracker.theory.contents.measurement import (
+    BreakContents,
+    MeasurementContents,
+    ValueContents,
+    last_day,
+)
 from tracker.theory.kinds import Verdict
 
 NO_REASON = "Uden begrundelse i filen"
@@ -39,23 +45,25 @@ def _load_measurement(loading: Loading, strategy_id: int, entry: MeasurementEntr
         add_measurement,
         loading.writer,
         strategy_id=strategy_id,
-        code=entry.code,
-        title=entry.title,
-        title_en=entry.title_en,
-        organisation_id=owner,
-        outside_owner=entry.owner if owner is None else None,
-        definition_id=loading.definitions[entry.definition],
-        kind=entry.kind,
-        unit=entry.unit,
-        direction=entry.direction,
-        frequency=entry.frequency,
-        first_year=entry.first_year,
-        areas="\n".join(entry.areas),
-        question=entry.question,
-        method=entry.method,
-        quality="" if left_out else entry.note,
-        retrieved_from=entry.retrieved_from,
         illustrative=entry.illustrative,
+        contents=MeasurementContents(
+            code=entry.code,
+            title=entry.title,
+            title_en=entry.title_en,
+            organisation_id=owner,
+            outside_owner=entry.owner if owner is None else None,
+            definition_id=loading.definitions[entry.definition],
+            kind=entry.kind,
+            unit=entry.unit,
+            direction=entry.direction,
+            frequency=entry.frequency,
+            first_year=entry.first_year,
+            areas="\n".join(entry.areas),
+            question=entry.question,
+            method=entry.method,
+            quality="" if left_out else entry.note,
+            retrieved_from=entry.retrieved_from,
+        ),
     )
     if not loading.take("measurements", loading.measurements, entry, make):
         return
@@ -72,8 +80,7 @@ def _load_measurement(loading: Loading, strategy_id: int, entry: MeasurementEntr
             mark_break(
                 loading.writer,
                 measurement_id=measurement_id,
-                from_on=last_day(found.year).replace(month=1, day=1),
-                note=found.note,
+                contents=BreakContents(from_on=last_day(found.year).replace(month=1, day=1), note=found.note),
             )
 
 
@@ -90,11 +97,13 @@ def _load_values(loading: Loading, index: IndexEntry) -> None:
             enter_value(
                 loading.writer,
                 measurement_id=measurement_id,
-                taken_on=last_day(entry.year),
-                whole_year=True,
-                value=entry.value,
-                source=entry.source,
-                illustrative=entry.illustrative,
+                contents=ValueContents(
+                    taken_on=last_day(entry.year),
+                    whole_year=True,
+                    value=entry.value,
+                    source=entry.source,
+                    illustrative=entry.illustrative,
+                ),
             )
         loading.added["values of measurements"] += 1
 

@@ -38,6 +38,8 @@ from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.contents.link import AssumptionContents, AttachmentContents, LinkContents
 from tracker.theory.contents.milestone import MilestoneContents
 from tracker.theory.contents.plan import PlanContents
+from tracker.theory.contents.reading import ReadingContents
+from tracker.theory.contents.report import ReportContents
 from tracker.theory.kinds import Role, Visibility
 
 
@@ -130,9 +132,8 @@ def _load_element(
             report_status(
                 reporter,
                 element_id=elements[entry.code],
-                reported_on=entry.report.reported_on,
                 status=entry.report.status,
-                happened=entry.report.happened,
+                contents=ReportContents(reported_on=entry.report.reported_on, happened=entry.report.happened),
             )
         loading.added["status reports"] += 1
 
@@ -245,5 +246,9 @@ def _load_indicators(
             continue
         with at(entry.line, entry.code):
             for on, value in entry.readings:
-                add_reading(loading.writer, indicator_id=there[entry.code], read_on=on, value=value)
+                add_reading(
+                    loading.writer,
+                    indicator_id=there[entry.code],
+                    contents=ReadingContents(read_on=on, value=value),
+                )
                 loading.added["readings"] += 1

@@ -17,6 +17,7 @@ from tracker.services.people.accounts import add_person, grant_role
 from tracker.services.people.organisations import add_organisation
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.finding import FindingContents
 from tracker.theory.kinds import OrganisationKind, Role
 
 COORDINATOR, SECRETARY = "r-koord", "r-sek"
@@ -153,17 +154,19 @@ def _load_findings(loading: Loading, entries: Iterable[FindingEntry]) -> None:
         make = partial(
             add_finding,
             loading.writer,
-            code=entry.code,
-            citation=entry.citation,
-            doi=entry.doi,
-            url=entry.url,
-            design=entry.design,
-            studies=entry.studies,
-            effect=entry.effect,
-            direction=entry.direction,
-            level=entry.level,
-            sentence=entry.sentence,
-            country=entry.country,
-            retrieved_from=entry.retrieved_from,
+            contents=FindingContents(
+                code=entry.code,
+                citation=entry.citation,
+                doi=entry.doi,
+                url=entry.url,
+                design=entry.design,
+                studies=entry.studies,
+                effect=entry.effect,
+                direction=entry.direction,
+                level=entry.level,
+                sentence=entry.sentence,
+                country=entry.country,
+                retrieved_from=entry.retrieved_from,
+            ),
         )
         loading.take("findings", loading.findings, entry, make)

@@ -10,8 +10,6 @@ from datetime import date
 from tracker.theory.kinds import Suitability, Verdict
 from tracker.theory.pathway import Id
 
-HIGHEST_SUITABILITY = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -1,13 +1,13 @@
 """The forms of documentation that is added afterwards, withdrawn and put back."""
 
-from flask import request
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from wtforms.validators import DataRequired, InputRequired
 
 from tracker.services.documents.documentation import Documentation
 from tracker.services.errors import Invalid
 from tracker.web.follow_up.forms import AS_A_DAY, DocumentedForm, FollowUpForm
 from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, given
+from tracker.web.forms.saving import unless_sent
 
 _ = lazy_gettext
 
@@ -37,14 +37,7 @@ class ReasonForm(FollowUpForm):
     @classmethod
     def of_version(cls, version: int, back: str) -> "ReasonForm":
         """A fresh form holds the row's version; one that was sent holds what it was sent with."""
-        return cls() if request.method == "POST" else cls(version=str(version), next=back)
-
-    def meanwhile(self, version: int) -> None:
-        """Somebody else saved first: said, and confirmed anew."""
-        self.version.data = str(version)
-        self.form_errors.append(
-            gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
-        )
+        return cls(**unless_sent(version=version, next=back))
 
 
 class WithdrawForm(ReasonForm):

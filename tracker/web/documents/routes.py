@@ -8,7 +8,6 @@ from flask import (
     Response,
     abort,
     current_app,
-    flash,
     redirect,
     render_template,
     send_file,
@@ -21,13 +20,13 @@ from tracker.extensions import db
 from tracker.records.queries.plans import documents as stored
 from tracker.records.queries.plans.documents import Documented, StoredDocument
 from tracker.services.documents import documentation as verbs
-from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
 from tracker.web import clock, errors, wording
 from tracker.web.access import REPORT, SEE_PLAN, requires
 from tracker.web.addresses import address_of, own_page
 from tracker.web.documents.forms import DocumentForm, ReasonForm, WithdrawForm
 from tracker.web.follow_up.forms import FollowUpForm
 from tracker.web.forms import file_labels as words
+from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, save
 from tracker.web.forms.uploads import file_store, takes_files
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
@@ -123,7 +122,7 @@ def of_reading(reading_id: int) -> ResponseReturnValue:
 def withdraw(document_id: int) -> ResponseReturnValue:
     """Take documentation from the pages, with a reason."""
     document, thing = _document(document_id)
-    if document.withdrawn_at is not None:
+    if document.withdrawn_at is not None and not is_sent():
         return redirect(_address(thing), 303)
     form = WithdrawForm.of_version(document.version, _address(thing))
     said = gettext("Withdrawn: %(title)s.", title=document.link.title)
@@ -135,7 +134,7 @@ def withdraw(document_id: int) -> ResponseReturnValue:
 def restore(document_id: int) -> ResponseReturnValue:
     """Put withdrawn documentation back."""
     document, thing = _document(document_id)
-    if document.withdrawn_at is None:
+    if document.withdrawn_at is None and not is_sent():
         return redirect(_address(thing), 303)
     form = ReasonForm.of_version(document.version, _address(thing))
     said = gettext("Put back: %(title)s.", title=document.link.title)
@@ -143,7 +142,7 @@ def restore(document_id: int) -> ResponseReturnValue:
 
 
 def _for_a_reason(
-    page: str,
+    name: str,
     document: StoredDocument,
     thing: Documented,
     form: ReasonForm,
@@ -151,47 +150,36 @@ def _for_a_reason(
     said: str,
 ) -> ResponseReturnValue:
     """Asks why, and carries out ``verb`` on the document."""
-    if form.validate_on_submit():
-        try:
-            verb(
-                writer(),
-                document_id=document.link.id,
-                version=form.expected_version or 0,
-                reason=form.reason.data or "",
-            )
-        except AlreadyDone:
-            return _done_before(form, thing)
-        except StaleWrite:
-            form.meanwhile(_document(document.link.id)[0].version)
-        except Invalid as error:
-            form.refuse(error)
-        else:
-            flash(said, "success")
-            return _back(form, thing)
-    return _page(page, form, thing, document=document)
+    number = document.link.id
+    return save(
+        form,
+        lambda: verb(writer(), document_id=number, version=form.version_seen, reason=form.reason.data or ""),
+        Saved(said, _back(form, thing)),
+        overtaken=lambda: confirm_again(form, _document(number)[0].version),
+    ) or _page(name, form, thing, document=document)
 
 
 def _add(holder: str, holder_id: int) -> ResponseReturnValue:
     thing = _thing(holder, holder_id)
     form = DocumentForm.fresh(dated_on=thing.on or clock.today())
-    if form.validate_on_submit():
-        try:
-            made = verbs.add_documents(writer(), proof=form.all_proof(), **{holder: holder_id})
-        except AlreadyDone:
+
+    def saved(made: list[int] | None) -> Saved:
+        if made is None:
             form.forget_files()
-            return _done_before(form, thing)
-        except Invalid as error:
-            form.refuse(error)
-        else:
-            sentence = ngettext(
-                "Saved: %(num)s piece of documentation is attached to %(title)s.",
-                "Saved: %(num)s pieces of documentation are attached to %(title)s.",
-                len(made),
-                title=thing.title,
-            )
-            flash(sentence, "success")
-            return _back(form, thing)
-    return _page(
+        sentence = ngettext(
+            "Saved: %(num)s piece of documentation is attached to %(title)s.",
+            "Saved: %(num)s pieces of documentation are attached to %(title)s.",
+            len(made or ()),
+            title=thing.title,
+        )
+        return Saved(sentence, _back(form, thing))
+
+    return save(
+        form,
+        lambda: verbs.add_documents(writer(), proof=form.all_proof(), **{holder: holder_id}),
+        saved,
+        overtaken=lambda: None,
+    ) or _page(
         "new",
         form,
         thing,
@@ -223,18 +211,10 @@ def _element(thing: Documented) -> str:
     return url_for("elements.show", element_id=thing.place.element_id)
 
 
-def _back(form: FollowUpForm, thing: Documented) -> ResponseReturnValue:
-    return redirect(own_page(form.next.data, _element(thing)), 303)
-
-
-def _done_before(form: FollowUpForm, thing: Documented) -> ResponseReturnValue:
-    flash(gettext("This was saved already; nothing was saved twice."), "success")
-    return _back(form, thing)
+def _back(form: FollowUpForm, thing: Documented) -> str:
+    return own_page(form.next.data, _element(thing))
 
 
 def _page(name: str, form: FollowUpForm, thing: Documented, **shown: Any) -> ResponseReturnValue:
-    back = own_page(form.next.data, _element(thing))
-    page = render_template(
-        f"documents/{name}.html", form=form, found=thing, back=back, address=_address(thing), **shown
-    )
-    return page, 422 if form.errors or form.form_errors else 200
+    template = f"documents/{name}.html"
+    return page(template, form, found=thing, back=_back(form, thing), address=_address(thing), **shown)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -13,7 +13,6 @@ from tracker.records.queries.evidence.filters import choices
 from tracker.records.queries.evidence.findings import StoredFinding, Use
 from tracker.records.queries.pathway import load_pathways
 from tracker.services import evidence as verbs
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
 from tracker.theory.evidence.levels import effective_level
 from tracker.theory.evidence.reckoning import Reckoning, reckon, without
 from tracker.theory.kinds import EvidenceLevel
@@ -22,7 +21,7 @@ from tracker.web.access import KEEP_EVIDENCE, PARTNER, requires
 from tracker.web.evidence.blueprint import blueprint, found
 from tracker.web.evidence.forms import FindingForm, PlainForm, stored_values, suggestions
 from tracker.web.evidence.labels import effect_words, short_citation
-from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
+from tracker.web.forms.saving import Saved, both_versions, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
@@ -69,18 +68,14 @@ def show(finding_id: int) -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Add a finding by hand."""
     form = FindingForm()
-    if form.validate_on_submit():
-        try:
-            finding_id = verbs.add_finding(writer(), **form.values)
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except AlreadyDone:
-            flash(gettext("This was saved already; nothing was saved twice."), "success")
-            return redirect(url_for(".index"), 303)
-        else:
-            flash(gettext("The finding is added. Attach it to the links that it speaks of."), "success")
-            return redirect(url_for(".show", finding_id=finding_id), 303)
-    return form_page("evidence/new.html", form)
+
+    def saved(finding_id: int | None) -> Saved:
+        address = url_for(".show", finding_id=finding_id) if finding_id else url_for(".index")
+        return Saved(gettext("The finding is added. Attach it to the links that it speaks of."), address)
+
+    return save(
+        form, lambda: verbs.add_finding(writer(), contents=form.contents()), saved, overtaken=lambda: None
+    ) or form_page("evidence/new.html", form)
 
 
 @blueprint.route("/evidence/<int:finding_id>/edit", methods=["GET", "POST"])
@@ -88,32 +83,24 @@ def new() -> ResponseReturnValue:
 def edit(finding_id: int) -> ResponseReturnValue:
     """Change a finding; every link that uses it is weighed anew."""
     one = found(finding_id, archived=False)
-    form = FindingForm(kept=one.design, **({} if request.method == "POST" else stored_values(one)))
-    if form.validate_on_submit():
-        try:
-            verbs.edit_finding(
-                writer(), finding_id=finding_id, version=form.expected_version or 0, **form.values
-            )
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except StaleWrite:
-            return _both_versions(form, found(finding_id))
-        except NotThere:
-            return redirect(url_for(".show", finding_id=finding_id), 303)
-        except AlreadyDone:
-            return redirect(url_for(".show", finding_id=finding_id), 303)
-        else:
-            flash(gettext("The finding is saved. Links that use it are weighed anew."), "success")
-            return redirect(url_for(".show", finding_id=finding_id), 303)
-    return form_page("evidence/edit.html", form, finding=one, uses=use_views(one))
+    form = FindingForm(kept=one.design, **unless_sent(**stored_values(one)))
+    return save(
+        form,
+        lambda: verbs.edit_finding(
+            writer(), finding_id=finding_id, version=form.version_seen, contents=form.contents()
+        ),
+        Saved(
+            gettext("The finding is saved. Links that use it are weighed anew."),
+            url_for(".show", finding_id=finding_id),
+        ),
+        overtaken=lambda: _both(form, found(finding_id)),
+    ) or form_page("evidence/edit.html", form, finding=one, uses=use_views(one))
 
 
 def form_page(template: str, form: FindingForm, **shown: Any) -> ResponseReturnValue:
-    """200 for a fresh form, 422 for one that was refused."""
-    status = 422 if form.errors or form.form_errors else 200
+    """The page with the form of a finding, and what it suggests while one types."""
     effects = sorted(effect_words(one) for one in choices(db.session(), viewer(), language()).effects)
-    body = render_template(template, form=form, effects=effects, suggestions=suggestions(), **shown)
-    return body, status
+    return page(template, form, effects=effects, suggestions=suggestions(), **shown)
 
 
 def use_views(one: StoredFinding) -> list[UseView]:
@@ -138,13 +125,7 @@ def _view(one: StoredFinding, use: Use, pathway: Pathway) -> UseView:
     )
 
 
-def _both_versions(form: FindingForm, now: StoredFinding) -> ResponseReturnValue:
+def _both(form: FindingForm, now: StoredFinding) -> ResponseReturnValue:
     theirs = FindingForm(formdata=None, kept=now.design, **stored_values(now))
-    rows = [
-        (str(field.label.text), words_of(field), words_of(theirs[field.name]))
-        for field in form
-        if field.name not in NOT_SHOWN
-    ]
-    here = url_for(".edit", finding_id=now.id)
-    page = url_for(".show", finding_id=now.id)
-    return stale_page(short_citation(now.citation), rows, form, here, now.version, page)
+    here, back = url_for(".edit", finding_id=now.id), url_for(".show", finding_id=now.id)
+    return both_versions(short_citation(now.citation), form, theirs, here, now.version, back)

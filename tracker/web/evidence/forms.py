@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 from tracker.exchange.references.reference import Reference
 from tracker.records.queries.evidence.findings import StoredFinding
 from tracker.services.errors import Invalid
-from tracker.services.evidence import WEB_ADDRESS
+from tracker.theory.contents.finding import WEB_ADDRESS, FindingContents
 from tracker.theory.evidence.designs import DESIGNS, Family, suggest
 from tracker.theory.kinds import EffectDirection, EvidenceLevel
 from tracker.web.evidence.labels import EFFECTS, FAMILIES, GROUNDS, design_word, effect_typed
@@ -22,6 +22,7 @@ from tracker.web.forms.base import (
     TrackerForm,
     WholeNumberField,
 )
+from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.wording import choices, word
 
 NEEDED = _("Fill in this field.")
@@ -68,24 +69,10 @@ class FindingForm(TrackerForm):
             *((str(one.value), f"E{one.value} {word(one)}") for one in EvidenceLevel),
         ]
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def contents(self) -> FindingContents:
         """What the verbs take; only of a valid form."""
-        return {
-            "code": self.code.data or "",
-            "citation": self.citation.data or "",
-            "sentence": self.sentence.data or "",
-            "effect": effect_typed(self.effect.data or ""),
-            "direction": EffectDirection(self.direction.data),
-            "design": self.design.data or "",
-            "studies": self.studies.data,
-            "level": EvidenceLevel(int(self.level.data)) if self.level.data else None,
-            "doi": self.doi.data,
-            "url": self.url.data,
-            "country": self.country.data,
-            "retrieved_from": self.retrieved_from.data or "",
-            "review_by": self.review_by.data,
-        }
+        level = EvidenceLevel(int(self.level.data)) if self.level.data else None
+        return contents_of(self, FindingContents, effect=effect_typed(self.effect.data or ""), level=level)
 
     @property
     def suggestion(self) -> str:
@@ -125,23 +112,8 @@ def suggestions() -> dict[str, list[str]]:
 
 
 def stored_values(one: StoredFinding) -> dict[str, Any]:
-    """A finding as its form holds it."""
-    return {
-        "version": str(one.version),
-        "code": one.code,
-        "citation": one.citation,
-        "sentence": one.sentence,
-        "effect": str(EFFECTS.get(one.effect, one.effect)),
-        "direction": one.direction.value,
-        "design": one.design,
-        "studies": one.studies,
-        "level": str(one.level.value),
-        "doi": one.doi,
-        "url": one.url,
-        "country": one.country,
-        "retrieved_from": one.retrieved_from,
-        "review_by": one.review_by,
-    }
+    """A finding as its form holds it, with the effect in words."""
+    return {**form_values(one), "effect": str(EFFECTS.get(one.effect, one.effect))}
 
 
 def parsed_values(reference: Reference) -> dict[str, Any]:

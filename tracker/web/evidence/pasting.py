@@ -1,6 +1,5 @@
 """``/evidence/paste``: a DOI, a BibTeX or an RIS entry fills in the form of a new finding."""
 
-from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.exchange.references.pasted import read_reference
@@ -11,6 +10,7 @@ from tracker.web.access import KEEP_EVIDENCE, requires
 from tracker.web.evidence.blueprint import DETAILS, blueprint
 from tracker.web.evidence.finding import form_page
 from tracker.web.evidence.forms import FindingForm, PasteForm, parsed_values
+from tracker.web.forms.saving import page
 
 
 @blueprint.route("/evidence/paste", methods=["GET", "POST"])
@@ -27,4 +27,4 @@ def paste() -> ResponseReturnValue:
             prefilled = FindingForm(formdata=None, **parsed_values(reference))
             twins = query.with_doi(db.session(), reference.doi) if reference.doi else []
             return form_page("evidence/pasted.html", prefilled, reference=reference, twins=twins)
-    return render_template("evidence/paste.html", form=form), 422 if form.errors else 200
+    return page("evidence/paste.html", form)

@@ -5,21 +5,21 @@ Honest words (DOMAIN, "What may be inferred"): nothing said here claims more tha
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import date
 
-from flask import flash, url_for
+from flask import url_for
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
-from tracker.records.queries.follow_up.reporting import FollowedElement, FollowedMilestone
-from tracker.theory.follow_up import indicators, milestones
-from tracker.theory.follow_up.indicators import IndicatorState
-from tracker.theory.follow_up.inference import claims_without_measurement
+from tracker.records.queries.follow_up.consequences import Consequences
+from tracker.records.queries.follow_up.reporting import (
+    FollowedElement,
+    FollowedIndicator,
+    FollowedMilestone,
+)
+from tracker.theory.follow_up.indicators import IndicatorAssessment, IndicatorState
 from tracker.theory.follow_up.milestones import MilestoneAssessment
-from tracker.theory.follow_up.report_age import is_followed
 from tracker.theory.kinds import DeliveryStatus, ElementKind
-from tracker.theory.pathway import Element, Id, Indicator, Pathway, Reading, StatusReport
-from tracker.theory.reach import downstream
+from tracker.theory.pathway import Element, Indicator, Reading, StatusReport
 from tracker.web.i18n import day, days, number
 from tracker.web.marks import milestone_words
 from tracker.web.wording import word
@@ -37,19 +37,21 @@ Sentence = tuple[str, Markup]
 """Category ("success", "info", "warning") and text."""
 
 
-def confirm(build: Callable[[int], Sequence[Sentence]]) -> None:
-    """Keeps the sentences for the next page. ``build`` gives them for a longest title."""
+def shortened(build: Callable[[int], Sequence[Sentence]]) -> Sequence[Sentence]:
+    """The sentences for the next page. ``build`` gives them for a longest title."""
     for width in WIDTHS:
         sentences = build(width)
         if sum(len(json.dumps(text)) for _, text in sentences) <= COOKIE_SHARE:
             break
-    for category, text in sentences:
-        flash(text, category)
+    return sentences
 
 
-def status_saved(pathway: Pathway, before: FollowedElement, saved: StatusReport) -> None:
+def status_saved(before: FollowedElement, now: Consequences) -> Sequence[Sentence]:
     """After a report: the status before, the status now, what it means and what waits."""
     element, last = before.element, before.element.report
+    saved = now.element.report if now.element else None
+    if saved is None:  # archived in the same moment
+        return [("success", _fill(gettext("Saved: %(what)s"), what=_strong(element.title, WIDTHS[0])))]
 
     def build(width: int) -> list[Sentence]:
         values = {
@@ -65,15 +67,14 @@ def status_saved(pathway: Pathway, before: FollowedElement, saved: StatusReport)
         else:
             values |= {"before": word(last.status), "then": day(last.reported_on)}
             text = gettext("Saved: %(title)s went from %(before)s (%(then)s) to %(after)s (%(now)s).")
-        waits = _join(_meaning(pathway, element, saved), _waiting(pathway, element.id, width))
+        waits = _join(_meaning(element, saved, now), _waiting(now, width))
         return [("success", _fill(text, **values)), ("info", waits)]
 
-    confirm(build)
+    return shortened(build)
 
 
-def milestone_done(pathway: Pathway, followed: FollowedMilestone, today: date) -> None:
+def milestone_done(found: MilestoneAssessment, now: Consequences) -> Sequence[Sentence]:
     """After a milestone was done: on which day, against its due date, and what waits after its element."""
-    found = _assessed(pathway, followed, today)
     milestone = found.milestone
 
     def build(width: int) -> list[Sentence]:
@@ -86,20 +87,16 @@ def milestone_done(pathway: Pathway, followed: FollowedMilestone, today: date) -
         late = f"{milestone_words(found)}." if found.days_late else ""
         return [
             ("success", _join(text, late)),
-            (
-                "info",
-                _join(
-                    _unchanged(pathway, milestone.element, width), _waiting(pathway, milestone.element, width)
-                ),
-            ),
+            ("info", _join(_unchanged(now, width), _waiting(now, width))),
         ]
 
-    confirm(build)
+    return shortened(build)
 
 
-def milestone_moved(pathway: Pathway, before: FollowedMilestone, today: date) -> None:
+def milestone_moved(
+    before: FollowedMilestone, found: MilestoneAssessment, now: Consequences
+) -> Sequence[Sentence]:
     """After a due date was moved: how far in all, and what that puts at risk. Reported statuses stay."""
-    found = _assessed(pathway, before, today)
     milestone = found.milestone
 
     def build(width: int) -> list[Sentence]:
@@ -110,13 +107,13 @@ def milestone_moved(pathway: Pathway, before: FollowedMilestone, today: date) ->
             after=day(milestone.due),
         )
         if not found.delay_days:
-            return [("success", text), ("info", _waiting(pathway, milestone.element, width))]
-        return [("success", text), ("warning", _at_risk(pathway, found, width))]
+            return [("success", text), ("info", _waiting(now, width))]
+        return [("success", text), ("warning", _at_risk(found, now, width))]
 
-    confirm(build)
+    return shortened(build)
 
 
-def milestone_reopened(before: FollowedMilestone) -> None:
+def milestone_reopened(before: FollowedMilestone) -> Sequence[Sentence]:
     """After a milestone was opened again."""
 
     def build(width: int) -> list[Sentence]:
@@ -128,13 +125,14 @@ def milestone_reopened(before: FollowedMilestone) -> None:
         )
         return [("success", text)]
 
-    confirm(build)
+    return shortened(build)
 
 
-def reading_saved(pathway: Pathway, indicator: Indicator, last: Reading | None, read: Reading) -> None:
+def reading_saved(
+    before: FollowedIndicator, read: Reading, assessed: IndicatorAssessment, now: Consequences
+) -> Sequence[Sentence]:
     """After a reading: the one before, the new one, how the indicator stands, and what waits."""
-    now = next((found for found in pathway.indicators if found.id == indicator.id), indicator)
-    assessed = indicators.assess(now)
+    indicator, last = before.indicator, before.latest
 
     def build(width: int) -> list[Sentence]:
         values = {
@@ -157,52 +155,40 @@ def reading_saved(pathway: Pathway, indicator: Indicator, last: Reading | None, 
             )
         return [
             ("success", _join(_fill(text, **values), standing)),
-            (
-                "info",
-                _join(
-                    _unchanged(pathway, indicator.element, width), _waiting(pathway, indicator.element, width)
-                ),
-            ),
+            ("info", _join(_unchanged(now, width), _waiting(now, width))),
         ]
 
-    confirm(build)
+    return shortened(build)
 
 
-def _meaning(pathway: Pathway, element: Element, saved: StatusReport) -> str:
+def _meaning(element: Element, saved: StatusReport, now: Consequences) -> str:
     if saved.status is DeliveryStatus.COMPLETED and element.kind is ElementKind.OUTPUT:
         return str(gettext("A delivered output meets a precondition, nothing more."))
     if saved.status is DeliveryStatus.COMPLETED:
         return str(gettext("A finished activity says nothing of its output: report on the output itself."))
-    if any(found.id == element.id for found in claims_without_measurement(pathway)):
+    if now.claims_without_measurement:
         return str(gettext("No reading shows this result, so it is marked as a claim without measurement."))
     return ""
 
 
-def _waiting(pathway: Pathway, element: Id, width: int) -> Markup:
-    after = downstream(pathway, element)
-    goals = [found for found in after if found.kind is ElementKind.GOAL]
-    nearest = {link.target for link in pathway.leaving.get(element, ())}
-    following = [found for found in after if found.id in nearest and found.kind is not ElementKind.GOAL]
-    if not after:
+def _waiting(now: Consequences, width: int) -> Markup:
+    if not now.later and not now.goals:
         return Markup(gettext("Nothing in the plan waits downstream."))  # noqa: S704 - our own words
-    if not following:
+    if not now.next:
         return _fill(
             gettext("This waits downstream: %(goals)s."),
-            goals=_goals(goals, width),
+            goals=_goals(now.goals, width),
         )
     return _fill(
         gettext("This waits downstream: %(elements)s; %(goals)s."),
-        elements=_names(following, width),
-        goals=_goals(goals, width),
+        elements=_names(now.next, width),
+        goals=_goals(now.goals, width),
     )
 
 
-def _at_risk(pathway: Pathway, found: MilestoneAssessment, width: int) -> Markup:
-    after = downstream(pathway, found.milestone.element)
-    goals = [one for one in after if one.kind is ElementKind.GOAL]
-    others = [one for one in after if one.kind is not ElementKind.GOAL]
+def _at_risk(found: MilestoneAssessment, now: Consequences, width: int) -> Markup:
     delay, promise = days(found.delay_days), day(found.milestone.baseline_due)
-    if not after:
+    if not now.later and not now.goals:
         return _fill(
             gettext("It is %(days)s behind its first promise, %(day)s."),
             days=delay,
@@ -215,15 +201,15 @@ def _at_risk(pathway: Pathway, found: MilestoneAssessment, width: int) -> Markup
         ),
         days=delay,
         day=promise,
-        elements=_names(others, width) if others else gettext("no other element"),
-        goals=_goals(goals, width),
+        elements=_names(now.later, width) if now.later else gettext("no other element"),
+        goals=_goals(now.goals, width),
     )
 
 
-def _unchanged(pathway: Pathway, element_id: Id, width: int) -> Markup:
+def _unchanged(now: Consequences, width: int) -> Markup:
     """A milestone or a reading changes no status: says which one still stands."""
-    element = pathway.element.get(element_id)
-    if element is None or not is_followed(element):
+    element = now.element
+    if element is None or not now.is_followed:
         return Markup("")
     if element.report is None:
         return _fill(
@@ -236,11 +222,6 @@ def _unchanged(pathway: Pathway, element_id: Id, width: int) -> Markup:
         status=word(element.report.status),
         day=day(element.report.reported_on),
     )
-
-
-def _assessed(pathway: Pathway, followed: FollowedMilestone, today: date) -> MilestoneAssessment:
-    own = (one for one in pathway.milestones if one.id == followed.milestone.id)
-    return milestones.assess(next(own, followed.milestone), today)
 
 
 def _goals(goals: Sequence[Element], width: int) -> Markup:

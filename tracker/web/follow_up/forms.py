@@ -12,11 +12,14 @@ from wtforms.validators import DataRequired, InputRequired, StopValidation
 
 from tracker.services.documents.documentation import URL_LENGTH, Documentation
 from tracker.services.errors import Duplicate, Invalid
+from tracker.theory.contents.reading import ReadingContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, ResultStatus
 from tracker.web.addresses import page_before
 from tracker.web.forms import uploads
 from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, NumberField, TitleField, TrackerForm
+from tracker.web.forms.contents import contents_of
 from tracker.web.forms.file_labels import TAKEN, in_words
+from tracker.web.forms.saving import unless_sent
 from tracker.web.i18n import day
 from tracker.web.wording import choices
 
@@ -74,7 +77,10 @@ class FollowUpForm(TrackerForm):
     def fresh(cls, **values: Any) -> Self:
         """The form with what it shows at first. One that was sent shows nothing of that: what it leaves out
         was left out."""
-        return cls() if request.method == "POST" else cls(**values, next=page_to_come_back_to())
+        return cls(**unless_sent(**values, next=page_to_come_back_to()))
+
+    def forget_files(self) -> None:
+        """Removes what came with a form that was carried out before; nothing, where it takes no files."""
 
     def with_ids(self, suffix: object) -> "FollowUpForm":
         """The same form with ids of its own, for a page that shows several."""
@@ -84,7 +90,12 @@ class FollowUpForm(TrackerForm):
 
 
 class NoChangeForm(FollowUpForm):
-    """Nothing has changed since the latest report."""
+    """Nothing has changed since the latest report. What is ``refused`` the full form says at its fields."""
+
+    refused: Invalid | Duplicate | None = None
+
+    def refuse(self, error: Invalid | Duplicate) -> None:
+        self.refused = error
 
 
 class DocumentedForm(FollowUpForm):
@@ -212,6 +223,10 @@ class ReadingForm(DocumentedForm):
             "For example the survey, the register or the count. Nothing about identifiable citizens."
         ),
     )
+
+    def contents(self) -> ReadingContents:
+        """What the verb takes, of a form that was found valid."""
+        return contents_of(self, ReadingContents)
 
     def measured_in(self, unit: str) -> None:
         """Names the unit beside the value."""

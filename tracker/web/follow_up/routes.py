@@ -1,31 +1,30 @@
 """The pages of the short forms: a status, a milestone, a reading. My work shows the same forms in place."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.follow_up import reporting as read
-from tracker.records.queries.follow_up.reporting import (
-    FollowedElement,
-    FollowedIndicator,
-    FollowedMilestone,
-    Place,
-)
+from tracker.records.queries.follow_up.consequences import after_answer, after_reading, after_report
+from tracker.records.queries.follow_up.reporting import FollowedElement, FollowedIndicator, FollowedMilestone
 from tracker.records.queries.indicators.breakdowns import breakdowns
-from tracker.records.queries.pathway import load_pathway
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.services.follow_up.indicators import add_reading
 from tracker.services.follow_up.milestones import complete_milestone, move_milestone, reopen_milestone
 from tracker.services.follow_up.reports import report_no_change, report_status
+from tracker.theory.contents.reading import ReadingContents
+from tracker.theory.contents.report import ReportContents
 from tracker.theory.follow_up import indicators, milestones
-from tracker.theory.pathway import Pathway, Reading
+from tracker.theory.pathway import Reading
 from tracker.web import clock, wording
 from tracker.web.access import REPORT, requires
 from tracker.web.addresses import own_page
 from tracker.web.follow_up import confirmation
+from tracker.web.follow_up.confirmation import Sentence
 from tracker.web.follow_up.forms import (
     FollowUpForm,
     MilestoneAnswer,
@@ -38,6 +37,8 @@ from tracker.web.follow_up.forms import (
 )
 from tracker.web.follow_up.refusals import SENTENCES
 from tracker.web.forms.base import given
+from tracker.web.forms.contents import contents_of
+from tracker.web.forms.saving import Saved, page, save, unless_sent
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.uploads import KEPT, takes_files
 from tracker.web.forms.writing import writer
@@ -55,26 +56,18 @@ def report(element_id: int) -> ResponseReturnValue:
     found = _element(element_id)
     last = found.element.report
     form = StatusForm(found.element.kind, **_filled_in(status=last.status.value if last else None))
-    if not form.validate_on_submit():
-        return _status_page(found, form)
-    try:
-        report_status(
+    return save(
+        form,
+        lambda: report_status(
             writer(),
             element_id=element_id,
-            reported_on=clock.today(),
             status=form.chosen,
-            happened=form.happened.data or "",
-            next_step=form.next_step.data or "",
+            contents=contents_of(form, ReportContents, reported_on=clock.today()),
             proof=form.proof(clock.today()),
-        )
-    except AlreadyDone:
-        form.forget_files()
-        return _done_before(form)
-    except Invalid as error:
-        form.refuse(error)
-        return _status_page(found, form)
-    _confirm_status(found)
-    return _back(form)
+        ),
+        lambda made: _told(form, made, lambda: _status_saved(found)),
+        overtaken=lambda: None,
+    ) or _status_page(found, form)
 
 
 @blueprint.post("/elements/<int:element_id>/no-change")
@@ -83,16 +76,18 @@ def no_change(element_id: int) -> ResponseReturnValue:
     """Say that the latest report still holds."""
     found = _element(element_id)
     form = NoChangeForm()
-    try:
-        report_no_change(writer(), element_id=element_id)
-    except AlreadyDone:
-        return _done_before(form)
-    except Invalid as error:
-        full = StatusForm(found.element.kind, formdata=None, next=form.next.data)
-        full.refuse(error)
-        return _status_page(found, full)
-    _confirm_status(found)
-    return _back(form)
+    answer = save(
+        form,
+        lambda: report_no_change(writer(), element_id=element_id),
+        lambda made: _told(form, made, lambda: _status_saved(found)),
+        overtaken=lambda: None,
+    )
+    if answer:
+        return answer
+    full = StatusForm(found.element.kind, formdata=None, next=form.next.data)
+    if form.refused:
+        full.refuse(form.refused)
+    return _status_page(found, full)
 
 
 @blueprint.route("/milestones/<int:milestone_id>/report", methods=["GET", "POST"])
@@ -101,42 +96,33 @@ def no_change(element_id: int) -> ResponseReturnValue:
 def milestone(milestone_id: int) -> ResponseReturnValue:
     """Say that a milestone is done, or move it."""
     found = _milestone(milestone_id)
-    form = MilestoneForm(**_filled_in(done_on=clock.today(), version=str(found.version)))
-    if not form.validate_on_submit():
-        return _milestone_page(found, form)
-    version = form.expected_version or 0
-    try:
-        if form.answer.data == MilestoneAnswer.DONE:
-            complete_milestone(
-                writer(),
-                milestone_id=milestone_id,
-                version=version,
-                done_on=given(form.done_on.data),
-                proof=form.proof(given(form.done_on.data)),
-            )
-        else:
-            move_milestone(
-                writer(),
-                milestone_id=milestone_id,
-                version=version,
-                due=given(form.due.data),
-                reason=form.reason.data or "",
-                proof=form.proof(clock.today()),
-            )
-    except AlreadyDone:
-        form.forget_files()
-        return _done_before(form)
-    except StaleWrite:
-        return _stale_milestone(milestone_id, form)
-    except Invalid as error:
-        form.refuse(error)
-        return _milestone_page(found, form)
-    pathway = _pathway(found.place)
+    form = MilestoneForm(**_filled_in(done_on=clock.today(), version=found.version))
+    return save(
+        form,
+        lambda: _answer_for(milestone_id, form),
+        lambda made: _told(form, made, lambda: _answer_saved(found, form)),
+        overtaken=lambda: _stale_milestone(milestone_id, form),
+    ) or _milestone_page(found, form)
+
+
+def _answer_for(milestone_id: int, form: MilestoneForm) -> int:
     if form.answer.data == MilestoneAnswer.DONE:
-        confirmation.milestone_done(pathway, found, clock.today())
-    else:
-        confirmation.milestone_moved(pathway, found, clock.today())
-    return _back(form)
+        done_on = given(form.done_on.data)
+        return complete_milestone(
+            writer(),
+            milestone_id=milestone_id,
+            version=form.version_seen,
+            done_on=done_on,
+            proof=form.proof(done_on),
+        )
+    return move_milestone(
+        writer(),
+        milestone_id=milestone_id,
+        version=form.version_seen,
+        due=given(form.due.data),
+        reason=form.reason.data or "",
+        proof=form.proof(clock.today()),
+    )
 
 
 @blueprint.route("/milestones/<int:milestone_id>/reopen", methods=["GET", "POST"])
@@ -144,25 +130,18 @@ def milestone(milestone_id: int) -> ResponseReturnValue:
 def reopen(milestone_id: int) -> ResponseReturnValue:
     """Take back that a milestone was done."""
     found = _milestone(milestone_id)
-    form = ReopenForm(**_filled_in(version=str(found.version)))
-    if not form.validate_on_submit():
-        return _reopen_page(found, form)
-    try:
-        reopen_milestone(
+    form = ReopenForm(**_filled_in(version=found.version))
+    return save(
+        form,
+        lambda: reopen_milestone(
             writer(),
             milestone_id=milestone_id,
-            version=form.expected_version or 0,
+            version=form.version_seen,
             reason=form.reason.data or "",
-        )
-    except AlreadyDone:
-        return _done_before(form)
-    except StaleWrite:
-        return _stale_reopening(milestone_id, form)
-    except Invalid as error:
-        form.refuse(error)
-        return _reopen_page(found, form)
-    confirmation.milestone_reopened(found)
-    return _back(form)
+        ),
+        lambda made: _told(form, made, lambda: confirmation.milestone_reopened(found)),
+        overtaken=lambda: _stale_reopening(milestone_id, form),
+    ) or _reopen_page(found, form)
 
 
 @blueprint.route("/indicators/<int:indicator_id>/readings/new", methods=["GET", "POST"])
@@ -173,32 +152,25 @@ def reading(indicator_id: int) -> ResponseReturnValue:
     found = _indicator(indicator_id)
     form = ReadingForm(**_filled_in(read_on=clock.today()))
     form.measured_in(found.indicator.unit)
-    if not form.validate_on_submit():
-        return _reading_page(found, form)
-    try:
-        number = add_reading(
+
+    def saved(number: int | None) -> Saved:
+        told = _told(form, number, lambda: _reading_saved(found, form.contents()))
+        if number is None or not breakdowns(db.session(), indicator_id):
+            return told
+        parts = url_for("indicators.parts", reading_id=number, next=form.next.data or None)
+        return replace(told, address=parts)
+
+    return save(
+        form,
+        lambda: add_reading(
             writer(),
             indicator_id=indicator_id,
-            read_on=given(form.read_on.data),
-            value=given(form.value.data),
-            source=form.source.data or "",
+            contents=form.contents(),
             proof=form.proof(given(form.read_on.data)),
-        )
-    except AlreadyDone:
-        form.forget_files()
-        return _done_before(form)
-    except (Invalid, Duplicate) as error:
-        form.refuse(error)
-        return _reading_page(found, form)
-    confirmation.reading_saved(
-        _pathway(found.place),
-        found.indicator,
-        indicators.latest_reading(found.indicator),
-        Reading(given(form.read_on.data), given(form.value.data)),
-    )
-    if breakdowns(db.session(), indicator_id):
-        return redirect(url_for("indicators.parts", reading_id=number, next=form.next.data or None), 303)
-    return _back(form)
+        ),
+        saved,
+        overtaken=lambda: None,
+    ) or _reading_page(found, form)
 
 
 def _element(element_id: int) -> FollowedElement:
@@ -223,30 +195,35 @@ def _indicator(indicator_id: int) -> FollowedIndicator:
     return found
 
 
-def _pathway(place: Place) -> Pathway:
-    return load_pathway(db.session(), place.plan_id, language())
-
-
 def _filled_in(**values: Any) -> dict[str, Any]:
     """What a fresh form shows. Nothing for one that was sent: what it leaves out was left out."""
-    before = page_to_come_back_to(url_for("my_work.show"))
-    return {} if request.method == "POST" else {**values, "next": before}
+    return unless_sent(**values, next=page_to_come_back_to(url_for("my_work.show")))
 
 
-def _back(form: FollowUpForm) -> ResponseReturnValue:
-    return redirect(own_page(form.next.data, url_for("my_work.show")), 303)
+def _told(form: FollowUpForm, made: int | None, sentences: Callable[[], Sequence[Sentence]]) -> Saved:
+    """Back to where the form was asked for. One that was sent twice (``made`` is None) needs no files."""
+    address = own_page(form.next.data, url_for("my_work.show"))
+    if made is None:
+        form.forget_files()
+        return Saved("", address)
+    (_, first), *further = sentences()
+    return Saved(first, address, further)
 
 
-def _done_before(form: FollowUpForm) -> ResponseReturnValue:
-    flash(gettext("This was saved already; nothing was saved twice."), "success")
-    return _back(form)
+def _status_saved(before: FollowedElement) -> Sequence[Sentence]:
+    return confirmation.status_saved(before, after_report(db.session(), before.place, language()))
 
 
-def _confirm_status(before: FollowedElement) -> None:
-    pathway = _pathway(before.place)
-    element = pathway.element.get(before.element.id)
-    if element is not None and element.report is not None:
-        confirmation.status_saved(pathway, before, element.report)
+def _answer_saved(before: FollowedMilestone, form: MilestoneForm) -> Sequence[Sentence]:
+    found, now = after_answer(db.session(), before, language(), clock.today())
+    if form.answer.data == MilestoneAnswer.DONE:
+        return confirmation.milestone_done(found, now)
+    return confirmation.milestone_moved(before, found, now)
+
+
+def _reading_saved(before: FollowedIndicator, read: ReadingContents) -> Sequence[Sentence]:
+    assessed, now = after_reading(db.session(), before, language())
+    return confirmation.reading_saved(before, Reading(read.read_on, read.value), assessed, now)
 
 
 def _status_page(found: FollowedElement, form: StatusForm) -> ResponseReturnValue:
@@ -267,10 +244,8 @@ def _reading_page(found: FollowedIndicator, form: ReadingForm) -> ResponseReturn
 
 
 def _page(name: str, form: FollowUpForm, **shown: Any) -> ResponseReturnValue:
-    """200 for a fresh form, 422 for one that was refused."""
     back = own_page(form.next.data, url_for("my_work.show"))
-    page = render_template(f"follow_up/{name}.html", form=form, back=back, **shown)
-    return page, 422 if form.errors or form.form_errors else 200
+    return page(f"follow_up/{name}.html", form, back=back, **shown)
 
 
 def _stale_milestone(milestone_id: int, form: MilestoneForm) -> ResponseReturnValue:
@@ -302,5 +277,5 @@ def _stale(
     now: FollowedMilestone, form: FollowUpForm, rows: list[tuple[str, str, str]], address: str
 ) -> ResponseReturnValue:
     new_files = [(KEPT, one.token) for one in form.taken.new] if isinstance(form, MilestoneForm) else []
-    page = url_for("elements.show", element_id=now.place.element_id)
-    return stale_page(now.milestone.title, rows, form, address, now.version, page, new_files)
+    element = url_for("elements.show", element_id=now.place.element_id)
+    return stale_page(now.milestone.title, rows, form, address, now.version, element, new_files)

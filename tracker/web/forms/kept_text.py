@@ -9,7 +9,16 @@ TYPED = (
     *("description", "rationale", "test", "note", "reason", "body", "why", "happened", "next_step"),
     *("decision", "decision_en", "summary", "quote", "done", "origin", "deliverable", "agenda_item"),
     *("sentence", "question", "method", "areas", "quality", "source", "retrieved_from", "outside_owner"),
-    *("citation", "effect", "target_group", "already_in_place", "document_title", "answer", "reasons"),
+    *(
+        "citation",
+        "effect",
+        "target_group",
+        "already_in_place",
+        "document_title",
+        "answer",
+        "reasons",
+        "document_url",
+    ),
 )
 """The fields that hold what people write."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, request
+from flask import request
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
 
@@ -142,11 +142,11 @@ def preview(
     }
 
 
-def say_saved(nouns: Nouns, new: int, corrected: int) -> None:
-    """Tells on the next page what was saved."""
+def saved_words(nouns: Nouns, new: int, corrected: int) -> str:
+    """What was saved, as the next page tells it."""
     parts = [nouns.new(new)] if new else []
     parts += [nouns.corrected(corrected)] if corrected else []
-    flash(gettext("Saved: %(what)s", what=" ".join(parts)), "success")
+    return str(gettext("Saved: %(what)s", what=" ".join(parts)))
 
 
 REASONS = {

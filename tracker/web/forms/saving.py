@@ -11,7 +11,7 @@ A route that takes a form reads like this::
     ) or page("plan_making/edit.html", form, plan=plan)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
@@ -33,10 +33,12 @@ MEANWHILE = lazy_gettext("Somebody changed this meanwhile. Look at what is shown
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What is said of a form that was carried out, and the address that it leads to."""
+    """What is said of a form that was carried out, and the address that it leads to. ``further`` are
+    sentences after it, each with its category ("info", "warning")."""
 
     sentence: str
     address: str
+    further: Sequence[tuple[str, str]] = ()
 
 
 def save(
@@ -67,7 +69,7 @@ def save(
     except AlreadyDone:
         return _sent_before(saved)
     told = _saved(saved, made)
-    return _lead_on(form.said(told.sentence), told.address)
+    return _lead_on(form.said(told.sentence), told.address, told.further)
 
 
 def press(form: TrackerForm, change: Callable[[], Any], saved: Saved) -> ResponseReturnValue:
@@ -133,8 +135,9 @@ def _saved(saved: Saved | Callable[[Made | None], Saved], made: Made | None) -> 
     return saved if isinstance(saved, Saved) else saved(made)
 
 
-def _lead_on(sentence: str, address: str) -> ResponseReturnValue:
-    flash(sentence, "success")
+def _lead_on(sentence: str, address: str, further: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
+    for category, told in (("success", sentence), *further):
+        flash(told, category)
     return redirect(address, 303)
 
 

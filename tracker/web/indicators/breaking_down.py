@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from wtforms import RadioField, ValidationError
@@ -11,13 +11,12 @@ from wtforms import RadioField, ValidationError
 from tracker.extensions import db
 from tracker.records.queries.indicators.breakdowns import breakdowns, edition
 from tracker.records.queries.plans.building_parts import stored_indicator
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.services.follow_up.breakdowns import break_down_indicator
 from tracker.theory.follow_up.breakdowns import is_ratio
 from tracker.theory.kinds import Dimension
 from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.forms.base import TrackerForm
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.indicators.blueprint import blueprint
 from tracker.web.indicators.pages import address_of_indicator, form_page, indicator_or_404
@@ -67,27 +66,17 @@ class BreakdownForm(TrackerForm):
 def choose_breakdowns(indicator_id: int) -> ResponseReturnValue:
     """Choose whether readings are broken down by area, age and sex."""
     found = indicator_or_404(indicator_id).followed
-    form = BreakdownForm(**({} if request.method == "POST" else _stored(indicator_id)))
-    ratio = is_ratio(found.indicator.unit)
-    if not form.validate_on_submit():
-        return form_page("breakdowns", form, found, ratio=ratio)
-    try:
-        break_down_indicator(
-            writer(),
-            indicator_id=indicator_id,
-            seen=form.expected_version or 0,
-            dimensions=form.dimensions,
-        )
-    except AlreadyDone:
-        flash(gettext("This was saved already; nothing was saved twice."), "success")
-    except StaleWrite:
-        return _stale(indicator_id, form)
-    except (Invalid, Duplicate) as error:
-        form.refuse(error)
-        return form_page("breakdowns", form, found, ratio=ratio)
-    else:
-        flash(gettext("The breakdown is saved. Readings have their parts below."), "success")
-    return redirect(address_of_indicator(found), 303)
+    form = BreakdownForm(**unless_sent(**_stored(indicator_id)))
+    return save(
+        form,
+        lambda: break_down_indicator(
+            writer(), indicator_id=indicator_id, seen=form.version_seen, dimensions=form.dimensions
+        ),
+        Saved(
+            gettext("The breakdown is saved. Readings have their parts below."), address_of_indicator(found)
+        ),
+        overtaken=lambda: _both(indicator_id, form),
+    ) or form_page("breakdowns", form, found, ratio=is_ratio(found.indicator.unit))
 
 
 def _stored(indicator_id: int) -> dict[str, str]:
@@ -101,13 +90,8 @@ def _stored(indicator_id: int) -> dict[str, str]:
     return {**answers, "version": str(version)}
 
 
-def _stale(indicator_id: int, form: BreakdownForm) -> ResponseReturnValue:
+def _both(indicator_id: int, form: BreakdownForm) -> ResponseReturnValue:
     found, now = indicator_or_404(indicator_id).followed, _stored(indicator_id)
-    rows = []
-    for dimension in Dimension:
-        field = form[dimension.value]
-        words = {value: str(text) for value, text, *_ in field.iter_choices()}
-        rows.append((str(field.label.text), words[field.data], words[now[dimension.value]]))
-    here = url_for(".choose_breakdowns", indicator_id=indicator_id)
-    page = address_of_indicator(found)
-    return stale_page(found.indicator.title, rows, form, here, int(now["version"]), page)
+    theirs = BreakdownForm(formdata=None, **now)
+    here, back = url_for(".choose_breakdowns", indicator_id=indicator_id), address_of_indicator(found)
+    return both_versions(found.indicator.title, form, theirs, here, int(now["version"]), back)

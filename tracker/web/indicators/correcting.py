@@ -1,19 +1,19 @@
 """A reading says what was really read: a correction with its reason."""
 
-from typing import Any
-
-from flask import flash, redirect, request, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from wtforms.validators import DataRequired, InputRequired
 
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
+from tracker.services.errors import Duplicate, Invalid
 from tracker.services.follow_up.readings import correct_reading
+from tracker.theory.contents.reading import ReadingContents
 from tracker.web.access import REPORT, requires
-from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, NumberField, TrackerForm, given
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, NumberField, TrackerForm
+from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 from tracker.web.forms.writing import writer
-from tracker.web.i18n import day, number
+from tracker.web.i18n import day
 from tracker.web.indicators.blueprint import blueprint
 from tracker.web.indicators.pages import address_of_indicator, form_page, reading_or_404
 
@@ -51,45 +51,27 @@ class CorrectionForm(TrackerForm):
 def correct(reading_id: int) -> ResponseReturnValue:
     """Correct a reading; what it said stays in the history."""
     found, reading = reading_or_404(reading_id)
-    stored: dict[str, Any] = {
-        "read_on": reading.read_on,
-        "value": reading.value,
-        "source": reading.source,
-        "version": str(reading.version),
-    }
-    form = CorrectionForm(**({} if request.method == "POST" else stored))
+    form = CorrectionForm(**unless_sent(**form_values(reading)))
     form.value.label.text = gettext("Value in %(unit)s", unit=found.followed.indicator.unit)
-    if not form.validate_on_submit():
-        return form_page("correct", form, found.followed, reading=reading)
-    try:
-        correct_reading(
+    return save(
+        form,
+        lambda: correct_reading(
             writer(),
             reading_id=reading_id,
-            version=form.expected_version or 0,
-            read_on=given(form.read_on.data),
-            value=given(form.value.data),
-            source=form.source.data or "",
+            version=form.version_seen,
+            contents=contents_of(form, ReadingContents),
             reason=form.reason.data or "",
-        )
-    except AlreadyDone:
-        flash(gettext("This was saved already; nothing was saved twice."), "success")
-    except StaleWrite:
-        return _stale(reading_id, form)
-    except (Invalid, Duplicate) as error:
-        form.refuse(error)
-        return form_page("correct", form, found.followed, reading=reading)
-    else:
-        flash(gettext("The reading is corrected. What it said before stays in the history."), "success")
-    return redirect(address_of_indicator(found.followed), 303)
+        ),
+        Saved(
+            gettext("The reading is corrected. What it said before stays in the history."),
+            address_of_indicator(found.followed),
+        ),
+        overtaken=lambda: _both(reading_id, form),
+    ) or form_page("correct", form, found.followed, reading=reading)
 
 
-def _stale(reading_id: int, form: CorrectionForm) -> ResponseReturnValue:
+def _both(reading_id: int, form: CorrectionForm) -> ResponseReturnValue:
     found, now = reading_or_404(reading_id)
-    rows = [
-        (form.read_on.label.text, day(form.read_on.data), day(now.read_on)),
-        (form.value.label.text, number(form.value.data), number(now.value)),
-        (form.source.label.text, form.source.data or "", now.source),
-    ]
-    here = url_for(".correct", reading_id=reading_id)
-    page = address_of_indicator(found.followed)
-    return stale_page(found.followed.indicator.title, rows, form, here, now.version, page)
+    theirs = CorrectionForm(formdata=None, **form_values(now))
+    here, back = url_for(".correct", reading_id=reading_id), address_of_indicator(found.followed)
+    return both_versions(found.followed.indicator.title, form, theirs, here, now.version, back)

@@ -1,18 +1,17 @@
 """Readings are brought in from a pasted column: looked at line by line, then saved in one go."""
 
-from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.exchange.pasted.numbers import Marks
 from tracker.exchange.pasted.readings import Known, Paste, read
 from tracker.records.queries.indicators.readings import ReadIndicator
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.services.follow_up.readings import Replacement, import_readings
 from tracker.theory.follow_up.breakdowns import is_percentage
 from tracker.web import clock
 from tracker.web.access import REPORT, requires
-from tracker.web.forms.pasted_column import look, preview, say_saved
+from tracker.web.forms.pasted_column import look, preview, saved_words
+from tracker.web.forms.saving import Saved, save
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import day
 from tracker.web.indicators.blueprint import blueprint
@@ -37,18 +36,8 @@ def import_pasted(indicator_id: int) -> ResponseReturnValue:
 def _save(form: ImportForm, found: ReadIndicator, paste: Paste) -> ResponseReturnValue:
     replaced = paste.replaced if form.replace.data else {}
     corrections = {when: Replacement(*values) for when, values in replaced.items()}
-    try:
-        import_readings(
-            writer(),
-            indicator_id=int(found.followed.indicator.id),
-            new=paste.new,
-            corrections=corrections,
-            source=form.source.data or "",
-            reason=form.reason.data or "",
-        )
-    except AlreadyDone:
-        flash(gettext("This was saved already; nothing was saved twice."), "success")
-    except (StaleWrite, Duplicate):
+
+    def overtaken() -> ResponseReturnValue:
         form.form_errors.append(
             gettext(
                 "Somebody has changed the readings meanwhile. Nothing was saved. Look at the new preview."
@@ -56,12 +45,20 @@ def _save(form: ImportForm, found: ReadIndicator, paste: Paste) -> ResponseRetur
         )
         now = indicator_or_404(int(found.followed.indicator.id))
         return _page(form, now, _read(form, now), 409)
-    except Invalid as error:
-        form.refuse(error)
-        return _page(form, found, paste)
-    else:
-        say_saved(NOUNS, len(paste.new), len(corrections))
-    return redirect(address_of_indicator(found.followed), 303)
+
+    return save(
+        form,
+        lambda: import_readings(
+            writer(),
+            indicator_id=int(found.followed.indicator.id),
+            new=paste.new,
+            corrections=corrections,
+            source=form.source.data or "",
+            reason=form.reason.data or "",
+        ),
+        Saved(saved_words(NOUNS, len(paste.new), len(corrections)), address_of_indicator(found.followed)),
+        overtaken=overtaken,
+    ) or _page(form, found, paste)
 
 
 def _read(form: ImportForm, found: ReadIndicator) -> Paste:

@@ -10,6 +10,7 @@ from tracker.records.queries.follow_up.reporting import FollowedIndicator
 from tracker.records.queries.indicators import readings as read
 from tracker.records.queries.indicators.readings import ReadIndicator, StoredReading
 from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.saving import status_of
 from tracker.web.i18n import language
 
 
@@ -39,4 +40,4 @@ def form_page(
     """200 for a fresh form, 422 for one that was refused, unless another status is given."""
     shown.setdefault("back", address_of_indicator(found))
     page = render_template(f"indicators/{name}.html", form=form, found=found, **shown)
-    return page, status or (422 if form.errors or form.form_errors else 200)
+    return page, status or status_of(form)

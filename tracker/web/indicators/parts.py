@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -12,12 +12,11 @@ from tracker.records.queries.follow_up.reporting import FollowedIndicator
 from tracker.records.queries.indicators import breakdowns as stored_parts
 from tracker.records.queries.indicators.breakdowns import StoredBreakdown, StoredPart, edition
 from tracker.records.queries.indicators.readings import StoredReading
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.services.follow_up.breakdowns import break_down_reading
 from tracker.theory.follow_up.breakdowns import is_ratio, same_label
-from tracker.web import wording
 from tracker.web.access import REPORT, requires
 from tracker.web.addresses import own_page
+from tracker.web.forms.saving import Saved, save
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import number
@@ -52,29 +51,18 @@ def parts(reading_id: int) -> ResponseReturnValue:
         "breakdowns": chosen,
         "ratio": is_ratio(indicator.indicator.unit),
         "back": own_page(form.next.data, address_of_indicator(indicator)),
-        "refused": {},
     }
-    if more or not form.validate_on_submit():
-        return form_page("parts", form, indicator, status=200 if more else None, **shown)
-    try:
-        break_down_reading(
-            writer(),
-            reading_id=reading_id,
-            seen=form.expected_version or 0,
-            parts=form.parts,
-            reason=form.why,
-        )
-    except AlreadyDone:
-        flash(gettext("This was saved already; nothing was saved twice."), "success")
-    except StaleWrite:
-        return _stale(indicator, reading_id, form)
-    except (Invalid, Duplicate) as error:
-        form.refuse(error)
-        shown["refused"] = {error.field: wording.refusal(error)}
-        return form_page("parts", form, indicator, **shown)
-    else:
-        flash(gettext("The parts of the reading are saved."), "success")
-    return redirect(shown["back"], 303)
+    if more:
+        form.validate_on_submit()
+        return form_page("parts", form, indicator, status=200, refused={}, **shown)
+    return save(
+        form,
+        lambda: break_down_reading(
+            writer(), reading_id=reading_id, seen=form.version_seen, parts=form.parts, reason=form.why
+        ),
+        Saved(gettext("The parts of the reading are saved."), shown["back"]),
+        overtaken=lambda: _both(indicator, reading_id, form),
+    ) or form_page("parts", form, indicator, refused=form.refused, **shown)
 
 
 def _known(
@@ -94,7 +82,7 @@ def _edition(reading: StoredReading, own: Sequence[StoredPart]) -> int:
     return edition(reading.version, [(part.id, part.version) for part in own])
 
 
-def _stale(indicator: FollowedIndicator, reading_id: int, form: PartsForm) -> ResponseReturnValue:
+def _both(indicator: FollowedIndicator, reading_id: int, form: PartsForm) -> ResponseReturnValue:
     found, reading = reading_or_404(reading_id)
     session = db.session()
     chosen: tuple[StoredBreakdown, ...] = stored_parts.breakdowns(session, int(indicator.indicator.id))

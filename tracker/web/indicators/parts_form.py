@@ -10,10 +10,13 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
 from tracker.records.queries.indicators.breakdowns import StoredBreakdown, StoredPart
+from tracker.services.errors import Duplicate, Invalid
 from tracker.services.follow_up.breakdowns import LABEL_LENGTH, MOST_PARTS
 from tracker.theory.follow_up.breakdowns import Part, same_label
 from tracker.theory.kinds import Dimension
+from tracker.web import wording
 from tracker.web.forms.base import LongTextField, NoControlCharacters, NumberField, TrackerForm
+from tracker.web.forms.saving import unless_sent
 from tracker.web.wording import word
 
 BLANK = 3
@@ -39,6 +42,15 @@ class PartsForm(TrackerForm):
         description=_("Needed where a part that was read is changed or removed."),
     )
     counts: Mapping[Dimension, int]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.refused: dict[str, str] = {}
+
+    def refuse(self, error: Invalid | Duplicate) -> None:
+        """A dimension has no field of its own: its sentence stands above its rows."""
+        self.refused[error.field] = wording.refusal(error)
+        super().refuse(error)
 
     def rows(self, dimension: Dimension) -> list[Row]:
         """The rows of one dimension, in their order."""
@@ -100,7 +112,7 @@ def parts_form(
     if not stored:
         fields["reason"] = None
     made = cast(type[PartsForm], type("PartsOfReadingForm", (PartsForm,), {**fields, "counts": counts}))
-    return made(**({} if request.method == "POST" else values))
+    return made(**unless_sent(**values))
 
 
 def _row(name: str, dimension: Dimension, place: int) -> dict[str, Any]:

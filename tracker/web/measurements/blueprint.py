@@ -13,6 +13,7 @@ from tracker.records.queries.measurements import one as query
 from tracker.records.queries.measurements.one import StoredBreak, StoredMeasurement, StoredValue
 from tracker.web import wording
 from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.saving import status_of
 from tracker.web.i18n import language
 from tracker.web.measurements import labels as words
 
@@ -84,4 +85,4 @@ def form_page(
     """200 for a fresh form, 422 for one that was refused, unless another status is given."""
     back = page_of(one) if one else url_for("measurements.index")
     body = render_template(f"measurements/{name}.html", form=form, measurement=one, back=back, **shown)
-    return body, status or (422 if form.errors or form.form_errors else 200)
+    return body, status or status_of(form)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -12,15 +12,15 @@ from tracker.records.queries.measurements.inventory import definitions
 from tracker.records.queries.measurements.one import StoredMeasurement, stored_measurement
 from tracker.records.queries.people import administration
 from tracker.records.queries.strategies import goals as strategies
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.measurements import inventory as verbs
 from tracker.web.access import STEER, requires
+from tracker.web.forms.contents import form_values
 from tracker.web.forms.row_fields import organisation_choices
-from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
+from tracker.web.forms.saving import Saved, both_versions, confirm_again, press, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.measurements.blueprint import blueprint, form_page, found, page_of
-from tracker.web.measurements.forms import MeasurementForm, PlainForm, ReasonForm, stored_values
+from tracker.web.measurements.forms import MeasurementForm, PlainForm, ReasonForm
 from tracker.web.signin import viewer
 
 
@@ -32,21 +32,18 @@ def new() -> ResponseReturnValue:
     if first is None:
         abort(404)
     form = _form(first.id)
-    if form.validate_on_submit():
-        try:
-            made = verbs.add_measurement(writer(), strategy_id=first.id, **form.values)
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except AlreadyDone:
-            flash(gettext("This was saved already; nothing was saved twice."), "success")
-            return redirect(url_for(".index"), 303)
-        else:
-            flash(
-                gettext("The measurement is taken up as a candidate. Bring in its series, and score it."),
-                "success",
-            )
-            return redirect(url_for(".show", measurement_id=made), 303)
-    return form_page("new", form, None)
+
+    def saved(made: int | None) -> Saved:
+        address = url_for(".show", measurement_id=made) if made else url_for(".index")
+        sentence = gettext("The measurement is taken up as a candidate. Bring in its series, and score it.")
+        return Saved(sentence, address)
+
+    return save(
+        form,
+        lambda: verbs.add_measurement(writer(), strategy_id=first.id, contents=form.contents()),
+        saved,
+        overtaken=lambda: None,
+    ) or form_page("new", form, None)
 
 
 @blueprint.route("/measurements/<int:measurement_id>/edit", methods=["GET", "POST"])
@@ -54,22 +51,15 @@ def new() -> ResponseReturnValue:
 def edit(measurement_id: int) -> ResponseReturnValue:
     """Say anew what a measurement is."""
     one = _in_danish(found(measurement_id, archived=False))
-    form = _form(one.strategy_id, one, **({} if request.method == "POST" else stored_values(one, one.title)))
-    if form.validate_on_submit():
-        try:
-            verbs.edit_measurement(
-                writer(), measurement_id=measurement_id, version=form.expected_version or 0, **form.values
-            )
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except StaleWrite:
-            return _both_versions(form, _in_danish(found(measurement_id)))
-        except (AlreadyDone, NotThere):
-            return redirect(page_of(one), 303)
-        else:
-            flash(gettext("The measurement is saved."), "success")
-            return redirect(page_of(one), 303)
-    return form_page("edit", form, one)
+    form = _form(one.strategy_id, one, **unless_sent(**form_values(one)))
+    return save(
+        form,
+        lambda: verbs.edit_measurement(
+            writer(), measurement_id=measurement_id, version=form.version_seen, contents=form.contents()
+        ),
+        Saved(gettext("The measurement is saved."), page_of(one)),
+        overtaken=lambda: _both(form, _in_danish(found(measurement_id))),
+    ) or form_page("edit", form, one)
 
 
 @blueprint.route("/measurements/<int:measurement_id>/archive", methods=["GET", "POST"])
@@ -77,33 +67,22 @@ def edit(measurement_id: int) -> ResponseReturnValue:
 def archive(measurement_id: int) -> ResponseReturnValue:
     """Say why a measurement is used no more, with what uses it in sight."""
     one = found(measurement_id, archived=False)
-    form = ReasonForm(**({} if request.method == "POST" else {"version": str(one.version)}))
-    if form.validate_on_submit():
-        try:
-            verbs.archive_measurement(
-                writer(),
-                measurement_id=measurement_id,
-                version=form.expected_version or 0,
-                reason=form.reason.data or "",
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except StaleWrite:
-            one = found(measurement_id)
-            form.version.data = str(one.version)
-            form.form_errors.append(
-                gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
-            )
-        except (AlreadyDone, NotThere):
-            return redirect(page_of(one), 303)
-        else:
-            flash(gettext("The measurement is archived. Its series stays."), "success")
-            return redirect(page_of(one), 303)
+    form = ReasonForm(**unless_sent(version=one.version))
     session = db.session()
-    return form_page(
+    return save(
+        form,
+        lambda: verbs.archive_measurement(
+            writer(),
+            measurement_id=measurement_id,
+            version=form.version_seen,
+            reason=form.reason.data or "",
+        ),
+        Saved(gettext("The measurement is archived. Its series stays."), page_of(one)),
+        overtaken=lambda: confirm_again(form, found(measurement_id).version),
+    ) or form_page(
         "archive",
         form,
-        one,
+        found(measurement_id),
         in_index=measurement_uses.in_index(session, measurement_id),
         read_from=measurement_uses.read_from(session, viewer(), measurement_id, language()),
     )
@@ -114,17 +93,14 @@ def archive(measurement_id: int) -> ResponseReturnValue:
 def restore(measurement_id: int) -> ResponseReturnValue:
     """Take an archived measurement up again."""
     one = found(measurement_id)
-    if PlainForm().validate_on_submit():
-        try:
-            verbs.restore_measurement(writer(), measurement_id=measurement_id)
-        except (AlreadyDone, NotThere):
-            pass
-        else:
-            flash(gettext("The measurement is taken up again."), "success")
-    return redirect(page_of(one), 303)
+    return press(
+        PlainForm(),
+        lambda: verbs.restore_measurement(writer(), measurement_id=measurement_id),
+        Saved(gettext("The measurement is taken up again."), page_of(one)),
+    )
 
 
-def _form(strategy_id: int, one: StoredMeasurement | None = None, **values: Any) -> MeasurementForm:
+def _form(strategy_id: int, one: StoredMeasurement | None = None, /, **values: Any) -> MeasurementForm:
     session = db.session()
     offered = [
         (number, f"{code} {title}") for number, code, title in definitions(session, language(), strategy_id)
@@ -140,12 +116,7 @@ def _in_danish(one: StoredMeasurement) -> StoredMeasurement:
     return one if language() == "da" else stored_measurement(db.session(), one.id, "da") or one
 
 
-def _both_versions(form: MeasurementForm, now: StoredMeasurement) -> ResponseReturnValue:
-    theirs = _form(now.strategy_id, now, formdata=None, **stored_values(now, now.title))
-    rows = [
-        (str(field.label.text), words_of(field), words_of(theirs[field.name]))
-        for field in form
-        if field.name not in NOT_SHOWN
-    ]
+def _both(form: MeasurementForm, now: StoredMeasurement) -> ResponseReturnValue:
+    theirs = _form(now.strategy_id, now, formdata=None, **form_values(now))
     here = url_for(".edit", measurement_id=now.id)
-    return stale_page(now.title, rows, form, here, now.version, page_of(now))
+    return both_versions(now.title, form, theirs, here, now.version, page_of(now))

@@ -10,7 +10,9 @@ from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired
 
 from tracker.exchange.pasted.days import split_day
-from tracker.records.queries.measurements.one import StoredMeasurement, StoredValue
+from tracker.records.queries.measurements.one import StoredValue
+from tracker.services.errors import Duplicate, Invalid
+from tracker.theory.contents.measurement import BreakContents, MeasurementContents, ValueContents
 from tracker.theory.kinds import Frequency, IndicatorDirection, MeasurementKind, Suitability, Verdict
 from tracker.web.addresses import number_in
 from tracker.web.forms.base import (
@@ -22,6 +24,7 @@ from tracker.web.forms.base import (
     TrackerForm,
     WholeNumberField,
 )
+from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.i18n import day
 from tracker.web.measurements.labels import ANCHORS
 from tracker.web.wording import choices
@@ -90,35 +93,9 @@ class MeasurementForm(TrackerForm):
         self.frequency.choices = [("", str(CHOOSE)), *choices(Frequency)]
         self.direction.choices = [("", str(CHOOSE)), *choices(IndicatorDirection)]
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def contents(self) -> MeasurementContents:
         """What the verbs take; only of a valid form."""
-        texts = ("code", "title", "unit", "areas", "question", "method", "quality", "retrieved_from")
-        return {
-            **{name: self[name].data or "" for name in texts},
-            "title_en": self.title_en.data,
-            "organisation_id": self.organisation_id.data,
-            "outside_owner": self.outside_owner.data,
-            "definition_id": self.definition_id.data or 0,
-            "kind": MeasurementKind(self.kind.data),
-            "frequency": Frequency(self.frequency.data),
-            "direction": IndicatorDirection(self.direction.data),
-            "first_year": self.first_year.data,
-        }
-
-
-def stored_values(one: StoredMeasurement, title: str) -> dict[str, Any]:
-    """A measurement as its form holds it; ``title`` is the Danish one."""
-    names = ("title_en", "code", "definition_id", "organisation_id", "outside_owner", "first_year", "unit")
-    texts = ("areas", "question", "method", "quality", "retrieved_from")
-    return {
-        **{name: getattr(one, name) for name in (*names, *texts)},
-        "title": title,
-        "kind": one.kind.value,
-        "frequency": one.frequency.value,
-        "direction": one.direction.value,
-        "version": str(one.version),
-    }
+        return contents_of(self, MeasurementContents)
 
 
 class ReasonForm(TrackerForm):
@@ -183,6 +160,18 @@ class BreakForm(TrackerForm):
         description=_("For example another question. Write nothing about identifiable citizens."),
     )
 
+    def contents(self) -> BreakContents:
+        """What the verb takes; only of a valid form."""
+        return contents_of(self, BreakContents)
+
+    def refuse(self, error: Invalid | Duplicate) -> None:
+        """The day's own sentence where the series breaks there already."""
+        if isinstance(error, Duplicate):
+            taken = gettext("A break is marked on this day already.")
+            self.from_on.errors = [*self.from_on.errors, taken]
+        else:
+            super().refuse(error)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -235,17 +224,18 @@ class ValueForm(TrackerForm):
     )
     illustrative = BooleanField(_("The value is invented, to show how it would look"))
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def contents(self) -> ValueContents:
         """What the verbs take; only of a valid form."""
         period: Period = self.taken_on.data
-        return {
-            "taken_on": period.day,
-            "whole_year": period.whole_year,
-            "value": self.value.data or 0.0,
-            "source": self.source.data or "",
-            "illustrative": bool(self.illustrative.data),
-        }
+        return contents_of(self, ValueContents, taken_on=period.day, whole_year=period.whole_year)
+
+    def refuse(self, error: Invalid | Duplicate) -> None:
+        """The day's own sentence where it has a value already."""
+        if isinstance(error, Duplicate):
+            taken = gettext("The series has a value from then already. Correct that one instead.")
+            self.taken_on.errors = [*self.taken_on.errors, taken]
+        else:
+            super().refuse(error)
 
 
 class CorrectionForm(ValueForm):
@@ -254,10 +244,4 @@ class CorrectionForm(ValueForm):
 
 def value_fields(one: StoredValue) -> dict[str, Any]:
     """A value as its form holds it."""
-    return {
-        "taken_on": Period(one.on, one.whole_year),
-        "value": one.value,
-        "source": one.source,
-        "illustrative": one.illustrative,
-        "version": str(one.version),
-    }
+    return {**form_values(one), "taken_on": Period(one.taken_on, one.whole_year)}

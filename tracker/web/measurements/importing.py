@@ -5,7 +5,6 @@ A file is not kept: its lines fill the field for pasted ones, and travel with th
 
 from dataclasses import dataclass
 
-from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf.file import FileField
@@ -16,14 +15,15 @@ from tracker.exchange.pasted.readings import Known, Paste, read
 from tracker.exchange.series_file import LARGEST_FILE, SeriesText, UnusableFile, read_series_file
 from tracker.extensions import db
 from tracker.records.queries.measurements.one import StoredMeasurement, values
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
+from tracker.services.errors import Invalid
 from tracker.services.follow_up.readings import Replacement
 from tracker.services.measurements.series import import_series
 from tracker.theory.follow_up.breakdowns import is_percentage
 from tracker.web import clock
 from tracker.web.access import STEER, requires
 from tracker.web.forms.base import LongTextField
-from tracker.web.forms.pasted_column import ColumnForm, Nouns, look, preview, say_saved
+from tracker.web.forms.pasted_column import ColumnForm, Nouns, look, preview, saved_words
+from tracker.web.forms.saving import Saved, save
 from tracker.web.forms.uploads import takes_files
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
@@ -90,8 +90,16 @@ def _take_file(form: SeriesForm) -> Sent:
 def _save(form: SeriesForm, one: StoredMeasurement, paste: Paste) -> ResponseReturnValue:
     replaced = paste.replaced if form.replace.data else {}
     corrections = {when: Replacement(*pair) for when, pair in replaced.items()}
-    try:
-        import_series(
+
+    def overtaken() -> ResponseReturnValue:
+        form.form_errors.append(
+            gettext("Somebody has changed the series meanwhile. Nothing was saved. Look at the new preview.")
+        )
+        return _page(form, one, _read(form, one), status=409)
+
+    return save(
+        form,
+        lambda: import_series(
             writer(),
             measurement_id=one.id,
             new=paste.new,
@@ -100,20 +108,10 @@ def _save(form: SeriesForm, one: StoredMeasurement, paste: Paste) -> ResponseRet
             source=form.source.data or "",
             illustrative=bool(form.illustrative.data),
             reason=form.reason.data or "",
-        )
-    except AlreadyDone:
-        flash(gettext("This was saved already; nothing was saved twice."), "success")
-    except (StaleWrite, Duplicate):
-        form.form_errors.append(
-            gettext("Somebody has changed the series meanwhile. Nothing was saved. Look at the new preview.")
-        )
-        return _page(form, one, _read(form, one), status=409)
-    except Invalid as error:
-        form.refuse(error)
-        return _page(form, one, paste)
-    else:
-        say_saved(NOUNS, len(paste.new), len(corrections))
-    return redirect(page_of(one), 303)
+        ),
+        Saved(saved_words(NOUNS, len(paste.new), len(corrections)), page_of(one)),
+        overtaken=overtaken,
+    ) or _page(form, one, paste)
 
 
 def _read(form: SeriesForm, one: StoredMeasurement) -> Paste:

@@ -1,16 +1,16 @@
 """How suitable a measurement is for the index, and the verdict."""
 
-from flask import flash, redirect, request, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.measurements import one as query
 from tracker.records.queries.measurements.one import StoredMeasurement
-from tracker.services.errors import AlreadyDone, Invalid, StaleWrite
 from tracker.services.measurements import inventory as verbs
 from tracker.theory.kinds import Suitability, Verdict
 from tracker.web.access import STEER, requires
+from tracker.web.forms.saving import Saved, save, unless_sent
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
@@ -28,24 +28,17 @@ def scores(measurement_id: int) -> ResponseReturnValue:
     given = query.scores(db.session(), measurement_id, language())
     stored = {aspect.value: str(score.score) for aspect, score in given.items()}
     stored["version"] = str(query.edition_of(given))
-    form = ScoresForm(**({} if request.method == "POST" else stored))
+    form = ScoresForm(**unless_sent(**stored))
     for aspect in Suitability:
         form[aspect.value].label.text = word(aspect)
-    if form.validate_on_submit():
-        try:
-            verbs.score_suitability(
-                writer(), measurement_id=measurement_id, scores=form.scores, seen=form.expected_version or 0
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except StaleWrite:
-            return _other_scores(form, one)
-        except AlreadyDone:
-            return redirect(page_of(one), 303)
-        else:
-            flash(gettext("The scores are saved."), "success")
-            return redirect(page_of(one), 303)
-    return form_page("scores", form, one, aspects=list(Suitability), asked=ASKED, given=given)
+    return save(
+        form,
+        lambda: verbs.score_suitability(
+            writer(), measurement_id=measurement_id, scores=form.scores, seen=form.version_seen
+        ),
+        Saved(gettext("The scores are saved."), page_of(one)),
+        overtaken=lambda: _other_scores(form, one),
+    ) or form_page("scores", form, one, aspects=list(Suitability), asked=ASKED, given=given)
 
 
 @blueprint.route("/measurements/<int:measurement_id>/verdict", methods=["GET", "POST"])
@@ -53,26 +46,21 @@ def scores(measurement_id: int) -> ResponseReturnValue:
 def verdict(measurement_id: int) -> ResponseReturnValue:
     """Say whether a measurement goes into the index, and why."""
     one = found(measurement_id, archived=False)
-    stored = {"verdict": one.verdict.value, "version": str(one.version)}
-    form = VerdictForm(**({} if request.method == "POST" else stored))
-    if form.validate_on_submit():
-        try:
-            verbs.judge_measurement(
-                writer(),
-                measurement_id=measurement_id,
-                version=form.expected_version or 0,
-                verdict=Verdict(form.verdict.data),
-                reason=form.reason.data or "",
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except StaleWrite:
-            return _other_verdict(form, found(measurement_id))
-        except AlreadyDone:
-            return redirect(page_of(one), 303)
-        else:
-            flash(gettext("The verdict is saved."), "success")
-            return redirect(page_of(one), 303)
+    form = VerdictForm(**unless_sent(verdict=one.verdict.value, version=one.version))
+    answer = save(
+        form,
+        lambda: verbs.judge_measurement(
+            writer(),
+            measurement_id=measurement_id,
+            version=form.version_seen,
+            verdict=Verdict(form.verdict.data),
+            reason=form.reason.data or "",
+        ),
+        Saved(gettext("The verdict is saved."), page_of(one)),
+        overtaken=lambda: _other_verdict(form, found(measurement_id)),
+    )
+    if answer:
+        return answer
     series = query.values(db.session(), measurement_id, language())
     given = query.scores(db.session(), measurement_id, language())
     return form_page("verdict", form, one, has_values=bool(series), given=given)

@@ -22,31 +22,20 @@ from tracker.records.queries.evidence.filters import (
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import LARGEST_NUMBER
 from tracker.records.viewer import Viewer
-from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel, Role
+from tracker.theory.contents.finding import FindingContents
+from tracker.theory.kinds import Directness, EvidenceLevel, Role
 
 PAGE_SIZE = 50
 COUNT_CAP = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFinding:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFinding(FindingContents):
     """A row of the register as it is stored."""
 
     id: int
     version: int
-    code: str
-    citation: str
-    doi: str | None
-    url: str | None
-    design: str
-    studies: int | None
-    effect: str
-    direction: EffectDirection
     level: EvidenceLevel
-    sentence: str
-    country: str | None
-    retrieved_from: str
-    review_by: date | None
     archived: bool
 
 

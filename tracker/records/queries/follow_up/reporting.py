@@ -19,6 +19,7 @@ from tracker.records.models import (
 )
 from tracker.records.queries.pathway import localised_column
 from tracker.theory import pathway as theory
+from tracker.theory.follow_up.indicators import latest_reading
 from tracker.theory.kinds import ElementKind
 
 
@@ -58,6 +59,11 @@ class FollowedIndicator:
 
     indicator: theory.Indicator
     place: Place
+
+    @property
+    def latest(self) -> theory.Reading | None:
+        """The reading, where the rules can use it."""
+        return latest_reading(self.indicator)
 
 
 def followed_element(session: Session, element_id: int, language: str) -> FollowedElement | None:

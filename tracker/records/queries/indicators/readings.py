@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,18 +13,16 @@ from tracker.records.logged import from_plain
 from tracker.records.models import Event, IndicatorReading, Operation, User
 from tracker.records.queries.follow_up.reporting import FollowedIndicator, followed_indicator
 from tracker.records.queries.pathway import localised_column
+from tracker.theory.contents.reading import ReadingContents
 from tracker.theory.pathway import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class StoredReading:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReading(ReadingContents):
     """``by`` names who entered it; empty where a file said so."""
 
     id: int
     version: int
-    read_on: date
-    value: float
-    source: str
     by: str
 
 
@@ -53,7 +51,7 @@ def read_indicator(session: Session, indicator_id: int, language: str) -> ReadIn
     if found is None:
         return None
     rows = session.execute(_readings(language).where(IndicatorReading.indicator_id == indicator_id))
-    readings = tuple(StoredReading(*row) for row in rows)
+    readings = tuple(StoredReading(**row._mapping) for row in rows)
     values = tuple(Reading(one.read_on, one.value) for one in readings)
     return ReadIndicator(replace(found, indicator=replace(found.indicator, readings=values)), readings)
 
@@ -90,7 +88,7 @@ def _readings(language: str) -> sa.Select[Any]:
         IndicatorReading.read_on,
         IndicatorReading.value,
         IndicatorReading.source,
-        sa.func.coalesce(localised_column(User, language, "name"), ""),
+        sa.func.coalesce(localised_column(User, language, "name"), "").label("by"),
     )
     return (
         sa.select(*columns)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -25,39 +25,18 @@ from tracker.records.queries.indicators.breakdowns import edition
 from tracker.records.queries.indicators.readings import Correction
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import LARGEST_NUMBER
-from tracker.theory.kinds import (
-    Frequency,
-    IndicatorDirection,
-    MeasurementKind,
-    Suitability,
-    Verdict,
-)
+from tracker.theory.contents.measurement import BreakContents, MeasurementContents, ValueContents
+from tracker.theory.kinds import Suitability, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMeasurement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMeasurement(MeasurementContents):
     """``title``, ``owner`` and ``definition`` are in the asked language; ``verdict_by`` is empty where a file
     said so."""
 
     id: int
     version: int
     strategy_id: int
-    code: str
-    title: str
-    title_en: str | None
-    organisation_id: int | None
-    outside_owner: str | None
-    definition_id: int
-    kind: MeasurementKind
-    unit: str
-    direction: IndicatorDirection
-    frequency: Frequency
-    first_year: int | None
-    areas: str
-    question: str
-    method: str
-    quality: str
-    retrieved_from: str
     verdict: Verdict
     verdict_reason: str
     verdict_on: date | None
@@ -69,26 +48,24 @@ class StoredMeasurement:
     archived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StoredValue:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredValue(ValueContents):
     """``by`` names who entered it; empty where a file said so."""
 
     id: int
     version: int
-    on: date
-    whole_year: bool
-    value: float
-    source: str
-    illustrative: bool
     by: str
 
+    @property
+    def on(self) -> date:
+        """Its day, as the rules on series call it."""
+        return self.taken_on
 
-@dataclass(frozen=True, slots=True)
-class StoredBreak:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredBreak(BreakContents):
     id: int
     version: int
-    from_on: date
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +87,9 @@ class Withdrawn:
     at: datetime
     by: str
     reason: str
+
+
+Stored = TypeVar("Stored", StoredValue, StoredBreak)
 
 
 def stored_measurement(session: Session, measurement_id: int, language: str) -> StoredMeasurement | None:
@@ -146,14 +126,12 @@ def stored_measurement(session: Session, measurement_id: int, language: str) -> 
 def values(session: Session, measurement_id: int, language: str) -> list[StoredValue]:
     """The series in order of time. One query."""
     found = session.execute(_values(language).where(MeasurementValue.measurement_id == measurement_id))
-    return [StoredValue(*row) for row in found]
+    return [StoredValue(**row._mapping) for row in found]
 
 
 def stored_value(session: Session, value_id: int, language: str) -> tuple[int, StoredValue] | None:
     """A value, and the number of its measurement. One query."""
-    query = _values(language).add_columns(MeasurementValue.measurement_id)
-    row = session.execute(query.where(MeasurementValue.id == value_id)).one_or_none()
-    return None if row is None else (row[-1], StoredValue(*row[:-1]))
+    return _one(session, _values(language), MeasurementValue, value_id, StoredValue)
 
 
 def corrections(session: Session, measurement_id: int, language: str) -> dict[int, tuple[Correction, ...]]:
@@ -191,14 +169,12 @@ def withdrawn(session: Session, measurement_id: int, language: str) -> list[With
 def breaks(session: Session, measurement_id: int) -> list[StoredBreak]:
     """Where the series breaks, in order of time. One query."""
     query = _breaks().where(SeriesBreak.measurement_id == measurement_id).order_by(SeriesBreak.from_on)
-    return [StoredBreak(*row) for row in session.execute(query)]
+    return [StoredBreak(**row._mapping) for row in session.execute(query)]
 
 
 def stored_break(session: Session, break_id: int) -> tuple[int, StoredBreak] | None:
     """A break, and the number of its measurement. One query."""
-    query = _breaks().add_columns(SeriesBreak.measurement_id).where(SeriesBreak.id == break_id)
-    row = session.execute(query).one_or_none()
-    return None if row is None else (row[-1], StoredBreak(*row[:-1]))
+    return _one(session, _breaks(), SeriesBreak, break_id, StoredBreak)
 
 
 def scores(session: Session, measurement_id: int, language: str) -> dict[Suitability, StoredScore]:
@@ -236,7 +212,7 @@ def _values(language: str) -> sa.Select[Any]:
         MeasurementValue.value,
         MeasurementValue.source,
         MeasurementValue.illustrative,
-        _name(language),
+        _name(language).label("by"),
     )
     return (
         sa.select(*columns)
@@ -253,6 +229,20 @@ def _breaks() -> sa.Select[Any]:
         SeriesBreak.note,
     )
     return sa.select(*columns)
+
+
+def _one(
+    session: Session,
+    query: sa.Select[Any],
+    model: type[MeasurementValue] | type[SeriesBreak],
+    number: int,
+    kind: type[Stored],
+) -> tuple[int, Stored] | None:
+    row = session.execute(query.add_columns(model.measurement_id).where(model.id == number)).one_or_none()
+    if row is None:
+        return None
+    held = dict(row._mapping)
+    return held.pop("measurement_id"), kind(**held)
 
 
 def _typed(logged: Mapping[str, Any]) -> dict[str, Any]:
