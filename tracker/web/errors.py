@@ -128,9 +128,9 @@ def _answer(code: int, error: Exception, page: Page | None = None) -> Response:
         label, home = (_("To the front page"), "/") if person else (_("Sign in"), url_for("account.sign_in"))
         if person is None and code >= 500:
             label, home = _("To the front page"), "/"
-        typed = typed_texts() if code == 404 and person else []
+        typed = typed_texts() if code in (403, 404) and person else []
         template = "errors/page.html"
-        if typed:
+        if typed and code == 404:
             in_panel = request.headers.get("HX-Request") == "true"
             template = "errors/gone_in_panel.html" if in_panel else "errors/gone.html"
         body = render_template(
