@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from tests.services.changes.broken_rules import CASES, CHANGING, ROW, Rule, entity_of, foreign_goal
 from tests.services.changes.desk import Desk, desk
@@ -165,7 +166,10 @@ def test_restoring_asks_what_changing_asks(desk: Desk, rule: Rule) -> None:
     case.first(desk)
     wanted, number = case.wanted(desk), getattr(desk, case.row or ROW[entity])
     typed = {column: from_plain(entity, column, value) for column, value in wanted.items()}
-    bend(desk.writer, entity=entity, number=number, typed=typed)
+    try:
+        bend(desk.writer, entity=entity, number=number, typed=typed)
+    except IntegrityError:
+        return  # the database keeps this rule itself, so that there is no such row
     restore, key = RESTORING[entity]
     version = desk.get(models()[entity], number).version
     with pytest.raises(Invalid) as refused:
@@ -181,8 +185,8 @@ def test_a_tie_is_not_made_with_what_belongs_elsewhere(desk: Desk) -> None:
     """The ties' own cases: with an assumption of another plan, on a link of another one, to a goal of another
     strategy."""
     plan = desk.make.plan()
-    ends = [desk.make.element(kind, plan_id=plan) for kind in (ElementKind.ACTIVITY, ElementKind.OUTPUT)]
-    link = desk.make.link(*ends, plan_id=plan)
+    source, target = (desk.make.element(kind, plan_id=plan) for kind in ElementKind if kind.is_delivery)
+    link = desk.make.link(source, target, plan_id=plan)
     with pytest.raises(Invalid, match="of_another_plan"):
         lay_assumption(desk.writer, link_id=link, assumption_id=desk.assumption)
     laid = next(iter(desk.rows()["link_assumptions"]))
@@ -207,7 +211,7 @@ def test_a_tie_is_not_made_with_what_belongs_elsewhere(desk: Desk) -> None:
 def test_parts_that_add_up_keep_a_share_from_coming_back(desk: Desk) -> None:
     """By undoing the edit, and by accepting the proposal of it."""
     row = desk.get(Indicator, desk.indicator)
-    contents = rows.contents_of(row, rows.ITSELF[Indicator])
+    contents: Any = rows.contents_of(row, rows.ITSELF[Indicator])
 
     def unit(of: str) -> None:
         now = desk.get(Indicator, desk.indicator)
