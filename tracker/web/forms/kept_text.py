@@ -5,7 +5,7 @@ from flask import request
 TYPED = (
     *("title", "title_en", "unit", "description", "rationale", "test", "note", "reason", "body", "why"),
     *("decision", "decision_en", "summary", "quote", "done", "origin", "deliverable"),
-    *("text", "answer"),
+    *("text", "answer", "target_group", "already_in_place"),
     *("sentence", "question", "method", "areas", "quality", "source", "retrieved_from"),
 )
 """The fields that hold what people write."""
