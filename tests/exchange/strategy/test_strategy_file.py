@@ -33,7 +33,11 @@ def test_the_sample_is_read_with_its_types() -> None:
     assert [len(entries) for entries in counted] == [20, 8, 3, 5, 23, 6]
     plan = file.plans[0]
     assert (plan.code, plan.goals, plan.primary_goal) == ("HP1", ("G1", "G2"), "G1")
-    assert (plan.state, plan.owners, plan.budget_dkk) == (PlanState.ACTIVE, ("r-nat", "r-koord"), 1_450_000)
+    assert (plan.state, plan.owners, plan.own["budget_dkk"]) == (
+        PlanState.ACTIVE,
+        ("r-nat", "r-koord"),
+        1_450_000,
+    )
 
 
 def test_an_element_comes_with_its_latest_report() -> None:

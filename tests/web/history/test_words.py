@@ -21,8 +21,10 @@ from tracker.records.queries.history.entries import Entry, Field, Group
 from tracker.records.queries.history.values import NAMED_BY, NAMERS, Named, tables, typed
 from tracker.services import verb as verb_module
 from tracker.theory.kinds import EvidenceLevel, LinkKind, ResultStatus
-from tracker.web.history import event_sentences as words
+from tracker.web.history.column_words import COLUMNS
 from tracker.web.history.entries import told, value_words
+from tracker.web.history.thing_words import COUNTS, KINDS, THINGS, count_words
+from tracker.web.history.verb_words import VERBS, verb_word
 from tracker.web.wording import word
 
 
@@ -51,16 +53,16 @@ def test_there_are_verbs_and_columns_to_look_at() -> None:
 
 
 def test_every_verb_has_a_word() -> None:
-    assert set(verbs()) - words.VERBS.keys() == set()
+    assert set(verbs()) - VERBS.keys() == set()
 
 
 def test_every_tracked_column_has_a_word() -> None:
-    assert {column for _, column in columns()} - words.COLUMNS.keys() == set()
+    assert {column for _, column in columns()} - COLUMNS.keys() == set()
 
 
 def test_every_tracked_table_has_a_word_a_plural_and_a_way_to_name_its_rows() -> None:
-    assert tracked_tables() - words.THINGS.keys() == set()
-    assert tracked_tables() - words.COUNTS.keys() == set()
+    assert tracked_tables() - THINGS.keys() == set()
+    assert tracked_tables() - COUNTS.keys() == set()
     assert tracked_tables() - NAMERS.keys() == set()
     assert set(NAMED_BY) <= tracked_tables()
 
@@ -69,7 +71,7 @@ def test_every_table_in_a_plan_belongs_to_one_kind_of_the_filter() -> None:
     of_plans = {entity for entity, column in columns() if column == "plan_id"} | {"plans"}
     filtered = [entity for entities in log.KINDS.values() for entity in entities]
     assert sorted(filtered) == sorted(of_plans)
-    assert log.KINDS.keys() == words.KINDS.keys()
+    assert log.KINDS.keys() == KINDS.keys()
 
 
 def test_every_member_of_a_stored_vocabulary_has_a_word(empty_app) -> None:
@@ -84,7 +86,7 @@ def test_every_member_of_a_stored_vocabulary_has_a_word(empty_app) -> None:
 
 def test_a_verb_of_an_older_version_still_reads_as_a_change(empty_app) -> None:
     with empty_app.test_request_context():
-        assert words.verb_word("long_forgotten") == "lavede en ændring"
+        assert verb_word("long_forgotten") == "lavede en ændring"
 
 
 @pytest.mark.parametrize(
@@ -166,5 +168,5 @@ def test_a_changed_row_tells_all_that_changed() -> None:
 
 def test_many_rows_are_counted(empty_app) -> None:
     with empty_app.test_request_context():
-        assert words.count_words(Group("elements", Operation.CREATE, 17, ())) == "17 elementer"
-        assert words.count_words(Group("elements", Operation.CREATE, 1, ())) == "1 element"
+        assert count_words(Group("elements", Operation.CREATE, 17, ())) == "17 elementer"
+        assert count_words(Group("elements", Operation.CREATE, 1, ())) == "1 element"

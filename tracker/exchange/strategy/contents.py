@@ -1,7 +1,9 @@
 """What a strategy file says, typed. Codes are the ids of the file; ``line`` is where an entry begins."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tracker.exchange.strategy.catalogue_reading import CatalogueEntry
 from tracker.exchange.strategy.entries import Entry
@@ -144,6 +146,8 @@ class IndicatorEntry(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanEntry(Entry):
+    """``own`` are fields of the plan's contents that the file has under their names (``own_fields``)."""
+
     goals: tuple[str, ...]
     primary_goal: str | None
     state: PlanState
@@ -152,9 +156,7 @@ class PlanEntry(Entry):
     partners: tuple[str, ...]
     starts_on: date | None
     ends_on: date | None
-    budget_dkk: int | None
-    already_in_place: str
-    target_group: str
+    own: Mapping[str, Any]
     elements: tuple[ElementEntry, ...]
     links: tuple[LinkEntry, ...]
     assumptions: tuple[AssumptionEntry, ...]

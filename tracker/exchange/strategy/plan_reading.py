@@ -15,9 +15,11 @@ from tracker.exchange.strategy.contents import (
     UseEntry,
 )
 from tracker.exchange.strategy.fields import Fields, each, refuse
+from tracker.exchange.strategy.own_fields import own_keys, own_values
 from tracker.exchange.strategy.plan_checks import check_indicator, check_structure
 from tracker.exchange.strategy.yaml_lines import Mapping as MappingNode
 from tracker.exchange.strategy.yaml_lines import Node
+from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import (
     AssumptionState,
     DeliveryStatus,
@@ -29,6 +31,16 @@ from tracker.theory.kinds import (
     PlanState,
     ResultStatus,
 )
+
+SAID_OTHERWISE = ("starts_on", "ends_on", "visibility")
+"""Fields of a plan that the file has in a shape of its own, or not at all."""
+
+KEYS = (
+    "id da en goals primary_goal plan_status owners lead partners period "
+    f"{' '.join(own_keys(PlanContents, SAID_OTHERWISE))} "
+    "nodes links assumptions milestones indicators prioritisation"
+)
+"""What may stand in a plan of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +89,7 @@ def read_plan(row: Fields, names: Names) -> PlanEntry:
         partners=_known_codes(row, "partners", names.organisations),
         starts_on=starts_on,
         ends_on=ends_on,
-        budget_dkk=row.optional_whole("budget_dkk"),
-        already_in_place=row.optional_text("already_in_place_da"),
-        target_group=row.optional_text("target_group_da"),
+        own=own_values(row, PlanContents, SAID_OTHERWISE),
         elements=elements,
         links=tuple(
             _link(item, ends, carried, names)

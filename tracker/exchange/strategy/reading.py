@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from typing import Any
 
 from tracker.exchange.errors import StrategyFileError
-from tracker.exchange.strategy import yaml_lines
+from tracker.exchange.strategy import plan_reading, yaml_lines
 from tracker.exchange.strategy.catalogue_reading import read_catalogue
 from tracker.exchange.strategy.contents import (
     DefinitionEntry,
@@ -37,10 +37,6 @@ the data comes out of its rules."""
 
 META_KEYS = (
     "id da en illustrative version language as_of evidence_as_of strategy_period reporting_cycle conventions"
-)
-PLAN_KEYS = (
-    "id da en goals primary_goal plan_status owners lead partners period budget_dkk already_in_place_da "
-    "target_group_da nodes links assumptions milestones indicators prioritisation"
 )
 
 TITLES = {"tryg-aalborg-demo": ("Tryghed i Aalborg Kommune", "Safety in Aalborg Municipality")}
@@ -78,7 +74,7 @@ def read_strategy(data: bytes) -> StrategyFile:
         directness={finding.code: finding.directness for finding in findings},
         measurements=_codes(measurements),
     )
-    plan_rows = list(each(top, "plans", "plan", PLAN_KEYS))
+    plan_rows = list(each(top, "plans", "plan", plan_reading.KEYS))
     plans = tuple(read_plan(row, names) for row in plan_rows)
     code = meta.code()
     title, title_en = TITLES.get(code, (code, ""))

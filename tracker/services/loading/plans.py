@@ -26,7 +26,7 @@ from tracker.services.evidence import attach_finding
 from tracker.services.follow_up.indicators import add_indicator, add_reading
 from tracker.services.follow_up.milestones import add_milestone
 from tracker.services.follow_up.reports import report_status
-from tracker.services.loading.lookup import Loading, at
+from tracker.services.loading.lookup import Loading, at, contents_of
 from tracker.services.people.accounts import grant_role
 from tracker.services.plans.assumptions import add_assumption, lay_assumption
 from tracker.services.plans.elements import add_element
@@ -40,7 +40,7 @@ from tracker.theory.contents.milestone import MilestoneContents
 from tracker.theory.contents.plan import PlanContents
 from tracker.theory.contents.reading import ReadingContents
 from tracker.theory.contents.report import ReportContents
-from tracker.theory.kinds import Role, Visibility
+from tracker.theory.kinds import Role
 
 
 def load_plan(
@@ -61,21 +61,15 @@ def load_plan(
         loading.writer,
         strategy_id=strategy_id,
         state=plan.state,
-        contents=PlanContents(
-            code=plan.code,
-            title=plan.title,
-            title_en=plan.title_en,
-            visibility=Visibility.SHARED,
+        contents=contents_of(
+            plan,
+            PlanContents,
+            **plan.own,
             lead_organisation_id=loading.organisations[plan.lead],
             goal_ids=[loading.goals[code] for code in plan.goals],
             primary_goal_id=None if plan.primary_goal is None else loading.goals[plan.primary_goal],
             owner_ids=owners,
             partner_ids=[loading.organisations[code] for code in plan.partners],
-            starts_on=plan.starts_on,
-            ends_on=plan.ends_on,
-            budget_dkk=plan.budget_dkk,
-            already_in_place=plan.already_in_place,
-            target_group=plan.target_group,
         ),
     )
     if loading.take("plans", plans, plan, make):
@@ -117,14 +111,10 @@ def _load_element(
         loading.writer,
         plan_id=plan_id,
         code=entry.code,
-        contents=ElementContents(
-            kind=entry.kind,
-            title=entry.title,
-            title_en=entry.title_en,
+        contents=contents_of(
+            entry,
+            ElementContents,
             organisation_id=None if entry.organisation is None else loading.organisations[entry.organisation],
-            starts_on=entry.starts_on,
-            ends_on=entry.ends_on,
-            expected_from=entry.expected_from,
         ),
     )
     if loading.take("elements", elements, entry, make) and entry.report is not None:
@@ -146,14 +136,10 @@ def _load_assumptions(loading: Loading, plan_id: int, plan: PlanEntry) -> dict[s
             loading.writer,
             plan_id=plan_id,
             code=entry.code,
-            contents=AssumptionContents(
-                title=entry.title,
-                title_en=entry.title_en,
-                state=entry.state,
-                critical=entry.critical,
-                test=entry.test,
+            contents=contents_of(
+                entry,
+                AssumptionContents,
                 owner_id=None if entry.owner is None else loading.people[entry.owner],
-                review_on=entry.review_on,
             ),
         )
         loading.take("assumptions", there, entry, make)
@@ -178,13 +164,8 @@ def _load_link(
             loading.writer,
             plan_id=plan_id,
             code=entry.code,
-            contents=LinkContents(
-                kind=entry.kind,
-                source_id=ends[entry.source],
-                target_id=ends[entry.target],
-                basis=entry.basis,
-                lag_days=entry.lag_days,
-                rationale=entry.rationale,
+            contents=contents_of(
+                entry, LinkContents, source_id=ends[entry.source], target_id=ends[entry.target]
             ),
         )
         for code in entry.assumptions:
@@ -213,9 +194,7 @@ def _load_milestones(
             due=entry.due,
             baseline_due=entry.baseline_due,
             done_on=entry.done_on,
-            contents=MilestoneContents(
-                element_id=elements[entry.element], title=entry.title, title_en=entry.title_en
-            ),
+            contents=contents_of(entry, MilestoneContents, element_id=elements[entry.element]),
         )
         loading.take("milestones", there, entry, make)
 
@@ -229,13 +208,11 @@ def _load_indicators(
             add_indicator,
             loading.writer,
             code=entry.code,
-            contents=IndicatorContents(
+            contents=contents_of(
+                entry,
+                IndicatorContents,
                 element_id=elements[entry.element],
                 measurement_id=None if entry.measurement is None else loading.measurements[entry.measurement],
-                title=entry.title,
-                title_en=entry.title_en,
-                unit=entry.unit,
-                direction=entry.direction,
                 baseline_on=entry.baseline[0],
                 baseline_value=entry.baseline[1],
                 target_on=entry.target[0],

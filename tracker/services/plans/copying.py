@@ -66,7 +66,7 @@ def copy_plan(
             "lead_organisation_id": lead,
         }
     )
-    copy_id = rows.add(writer, plan, "code", plan.code)
+    copy_id = rows.write(writer, plan)
     for place, owner in enumerate(dict.fromkeys(owner_ids)):
         if values.referred(writer, "owner_ids", User, owner).deactivated_at is not None:
             raise Invalid("owner_ids", "person_is_deactivated")
@@ -79,7 +79,7 @@ class _Copy:
     """From one plan to the other; ``made`` says which row became which."""
 
     def __init__(self, writer: Writer, source: Plan, plan: Plan) -> None:
-        self.session = writer.session
+        self.writer, self.session = writer, writer.session
         self.source = source
         self.plan = plan
         self.archived = set(
@@ -108,11 +108,11 @@ class _Copy:
             query = query.where(model.archived_at.is_(None))
         return list(self.session.scalars(query.order_by(model.id)))
 
-    def _rows(self, model: Any, rows: Iterable[Any], **referred: Mapping[int, int]) -> dict[int, int]:
-        """Copies rows; ``referred`` says what became of the rows that a column names. One that names a row
-        which was not copied is left out. Gives which row became which."""
+    def _rows(self, model: Any, originals: Iterable[Any], **referred: Mapping[int, int]) -> dict[int, int]:
+        """Copies rows, and asks each for its rules. ``referred`` says what became of the rows that a column
+        names. One that names a row which was not copied is left out. Gives which row became which."""
         made: dict[int, Any] = {}
-        for row in rows:
+        for row in originals:
             values = {**_values(row), "plan_id": self.plan.id}
             if any(values[column] not in known for column, known in referred.items()):
                 continue
@@ -120,8 +120,12 @@ class _Copy:
             if "code" in values:
                 values["code"] = moved_code(values["code"], self.source.code, self.plan.code)
             made[row.id] = model(**self._not_yet(model, values))
+        for copied in made.values():
+            rows.itself(copied)
         self.session.add_all(made.values())
         self.session.flush()
+        for copied in made.values():
+            rows.among_others(self.writer, copied)
         return {old: new.id for old, new in made.items()}
 
     def _not_yet(self, model: Any, values: dict[str, Any]) -> dict[str, Any]:

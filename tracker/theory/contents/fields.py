@@ -1,6 +1,6 @@
 """The rules on single fields, and how the contents of a noun are asked for all of them.
 
-A field says its rule in its type: ``title: Line``, ``budget_dkk: Annotated[int | None, Whole(0, 10**15)]``.
+A field says its rule in its type: ``title: Line``, ``lag_days: Annotated[int | None, Whole(0, 36_525)]``.
 A field without one may hold whatever its type does. What fields have to do with each other the noun's own
 ``faults`` say.
 """

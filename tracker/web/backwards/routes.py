@@ -1,15 +1,15 @@
 """``/plans/<id>/backwards``: one question a page; each answer is saved or proposed, and leads to the next."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from tracker.extensions import db
 from tracker.records.queries.plans.overview import PlanRow
 from tracker.records.queries.plans.quick_entry import held
-from tracker.services.errors import AlreadyDone, Invalid
 from tracker.services.plans.backwards import answer_backwards
 from tracker.services.plans.quick_entry import Unreadable
 from tracker.theory.backwards import candidates, may_lead_to
@@ -20,8 +20,8 @@ from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.backwards.forms import AnswerForm
 from tracker.web.backwards.steps import Walk, question, walk_of
-from tracker.web.building.changing import done, save
-from tracker.web.forms.saving import Outcome
+from tracker.web.building.changing import done_or_proposed
+from tracker.web.forms.saving import Saved, is_sent, save
 from tracker.web.i18n import language
 from tracker.web.plans.drawing import heading
 from tracker.web.plans.plan_header import plan_of_address
@@ -48,13 +48,14 @@ def show(plan_id: int) -> ResponseReturnValue:
     pathway = held(db.session(), plan_id, language()).pathway
     walk = walk_of(pathway)
     if walk is None:
+        if is_sent():
+            abort(404)
         return render_template("backwards/no_goal.html", plan=plan)
-    sent = request.method == "POST"
-    if walk.element is None and not sent:
+    if walk.element is None and not is_sent():
         return _end(plan, walk)
     element = walk.element or walk.goal
     form = AnswerForm(may_lead_to(element.kind), candidates(pathway, element))
-    if not sent:
+    if not is_sent():
         return _ask(plan, walk, element, form)
     if not walk.is_about_what_was_asked:
         form.form_errors.append(
@@ -68,38 +69,27 @@ def show(plan_id: int) -> ResponseReturnValue:
 
 
 def _answer(plan: PlanRow, walk: Walk, element: Element, form: AnswerForm) -> ResponseReturnValue:
-    if not form.validate():
-        return _ask(plan, walk, element, form, 422)
+    answer = partial(
+        answer_backwards,
+        plan_id=plan.id,
+        element_id=int(element.id),
+        picked=form.picked.data or (),
+        language=language(),
+    )
+    # who proposes has nothing new to be asked about until the group decides
+    onwards = walk.passing_over(plan.id, "later") if form.proposes else walk.address(plan.id)
     try:
-        made = save(
+        return save(
             form,
-            plan.id,
-            lambda writer: answer_backwards(
-                writer,
-                plan_id=plan.id,
-                element_id=int(element.id),
-                kind=form.chosen_kind,
-                text=form.typed,
-                picked=form.picked.data or (),
-                language=language(),
-            ),
-            "answer_backwards",
-        )
-    except AlreadyDone:
-        return done(Outcome.SAVED_BEFORE, "", walk.address(plan.id))
-    except Invalid as error:
-        form.refuse(error)
-        return _ask(plan, walk, element, form, 422)
+            lambda: done_or_proposed(form, plan.id, partial(answer, text=form.typed, kind=form.chosen_kind)),
+            lambda made: Saved(saved_words(made) if made else "", onwards),
+        ) or _ask(plan, walk, element, form, 422)
     except Unreadable as error:
         form.text.errors = [
             gettext("Line %(number)s: %(sentence)s", number=fault.line, sentence=" ".join(fault.sentences))
             for fault in fault_lines(form.typed, error.entry)
         ]
         return _ask(plan, walk, element, form, 422)
-    if made is None:
-        # the plan has nothing new to ask about until the group decides
-        return done(Outcome.PROPOSED, "", walk.passing_over(plan.id, "later"))
-    return done(Outcome.SAVED, saved_words(made), walk.address(plan.id))
 
 
 def _ask(

@@ -1,6 +1,9 @@
 """Assumptions on the workbench: made, changed, laid under links and lifted off, archived and restored."""
 
-from flask import abort, redirect, render_template, request, url_for
+from functools import partial
+from typing import Any
+
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -9,18 +12,17 @@ from tracker.records.queries.plans import building_parts as stored
 from tracker.records.queries.plans.building_parts import StoredAssumption
 from tracker.services.plans import assumptions as verbs
 from tracker.theory.kinds import AssumptionState
+from tracker.theory.pathway import Link
 from tracker.web import clock
 from tracker.web.access import CONTRIBUTE, SEE_PLAN, plan_standing, requires
 from tracker.web.addresses import number_in
 from tracker.web.building.assumption_forms import AssumptionForm, LayForm
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, after_button, carry_out, done
-from tracker.web.building.confirming import ReasonForm
-from tracker.web.building.part_pages import form_page, unless_sent
+from tracker.web.building.changing import BuildingForm, ReasonForm, done_or_proposed
 from tracker.web.building.taken_out import is_taken_out
-from tracker.web.building.workbench import pathway
+from tracker.web.building.workbench import form_in_panel, pathway
 from tracker.web.forms.contents import form_values
-from tracker.web.forms.saving import Outcome, both_versions
+from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, press, save, unless_sent
 from tracker.web.i18n import language, localised
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.plans.summary import summarise
@@ -51,8 +53,8 @@ def new_assumption(plan_id: int) -> ResponseReturnValue:
     asked = request.args.get("link")
     link = pathway().link.get(number_in(asked) or 0)
     is_gone = bool(asked) and link is None
-    form = _form(None, state=AssumptionState.UNTESTED.value)
-    if is_gone and form.is_submitted():
+    form = _form(None, **unless_sent(state=AssumptionState.UNTESTED.value))
+    if is_gone and is_sent():
         form.validate()
         form.form_errors.append(
             gettext(
@@ -60,21 +62,20 @@ def new_assumption(plan_id: int) -> ResponseReturnValue:
                 "without a link."
             )
         )
-    elif form.validate_on_submit():
-        outcome = carry_out(
-            form,
-            plan_id,
-            lambda writer: verbs.add_assumption(
-                writer, plan_id=plan_id, link_ids=[int(link.id)] if link else [], contents=form.contents()
-            ),
-            "add_assumption",
-        )
-        if outcome.is_done:
-            here = (
-                url_for(".edit_link", link_id=link.id) if link else url_for(".assumptions", plan_id=plan_id)
-            )
-            return done(outcome, gettext("The assumption is added."), here)
-    return form_page(
+        return _new(plan_id, form, link, is_gone=True)
+    change = partial(verbs.add_assumption, plan_id=plan_id, link_ids=[int(link.id)] if link else [])
+    return save(
+        form,
+        lambda: done_or_proposed(form, plan_id, partial(change, contents=form.contents())),
+        Saved(
+            gettext("The assumption is added."),
+            url_for(".edit_link", link_id=link.id) if link else url_for(".assumptions", plan_id=plan_id),
+        ),
+    ) or _new(plan_id, form, link, is_gone=is_gone)
+
+
+def _new(plan_id: int, form: AssumptionForm, link: Link | None, *, is_gone: bool) -> ResponseReturnValue:
+    return form_in_panel(
         "building/new_assumption.html",
         form,
         plan_id=plan_id,
@@ -89,29 +90,36 @@ def new_assumption(plan_id: int) -> ResponseReturnValue:
 def edit_assumption(assumption_id: int) -> ResponseReturnValue:
     """Change an assumption, on every link that it lies under."""
     assumption = _assumption(assumption_id)
-    form = _form(assumption.owner_id, **form_values(assumption))
+    form = _form(assumption.owner_id, **unless_sent(**form_values(assumption)))
     here = url_for(".edit_assumption", assumption_id=assumption_id)
-    if form.validate_on_submit():
-        outcome = carry_out(
+    return save(
+        form,
+        lambda: done_or_proposed(
             form,
             assumption.plan_id,
-            lambda writer: verbs.edit_assumption(
-                writer,
+            partial(
+                verbs.edit_assumption,
                 assumption_id=assumption_id,
-                version=form.expected_version or 0,
+                version=form.version_seen,
                 contents=form.contents(),
             ),
-            "edit_assumption",
-        )
-        if outcome.is_done:
-            return done(outcome, gettext("The assumption is saved."), here)
-        if outcome is Outcome.STALE:
-            now = _assumption(assumption_id)
-            theirs = _stored_form(now)
-            return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
+        ),
+        Saved(gettext("The assumption is saved."), here),
+        overtaken=lambda: _both(form, _assumption(assumption_id)),
+    ) or _shown(assumption, form)
+
+
+def _both(form: AssumptionForm, now: StoredAssumption) -> ResponseReturnValue:
+    theirs = _form(now.owner_id, formdata=None, **form_values(now))
+    here = url_for(".edit_assumption", assumption_id=now.id)
+    return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
+
+
+def _shown(assumption: StoredAssumption, form: AssumptionForm) -> ResponseReturnValue:
+    """The assumption's form, with the links that it lies under."""
     found = pathway()
-    places = stored.links_of_assumption(db.session(), assumption_id)
-    return form_page(
+    places = stored.links_of_assumption(db.session(), assumption.id)
+    return form_in_panel(
         "building/edit_assumption.html",
         form,
         assumption=assumption,
@@ -128,19 +136,17 @@ def lay_assumption(link_id: int) -> ResponseReturnValue:
     if link_id not in found.link:
         abort(404)
     form = LayForm(stored.other_assumptions(db.session(), plan_id, link_id, language()))
-    if form.validate_on_submit():
-        outcome = carry_out(
+    return save(
+        form,
+        lambda: done_or_proposed(
             form,
             plan_id,
-            lambda writer: verbs.lay_assumption(
-                writer, link_id=link_id, assumption_id=form.assumption_id.data or 0
-            ),
-            "lay_assumption",
-        )
-        if outcome.is_done:
-            here = url_for(".edit_link", link_id=link_id)
-            return done(outcome, gettext("The assumption lies under this link as well."), here)
-    return form_page(
+            partial(verbs.lay_assumption, link_id=link_id, assumption_id=form.assumption_id.data or 0),
+        ),
+        Saved(
+            gettext("The assumption lies under this link as well."), url_for(".edit_link", link_id=link_id)
+        ),
+    ) or form_in_panel(
         "building/lay_assumption.html", form, plan_id=plan_id, link=found.link[link_id], boxes=found.element
     )
 
@@ -149,18 +155,16 @@ def lay_assumption(link_id: int) -> ResponseReturnValue:
 @requires(CONTRIBUTE)
 def lift_assumption(link_id: int, assumption_id: int) -> ResponseReturnValue:
     """Take an assumption off one link."""
-    here = url_for(".edit_link", link_id=link_id)
-    if link_id not in stored.links_of_assumption(db.session(), assumption_id):
-        return redirect(here, 303)
     form = BuildingForm()
-    outcome = carry_out(
+    change = partial(verbs.lift_assumption, link_id=link_id, assumption_id=assumption_id)
+    return press(
         form,
-        plan_standing().plan_id,
-        lambda writer: verbs.lift_assumption(writer, link_id=link_id, assumption_id=assumption_id),
-        "lift_assumption",
+        lambda: done_or_proposed(form, plan_standing().plan_id, change),
+        Saved(
+            gettext("The assumption no longer lies under this link. It is still among the plan's."),
+            url_for(".edit_link", link_id=link_id),
+        ),
     )
-    sentence = gettext("The assumption no longer lies under this link. It is still among the plan's.")
-    return after_button(outcome, form, sentence, here)
 
 
 @blueprint.route("/assumptions/<int:assumption_id>/archive", methods=["GET", "POST"])
@@ -169,24 +173,24 @@ def archive_assumption(assumption_id: int) -> ResponseReturnValue:
     """Take an assumption out of the plan, off every link."""
     assumption = _assumption(assumption_id)
     form = ReasonForm.of_version(assumption.version)
-    if form.validate_on_submit():
-        outcome = carry_out(
+    return save(
+        form,
+        lambda: done_or_proposed(
             form,
             assumption.plan_id,
-            lambda writer: verbs.archive_assumption(
-                writer,
+            partial(
+                verbs.archive_assumption,
                 assumption_id=assumption_id,
-                version=form.expected_version or 0,
+                version=form.version_seen,
                 reason=form.remark,
             ),
-            "archive_assumption",
-        )
-        if outcome.is_done:
-            here = url_for(".assumptions", plan_id=assumption.plan_id)
-            return done(outcome, gettext("The assumption is archived. It can be restored below."), here)
-        if outcome is Outcome.STALE:
-            form.meanwhile(_assumption(assumption_id).version)
-    return form_page(
+        ),
+        Saved(
+            gettext("The assumption is archived. It can be restored below."),
+            url_for(".assumptions", plan_id=assumption.plan_id),
+        ),
+        overtaken=lambda: confirm_again(form, _assumption(assumption_id).version),
+    ) or form_in_panel(
         "building/archive_part.html",
         form,
         part=gettext("Assumption"),
@@ -204,21 +208,16 @@ def restore_assumption(assumption_id: int) -> ResponseReturnValue:
     assumption = stored.stored_assumption(db.session(), assumption_id)
     if assumption is None:
         abort(404)
-    here = url_for(".edit_assumption", assumption_id=assumption_id)
-    if not assumption.archived:
-        return redirect(here, 303)
     form = BuildingForm()
-    outcome = carry_out(
+    of_plan = url_for(".assumptions", plan_id=assumption.plan_id)
+    here = of_plan if form.proposes else url_for(".edit_assumption", assumption_id=assumption_id)
+    change = partial(verbs.restore_assumption, assumption_id=assumption_id, version=assumption.version)
+    return press(
         form,
-        assumption.plan_id,
-        lambda writer: verbs.restore_assumption(
-            writer, assumption_id=assumption_id, version=assumption.version
-        ),
-        "restore_assumption",
+        lambda: done_or_proposed(form, assumption.plan_id, change),
+        Saved(gettext("The assumption is back in the plan."), here),
+        refused=of_plan,
     )
-    if not outcome.is_done or outcome is Outcome.PROPOSED:
-        here = url_for(".assumptions", plan_id=assumption.plan_id)
-    return after_button(outcome, form, gettext("The assumption is back in the plan."), here)
 
 
 def _assumption(assumption_id: int) -> StoredAssumption:
@@ -231,11 +230,6 @@ def _assumption(assumption_id: int) -> StoredAssumption:
     return found
 
 
-def _stored_form(now: StoredAssumption) -> AssumptionForm:
-    people = stored.person_choices(db.session(), language(), now.owner_id)
-    return AssumptionForm(people, formdata=None, **form_values(now))
-
-
-def _form(keep: int | None, **values: object) -> AssumptionForm:
+def _form(keep: int | None, **values: Any) -> AssumptionForm:
     people = stored.person_choices(db.session(), language(), keep)
-    return AssumptionForm(people, **unless_sent(values))
+    return AssumptionForm(people, **values)

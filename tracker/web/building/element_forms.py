@@ -13,7 +13,8 @@ from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm
 from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, Needed, TitleField
 from tracker.web.forms.contents import contents_of
-from tracker.web.wording import choices, word
+from tracker.web.forms.stale import words_of
+from tracker.web.wording import choices
 
 REQUIRED = _("Fill in this field.")
 
@@ -74,32 +75,7 @@ class ElementForm(BuildingForm):
         """What the box is called once it is saved; only of a valid form."""
         if self.kind.data != ElementKind.GOAL.value:
             return self.title.data or ""
-        return self._chosen("goal_id")
-
-    def shown(self) -> dict[str, tuple[str, str]]:
-        """Label and words of each field, for the comparison of two versions."""
-        words: dict[str, tuple[str, str]] = {}
-        for name in ("kind", "organisation_id", "goal_id"):
-            words[name] = (str(self[name].label.text), self._chosen(name))
-        titled = () if self.kind.data == ElementKind.GOAL.value else ("title", "title_en")
-        for name in (*titled, "starts_on", "ends_on", "expected_from", "description"):
-            words[name] = (str(self[name].label.text), self[name]._value() or "")
-        return words
-
-    def _chosen(self, name: str) -> str:
-        """The words of what is chosen in a list; empty for nothing."""
-        field = self[name]
-        chosen = [str(text) for value, text, *_rest in field.iter_choices() if _same(value, field.data)]
-        return chosen[0] if chosen and field.data is not None else ""
-
-
-def kind_word(text: str) -> str:
-    """The word for a kind of element by its value; empty for none."""
-    return word(ElementKind(text)) if text in set(ElementKind) else ""
-
-
-def _same(value: Any, data: Any) -> bool:
-    return str(value) == str(data)
+        return words_of(self.goal_id)
 
 
 def _texts(pairs: Sequence[tuple[int, str]]) -> list[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """Boxes on the workbench: added, changed, moved in their column, taken out and put back."""
 
+from functools import partial
 from typing import Any
 
-from flask import abort, redirect, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -14,14 +15,12 @@ from tracker.services.plans import elements as verbs
 from tracker.theory.kinds import ElementKind
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, after_button, carry_out, done, workbench
-from tracker.web.building.confirming import ReasonForm
+from tracker.web.building.changing import BuildingForm, ReasonForm, done_or_proposed, workbench
 from tracker.web.building.element_forms import ElementForm
 from tracker.web.building.taken_out import is_taken_out
-from tracker.web.building.workbench import panel_page, pathway
+from tracker.web.building.workbench import form_in_panel, pathway
 from tracker.web.forms.contents import form_values
-from tracker.web.forms.saving import Outcome
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.saving import Saved, both_versions, confirm_again, press, save, unless_sent
 from tracker.web.i18n import language, localised
 
 
@@ -31,18 +30,17 @@ def new_element(plan_id: int) -> ResponseReturnValue:
     """Add a box; ``?kind=`` and ``?goal=`` preset what it is. Another of its kind can be added at once."""
     asked = request.args.get("kind", "")
     kind = asked if asked in set(ElementKind) else ElementKind.ACTIVITY.value
-    form = _form(None, kind=kind, goal_id=request.args.get("goal", type=int))
-    if form.validate_on_submit():
-        outcome = carry_out(
-            form,
-            plan_id,
-            lambda writer: verbs.add_element(writer, plan_id=plan_id, contents=form.contents()),
-            "add_element",
-        )
-        if outcome.is_done:
-            here = url_for(".new_element", plan_id=plan_id, kind=form.kind.data)
-            return done(outcome, gettext("“%(title)s” is added.", title=form.name), here)
-    return _page("building/new_element.html", form, plan_id=plan_id)
+    form = _form(None, **unless_sent(kind=kind, goal_id=request.args.get("goal", type=int)))
+    return save(
+        form,
+        lambda: done_or_proposed(
+            form, plan_id, partial(verbs.add_element, plan_id=plan_id, contents=form.contents())
+        ),
+        lambda _: Saved(
+            gettext("“%(title)s” is added.", title=form.name),
+            url_for(".new_element", plan_id=plan_id, kind=form.kind.data),
+        ),
+    ) or form_in_panel("building/new_element.html", form, plan_id=plan_id)
 
 
 @blueprint.route("/elements/<int:element_id>/edit", methods=["GET", "POST"])
@@ -50,35 +48,39 @@ def new_element(plan_id: int) -> ResponseReturnValue:
 def edit_element(element_id: int) -> ResponseReturnValue:
     """Change a box."""
     element = _element(element_id)
-    form = _form(element.organisation_id, **form_values(element))
-    if form.validate_on_submit():
-        outcome = carry_out(
+    form = _form(element.organisation_id, **unless_sent(**form_values(element)))
+    return save(
+        form,
+        lambda: done_or_proposed(
             form,
             element.plan_id,
-            lambda writer: verbs.edit_element(
-                writer, element_id=element_id, version=form.expected_version or 0, contents=form.contents()
+            partial(
+                verbs.edit_element,
+                element_id=element_id,
+                version=form.version_seen,
+                contents=form.contents(),
             ),
-            "edit_element",
-        )
-        if outcome.is_done:
-            return done(
-                outcome, gettext("The element is saved."), url_for(".edit_element", element_id=element_id)
-            )
-        if outcome is Outcome.STALE:
-            return _stale(element_id, form)
+        ),
+        Saved(gettext("The element is saved."), url_for(".edit_element", element_id=element_id)),
+        overtaken=lambda: _both(form, _element(element_id)),
+    ) or _shown(element, form)
+
+
+def _shown(element: StoredElement, form: ElementForm) -> ResponseReturnValue:
+    """The box's form, among what leads to it, what it leads to and what hangs on it."""
     found = pathway()
-    place = found.element.get(element_id)
-    return _page(
+    place = found.element.get(element.id)
+    return form_in_panel(
         "building/edit_element.html",
         form,
         element=element,
         name=localised(element.title, element.title_en),
         code=place.code if place else "",
-        leads_to=[link for link in found.links if link.source == element_id],
-        led_to_by=[link for link in found.links if link.target == element_id],
+        leads_to=[link for link in found.links if link.source == element.id],
+        led_to_by=[link for link in found.links if link.target == element.id],
         boxes=found.element,
-        milestones=building_parts.milestones_of(db.session(), element_id),
-        indicators=building_parts.indicators_of(db.session(), element_id),
+        milestones=building_parts.milestones_of(db.session(), element.id),
+        indicators=building_parts.indicators_of(db.session(), element.id),
     )
 
 
@@ -89,15 +91,12 @@ def move_element(element_id: int) -> ResponseReturnValue:
     element = _element(element_id)
     form = BuildingForm()
     steps = -1 if request.form.get("way") == "up" else 1
-    outcome = carry_out(
+    change = partial(verbs.move_element, element_id=element_id, version=element.version, steps=steps)
+    return press(
         form,
-        element.plan_id,
-        lambda writer: verbs.move_element(
-            writer, element_id=element_id, version=element.version, steps=steps
-        ),
-        "move_element",
+        lambda: done_or_proposed(form, element.plan_id, change),
+        Saved(gettext("The element is moved."), workbench(element.plan_id)),
     )
-    return after_button(outcome, form, gettext("The element is moved."), workbench(element.plan_id))
 
 
 @blueprint.route("/elements/<int:element_id>/archive", methods=["GET", "POST"])
@@ -106,24 +105,24 @@ def archive_element(element_id: int) -> ResponseReturnValue:
     """Take a box out of the plan, knowing what hangs on it."""
     element = _element(element_id)
     form = ReasonForm.of_version(element.version)
-    if form.validate_on_submit():
-        outcome = carry_out(
+    return save(
+        form,
+        lambda: done_or_proposed(
             form,
             element.plan_id,
-            lambda writer: verbs.archive_element(
-                writer,
+            partial(
+                verbs.archive_element,
                 element_id=element_id,
-                version=form.expected_version or 0,
+                version=form.version_seen,
                 reason=form.remark,
             ),
-            "archive_element",
-        )
-        if outcome.is_done:
-            sentence = gettext("“%(title)s” is archived. It can be restored below.", title=element.title)
-            return done(outcome, sentence, workbench(element.plan_id))
-        if outcome is Outcome.STALE:
-            form.meanwhile(_element(element_id).version)
-    return _page(
+        ),
+        Saved(
+            gettext("“%(title)s” is archived. It can be restored below.", title=element.title),
+            workbench(element.plan_id),
+        ),
+        overtaken=lambda: confirm_again(form, _element(element_id).version),
+    ) or form_in_panel(
         "building/archive_element.html",
         form,
         element=element,
@@ -139,17 +138,17 @@ def restore_element(element_id: int) -> ResponseReturnValue:
     element = stored.stored_element(db.session(), element_id)
     if element is None:
         abort(404)
-    if not element.archived:
-        return redirect(url_for(".edit_element", element_id=element_id), 303)
     form = BuildingForm()
-    outcome = carry_out(
+    change = partial(verbs.restore_element, element_id=element_id, version=element.version)
+    return press(
         form,
-        element.plan_id,
-        lambda writer: verbs.restore_element(writer, element_id=element_id, version=element.version),
-        "restore_element",
+        lambda: done_or_proposed(form, element.plan_id, change),
+        Saved(
+            gettext("“%(title)s” is back in the plan.", title=element.title),
+            url_for(".edit_element", element_id=element_id),
+        ),
+        refused=workbench(element.plan_id),
     )
-    sentence = gettext("“%(title)s” is back in the plan.", title=element.title)
-    return after_button(outcome, form, sentence, url_for(".edit_element", element_id=element_id))
 
 
 def _element(element_id: int) -> StoredElement:
@@ -167,21 +166,14 @@ def _form(keep: int | None, **values: Any) -> ElementForm:
     return ElementForm(
         stored.organisation_choices(session, language(), keep),
         stored.goal_choices(session, plan_id, language()),
-        **({} if request.method == "POST" and "formdata" not in values else values),
+        **values,
     )
 
 
-def _stale(element_id: int, form: ElementForm) -> ResponseReturnValue:
-    """Both versions side by side."""
-    now = _element(element_id)
-    mine = form.shown()
+def _both(form: ElementForm, now: StoredElement) -> ResponseReturnValue:
     theirs = _form(now.organisation_id, formdata=None, **form_values(now))
-    rows = [(label, words, theirs.shown().get(name, ("", ""))[1]) for name, (label, words) in mine.items()]
-    here = url_for(".edit_element", element_id=element_id)
-    return stale_page(localised(now.title, now.title_en), rows, form, here, now.version)
-
-
-def _page(template: str, form: BuildingForm, **shown: Any) -> ResponseReturnValue:
-    """200 for a fresh form, 422 for one that was refused."""
-    status = 422 if form.errors or form.form_errors else 200
-    return panel_page(template, status=status, form=form, **shown)
+    if form.kind.data == ElementKind.GOAL.value:
+        # it is called what the strategy's goal is called
+        del theirs.title, theirs.title_en
+    here = url_for(".edit_element", element_id=now.id)
+    return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)

@@ -1,5 +1,7 @@
 """Evidence on the workbench: findings of the register attached to a link, weighed, and taken off it."""
 
+from functools import partial
+
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -12,16 +14,14 @@ from tracker.theory.evidence import levels as evidence
 from tracker.theory.kinds import Directness
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import carry_out, done
-from tracker.web.building.confirming import ReasonForm
+from tracker.web.building.changing import ReasonForm, done_or_proposed
 from tracker.web.building.evidence_forms import (
     AttachmentForm,
     NewAttachmentForm,
 )
-from tracker.web.building.part_pages import form_page, unless_sent
-from tracker.web.building.workbench import pathway
+from tracker.web.building.workbench import form_in_panel, pathway
 from tracker.web.forms.contents import form_values
-from tracker.web.forms.saving import Outcome, both_versions
+from tracker.web.forms.saving import Saved, both_versions, confirm_again, save, unless_sent
 
 
 @blueprint.route("/links/<int:link_id>/evidence/new", methods=["GET", "POST"])
@@ -33,22 +33,21 @@ def new_attachment(link_id: int) -> ResponseReturnValue:
     if link is None:
         abort(404)
     findings = stored.other_findings(db.session(), link_id)
-    form = NewAttachmentForm(findings, **unless_sent({"directness": Directness.DIRECT.value}))
-    if form.validate_on_submit():
-        outcome = carry_out(
+    form = NewAttachmentForm(findings, **unless_sent(directness=Directness.DIRECT.value))
+    return save(
+        form,
+        lambda: done_or_proposed(
             form,
             plan_standing().plan_id,
-            lambda writer: verbs.attach_finding(
-                writer,
+            partial(
+                verbs.attach_finding,
                 link_id=link_id,
                 finding_id=form.finding_id.data or 0,
                 contents=form.contents(),
             ),
-            "attach_finding",
-        )
-        if outcome.is_done:
-            return done(outcome, gettext("The finding is attached."), _link(link_id))
-    return form_page(
+        ),
+        Saved(gettext("The finding is attached."), _link(link_id)),
+    ) or form_in_panel(
         "building/new_attachment.html",
         form,
         link=link,
@@ -62,27 +61,28 @@ def new_attachment(link_id: int) -> ResponseReturnValue:
 def edit_attachment(attachment_id: int) -> ResponseReturnValue:
     """Say anew how directly a finding speaks of its link."""
     attachment = _attachment(attachment_id)
-    form = AttachmentForm(**unless_sent(form_values(attachment)))
-    if form.validate_on_submit():
-        outcome = carry_out(
+    form = AttachmentForm(**unless_sent(**form_values(attachment)))
+    return save(
+        form,
+        lambda: done_or_proposed(
             form,
             attachment.plan_id,
-            lambda writer: verbs.edit_attachment(
-                writer,
+            partial(
+                verbs.edit_attachment,
                 attachment_id=attachment_id,
-                version=form.expected_version or 0,
+                version=form.version_seen,
                 contents=form.contents(),
             ),
-            "edit_attachment",
-        )
-        if outcome.is_done:
-            return done(outcome, gettext("The evidence is saved."), _link(attachment.link_id))
-        if outcome is Outcome.STALE:
-            now = _attachment(attachment_id)
-            theirs = AttachmentForm(formdata=None, **form_values(now))
-            here = url_for(".edit_attachment", attachment_id=attachment_id)
-            return both_versions(now.citation, form, theirs, here, now.version)
-    return form_page("building/edit_attachment.html", form, attachment=attachment)
+        ),
+        Saved(gettext("The evidence is saved."), _link(attachment.link_id)),
+        overtaken=lambda: _both(form, _attachment(attachment_id)),
+    ) or form_in_panel("building/edit_attachment.html", form, attachment=attachment)
+
+
+def _both(form: AttachmentForm, now: StoredAttachment) -> ResponseReturnValue:
+    theirs = AttachmentForm(formdata=None, **form_values(now))
+    here = url_for(".edit_attachment", attachment_id=now.id)
+    return both_versions(now.citation, form, theirs, here, now.version)
 
 
 @blueprint.route("/attachments/<int:attachment_id>/detach", methods=["GET", "POST"])
@@ -91,24 +91,24 @@ def detach_finding(attachment_id: int) -> ResponseReturnValue:
     """Take a finding off a link."""
     attachment = _attachment(attachment_id)
     form = ReasonForm.of_version(attachment.version)
-    if form.validate_on_submit():
-        outcome = carry_out(
+    return save(
+        form,
+        lambda: done_or_proposed(
             form,
             attachment.plan_id,
-            lambda writer: verbs.detach_finding(
-                writer,
+            partial(
+                verbs.detach_finding,
                 attachment_id=attachment_id,
-                version=form.expected_version or 0,
+                version=form.version_seen,
                 reason=form.remark,
             ),
-            "detach_finding",
-        )
-        if outcome.is_done:
-            sentence = gettext("The finding is taken off the link. It is still in the register.")
-            return done(outcome, sentence, _link(attachment.link_id))
-        if outcome is Outcome.STALE:
-            form.meanwhile(_attachment(attachment_id).version)
-    return form_page("building/detach_finding.html", form, attachment=attachment)
+        ),
+        Saved(
+            gettext("The finding is taken off the link. It is still in the register."),
+            _link(attachment.link_id),
+        ),
+        overtaken=lambda: confirm_again(form, _attachment(attachment_id).version),
+    ) or form_in_panel("building/detach_finding.html", form, attachment=attachment)
 
 
 def _link(link_id: int) -> str:

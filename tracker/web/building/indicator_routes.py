@@ -1,6 +1,8 @@
 """Indicators on the workbench: made, changed, taken out and put back."""
 
-from flask import abort, redirect, url_for
+from functools import partial
+
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -13,14 +15,12 @@ from tracker.services.follow_up import indicators as verbs
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, after_button, carry_out, done
-from tracker.web.building.confirming import ReasonForm
+from tracker.web.building.changing import BuildingForm, ReasonForm, done_or_proposed
 from tracker.web.building.indicator_forms import IndicatorForm, NewIndicatorForm
-from tracker.web.building.part_pages import form_page, unless_sent
 from tracker.web.building.taken_out import is_taken_out
-from tracker.web.building.workbench import pathway
+from tracker.web.building.workbench import form_in_panel, pathway
 from tracker.web.forms.contents import form_values
-from tracker.web.forms.saving import Outcome, both_versions
+from tracker.web.forms.saving import Saved, both_versions, confirm_again, press, save, unless_sent
 from tracker.web.i18n import language, localised
 
 
@@ -31,17 +31,16 @@ def new_indicator(element_id: int) -> ResponseReturnValue:
     element = pathway().element.get(element_id)
     if element is None or element.kind is ElementKind.EXTERNAL:
         abort(404)
-    form = NewIndicatorForm(_sources(), **unless_sent({"direction": IndicatorDirection.HIGHER_BETTER.value}))
-    if form.validate_on_submit():
-        outcome = carry_out(
+    form = NewIndicatorForm(_sources(), **unless_sent(direction=IndicatorDirection.HIGHER_BETTER.value))
+    return save(
+        form,
+        lambda: done_or_proposed(
             form,
             plan_standing().plan_id,
-            lambda writer: verbs.add_indicator(writer, contents=form.contents(element_id=element_id)),
-            "add_indicator",
-        )
-        if outcome.is_done:
-            return done(outcome, gettext("The indicator is added."), _element(element_id))
-    return form_page("building/new_indicator.html", form, element=element)
+            partial(verbs.add_indicator, contents=form.contents(element_id=element_id)),
+        ),
+        Saved(gettext("The indicator is added."), _element(element_id)),
+    ) or form_in_panel("building/new_indicator.html", form, element=element)
 
 
 @blueprint.route("/indicators/<int:indicator_id>/edit", methods=["GET", "POST"])
@@ -50,28 +49,32 @@ def edit_indicator(indicator_id: int) -> ResponseReturnValue:
     """Change an indicator, or move it to another element; its readings stay with it."""
     indicator, found = _indicator(indicator_id), pathway()
     sources = _sources(indicator.measurement_id)
-    form = IndicatorForm(found, sources, **unless_sent(form_values(indicator)))
-    if form.validate_on_submit():
-        outcome = carry_out(
+    form = IndicatorForm(found, sources, **unless_sent(**form_values(indicator)))
+
+    def both() -> ResponseReturnValue:
+        now = _indicator(indicator_id)
+        theirs = IndicatorForm(found, sources, formdata=None, **form_values(now))
+        here = url_for(".edit_indicator", indicator_id=indicator_id)
+        return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
+
+    return save(
+        form,
+        lambda: done_or_proposed(
             form,
             indicator.plan_id,
-            lambda writer: verbs.edit_indicator(
-                writer,
+            partial(
+                verbs.edit_indicator,
                 indicator_id=indicator_id,
-                version=form.expected_version or 0,
+                version=form.version_seen,
                 contents=form.contents(),
             ),
-            "edit_indicator",
-        )
-        if outcome.is_done:
-            kept = indicator.element_id if outcome is Outcome.PROPOSED else form.element_id.data
-            return done(outcome, gettext("The indicator is saved."), _element(kept))
-        if outcome is Outcome.STALE:
-            now = _indicator(indicator_id)
-            theirs = IndicatorForm(found, sources, formdata=None, **form_values(now))
-            here = url_for(".edit_indicator", indicator_id=indicator_id)
-            return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
-    return form_page(
+        ),
+        lambda _: Saved(
+            gettext("The indicator is saved."),
+            _element(indicator.element_id if form.proposes else form.element_id.data),
+        ),
+        overtaken=both,
+    ) or form_in_panel(
         "building/edit_indicator.html",
         form,
         indicator=indicator,
@@ -85,25 +88,24 @@ def archive_indicator(indicator_id: int) -> ResponseReturnValue:
     """Take an indicator out of the plan."""
     indicator = _indicator(indicator_id)
     form = ReasonForm.of_version(indicator.version)
-    if form.validate_on_submit():
-        outcome = carry_out(
+    readings = stored.count_readings(db.session(), indicator_id)
+    return save(
+        form,
+        lambda: done_or_proposed(
             form,
             indicator.plan_id,
-            lambda writer: verbs.archive_indicator(
-                writer,
+            partial(
+                verbs.archive_indicator,
                 indicator_id=indicator_id,
-                version=form.expected_version or 0,
+                version=form.version_seen,
                 reason=form.remark,
             ),
-            "archive_indicator",
-        )
-        if outcome.is_done:
-            sentence = gettext("The indicator is archived. It can be restored below.")
-            return done(outcome, sentence, _element(indicator.element_id))
-        if outcome is Outcome.STALE:
-            form.meanwhile(_indicator(indicator_id).version)
-    readings = stored.count_readings(db.session(), indicator_id)
-    return form_page(
+        ),
+        Saved(
+            gettext("The indicator is archived. It can be restored below."), _element(indicator.element_id)
+        ),
+        overtaken=lambda: confirm_again(form, _indicator(indicator_id).version),
+    ) or form_in_panel(
         "building/archive_part.html",
         form,
         part=gettext("Indicator"),
@@ -125,17 +127,13 @@ def restore_indicator(indicator_id: int) -> ResponseReturnValue:
     indicator = stored.stored_indicator(db.session(), indicator_id)
     if indicator is None:
         abort(404)
-    here = _element(indicator.element_id)
-    if not indicator.archived:
-        return redirect(here, 303)
     form = BuildingForm()
-    outcome = carry_out(
+    change = partial(verbs.restore_indicator, indicator_id=indicator_id, version=indicator.version)
+    return press(
         form,
-        indicator.plan_id,
-        lambda writer: verbs.restore_indicator(writer, indicator_id=indicator_id, version=indicator.version),
-        "restore_indicator",
+        lambda: done_or_proposed(form, indicator.plan_id, change),
+        Saved(gettext("The indicator is back in the plan."), _element(indicator.element_id)),
     )
-    return after_button(outcome, form, gettext("The indicator is back in the plan."), here)
 
 
 def _sources(kept: int | None = None) -> list[Source]:

@@ -21,6 +21,8 @@ from tracker.theory.pathway import Element, Pathway
 from tracker.web import clock
 from tracker.web.access import may_build, plan_standing
 from tracker.web.building.problems import Found, found_problems
+from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.saving import status_of
 from tracker.web.i18n import language
 from tracker.web.plans import cached_page as sheet
 from tracker.web.plans.drawing import heading
@@ -81,6 +83,11 @@ def panel_page(template: str, *, status: int = 200, **shown: object) -> Response
     else:
         body = render_template("building/workbench.html", panel=template, bench=bench(), **shown)
     return body, status, {"Vary": "HX-Request, X-Edition, Cookie"}
+
+
+def form_in_panel(template: str, form: TrackerForm, **shown: object) -> ResponseReturnValue:
+    """The page of a form: 200 for a fresh one, 422 for one that was refused."""
+    return panel_page(template, status=status_of(form), form=form, **shown)
 
 
 def bench() -> Bench:

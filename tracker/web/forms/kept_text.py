@@ -5,7 +5,7 @@ import re
 from flask import request
 
 TYPED = (
-    *("name", "name_en", "title", "title_en", "code", "unit"),
+    *("name", "name_en", "title", "title_en", "code", "unit", "text"),
     *("description", "rationale", "test", "note", "reason", "body", "why", "happened", "next_step"),
     *("decision", "decision_en", "summary", "quote", "done", "origin", "deliverable", "agenda_item"),
     *("sentence", "question", "method", "areas", "quality", "source", "retrieved_from", "outside_owner"),

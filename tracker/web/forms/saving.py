@@ -46,7 +46,7 @@ def save(
     change: Callable[[], Made],
     saved: Saved | Callable[[Made | None], Saved],
     *,
-    overtaken: Callable[[], ResponseReturnValue | None],
+    overtaken: Callable[[], ResponseReturnValue | None] | None = None,
 ) -> ResponseReturnValue | None:
     """Carries out a form that was sent and found valid. None where its page is to be shown: the form is
     fresh, or was refused and says why.
@@ -54,7 +54,8 @@ def save(
     ``change`` calls the verb. ``saved`` may be asked for what the verb gave: the number of a new row, say;
     it gets None where the same form was sent twice, which is said and leads to the same place.
     ``overtaken`` answers where somebody else saved first: ``both_versions`` for texts, ``confirm_again`` for
-    what is only confirmed. A row that is gone is answered as what is not there, with what was typed.
+    what is only confirmed; a new row has nobody to overtake it. A row that is gone is answered as what is
+    not there, with what was typed.
     """
     if not form.validate_on_submit():
         # what it chose may be offered no more since it was carried out
@@ -65,15 +66,18 @@ def save(
         form.refuse(error)
         return None
     except StaleWrite:
-        return overtaken()
+        return overtaken() if overtaken else form.form_errors.append(str(MEANWHILE))
     except AlreadyDone:
         return _sent_before(saved)
     told = _saved(saved, made)
     return _lead_on(form.said(told.sentence), told.address, told.further)
 
 
-def press(form: TrackerForm, change: Callable[[], Any], saved: Saved) -> ResponseReturnValue:
-    """Carries out a button without a page of its own: what became of it is said where it leads."""
+def press(
+    form: TrackerForm, change: Callable[[], Any], saved: Saved, *, refused: str = ""
+) -> ResponseReturnValue:
+    """Carries out a button without a page of its own: what became of it is said where it leads, which is
+    ``refused`` where nothing became of it and ``saved`` has no page then."""
 
     def overtaken() -> None:
         form.form_errors.append(gettext("Somebody changed this meanwhile. Look at it and try again."))
@@ -83,9 +87,9 @@ def press(form: TrackerForm, change: Callable[[], Any], saved: Saved) -> Respons
             return answer
     except NotThere:
         overtaken()
-    refused = [*form.form_errors, *(error for errors in form.errors.values() for error in errors)]
-    flash(" ".join(dict.fromkeys(map(str, refused))), "warning")
-    return redirect(saved.address, 303)
+    told = [*form.form_errors, *(error for errors in form.errors.values() for error in errors)]
+    flash(" ".join(dict.fromkeys(map(str, told))), "warning")
+    return redirect(refused or saved.address, 303)
 
 
 def page(template: str, form: TrackerForm, **shown: Any) -> ResponseReturnValue:

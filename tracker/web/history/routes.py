@@ -18,15 +18,17 @@ from tracker.records.queries.history.values import Named
 from tracker.records.queries.visibility import LARGEST_NUMBER
 from tracker.web.access import SEE_PLAN, may_build, plan_standing, requires
 from tracker.web.history import entries
-from tracker.web.history import event_sentences as words
+from tracker.web.history.column_words import column_word
+from tracker.web.history.thing_words import KINDS, count_words, thing_word
+from tracker.web.history.verb_words import verb_word
 from tracker.web.i18n import language
 
 blueprint = Blueprint("history", __name__)
 for helper in (
-    words.thing_word,
-    words.column_word,
-    words.verb_word,
-    words.count_words,
+    thing_word,
+    column_word,
+    verb_word,
+    count_words,
     entries.told,
     entries.value_words,
 ):
@@ -79,7 +81,7 @@ def _page(model: str, row_id: int, scope: Condition, kinds: tuple[str, ...]) -> 
         history=found,
         undoable=can_undo,
         may_restore=may,
-        kinds=[(name, words.KINDS[name]) for name in kinds],
+        kinds=[(name, KINDS[name]) for name in kinds],
         kind=kind,
         own=Named(model, row_id),
         here=dict(request.view_args or {}),

@@ -1,8 +1,6 @@
-"""The blueprint, the sentences for what its verbs refuse, and what its routes do alike."""
+"""The blueprint, the sentences for what its verbs refuse, and the plan that its routes are about."""
 
-from flask import Blueprint, abort, flash, redirect, url_for
-from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask import Blueprint, abort
 from flask_babel import lazy_gettext as _
 
 from tracker.extensions import db
@@ -32,18 +30,3 @@ def stored(plan_id: int) -> StoredPlan:
     """The plan as its form holds it; 404 where it is not there."""
     found = stored_plan(db.session(), plan_id)
     return found if found is not None else abort(404)
-
-
-def to_plan(plan_id: int, message: str = "") -> ResponseReturnValue:
-    """To the plan's page, with a message where there is one."""
-    if message:
-        flash(message, "success")
-    return redirect(url_for("plans.show", plan_id=plan_id), 303)
-
-
-def saved_before(plan_id: int | None) -> ResponseReturnValue:
-    """The form was sent twice: to the plan that it made or changed, else to the list."""
-    flash(gettext("This was saved already; nothing was saved twice."), "success")
-    if plan_id is None:
-        return redirect(url_for("plans.index"), 303)
-    return to_plan(plan_id)

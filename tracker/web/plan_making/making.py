@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.plans import plan_making as read
 from tracker.records.queries.strategies.goals import all_strategies, plan_lines
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid
 from tracker.services.plans.copying import copy_plan
 from tracker.services.plans.templates import begin_plan
 from tracker.web import clock
@@ -17,10 +16,11 @@ from tracker.web.access import COPY_PLAN, NEW_PLAN, requires
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import workbench
 from tracker.web.forms.base import fresh
+from tracker.web.forms.saving import Saved, page, save
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
-from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
-from tracker.web.plan_making.forms import CopyForm, NewPlanForm
+from tracker.web.plan_making.blueprint import blueprint, stored
+from tracker.web.plan_making.forms import CopyForm, NamedForm, NewPlanForm
 from tracker.web.plan_making.offers import must_own, offer, own_owner
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.signin import viewer
@@ -54,23 +54,18 @@ def new() -> ResponseReturnValue:
     form = NewPlanForm(
         offer(strategy_id), must_own=must_own(), **fresh(code=suggested, owner_ids=own_owner())
     )
-    if form.validate_on_submit():
-        contents = form.contents()
-        try:
-            plan_id = begin_plan(
-                writer(), template=form.chosen_template, strategy_id=strategy_id, contents=contents
-            )
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except AlreadyDone:
-            return saved_before(_by_code(strategy_id, contents.code))
-        else:
-            flash(gettext("The action plan is made. It is an idea until it is moved to draft."), "success")
-            return redirect(workbench(plan_id), 303)
-    body = render_template(
-        "plan_making/new.html", form=form, ways=ways(strategy_id), strategy_id=strategy_id, boxes={}
-    )
-    return body, 422 if form.errors or form.form_errors else 200
+
+    def saved(plan_id: int | None) -> Saved:
+        sentence = gettext("The action plan is made. It is an idea until it is moved to draft.")
+        return Saved(sentence, workbench(plan_id) if plan_id else _found(strategy_id, form))
+
+    return save(
+        form,
+        lambda: begin_plan(
+            writer(), template=form.chosen_template, strategy_id=strategy_id, contents=form.contents()
+        ),
+        saved,
+    ) or page("plan_making/new.html", form, ways=ways(strategy_id), strategy_id=strategy_id, boxes={})
 
 
 @blueprint.get("/plans/new/copy")
@@ -97,31 +92,31 @@ def copy(plan_id: int) -> ResponseReturnValue:
         "lead_organisation_id": plan.lead_organisation_id,
     }
     form = CopyForm(offer(plan.strategy_id), **fresh(**proposed))
-    if form.validate_on_submit():
-        try:
-            copy_id = copy_plan(
-                writer(),
-                plan_id=plan_id,
-                code=form.code.data or "",
-                title=form.title.data or "",
-                title_en=form.title_en.data,
-                lead_organisation_id=form.lead_organisation_id.data or 0,
-                owner_ids=own_owner(),
-            )
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except AlreadyDone:
-            return saved_before(_by_code(plan.strategy_id, form.code.data or ""))
-        else:
-            return to_plan(copy_id, gettext("The copy is made. It is an idea until it is moved to draft."))
-    body = render_template(
+
+    def saved(copy_id: int | None) -> Saved:
+        sentence = gettext("The copy is made. It is an idea until it is moved to draft.")
+        made = url_for("plans.show", plan_id=copy_id) if copy_id else _found(plan.strategy_id, form)
+        return Saved(sentence, made)
+
+    return save(
+        form,
+        lambda: copy_plan(
+            writer(),
+            plan_id=plan_id,
+            code=form.code.data or "",
+            title=form.title.data or "",
+            title_en=form.title_en.data,
+            lead_organisation_id=form.lead_organisation_id.data or 0,
+            owner_ids=own_owner(),
+        ),
+        saved,
+    ) or page(
         "plan_making/copy.html",
-        form=form,
+        form,
         plan=plan_of_address(),
         holds=read.holdings(db.session(), plan_id, clock.today()),
         becomes_owner=bool(own_owner()),
     )
-    return body, 422 if form.errors or form.form_errors else 200
 
 
 def _strategy() -> int | None:
@@ -133,8 +128,10 @@ def _strategy() -> int | None:
     return there[0] if there else None
 
 
-def _by_code(strategy_id: int, code: str) -> int | None:
-    return read.plan_with_code(db.session(), viewer(), strategy_id, code)
+def _found(strategy_id: int, form: NamedForm) -> str:
+    """Where a form that was sent twice leads: to the plan that it made, else to the list."""
+    plan_id = read.plan_with_code(db.session(), viewer(), strategy_id, form.code.data or "")
+    return url_for("plans.show", plan_id=plan_id) if plan_id else url_for("plans.index")
 
 
 def _copied(title: str, original: str, most: int = 500) -> str:

@@ -4,24 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from tracker.extensions import db
 from tracker.records.queries.pathway import load_pathway
 from tracker.records.queries.plans.plan_making import Move, StoredPlan, moves
-from tracker.services.errors import AlreadyDone, Invalid, NotSound, StaleWrite
+from tracker.services.errors import NotSound
 from tracker.services.plans.states import move_plan
 from tracker.theory.kinds import PlanState
 from tracker.theory.pathway import Pathway
 from tracker.theory.structure import Problem, errors
 from tracker.web.access import MOVE_PLAN, possible_moves, requires
-from tracker.web.forms.base import fresh
+from tracker.web.forms.base import fresh, given
+from tracker.web.forms.saving import Saved, page, save
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language, localised
-from tracker.web.plan_making.blueprint import blueprint, saved_before, stored, to_plan
+from tracker.web.plan_making.blueprint import blueprint, stored
 from tracker.web.plan_making.forms import MoveForm
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.plans.problems import ProblemGroup, problem_groups
@@ -67,43 +68,42 @@ def state(plan_id: int) -> ResponseReturnValue:
     plan = stored(plan_id)
     form = MoveForm(plan, possible_moves(), **fresh(version=plan.version))
     refused: tuple[Problem, ...] = ()
-    if form.validate_on_submit() and form.chosen is not None:
-        try:
-            move_plan(
+    try:
+        if answer := save(
+            form,
+            lambda: move_plan(
                 writer(),
                 plan_id=plan_id,
-                # no plan has the version 0: a stale form is refused, or known to be carried out already
-                version=0 if form.is_stale else plan.version,
-                to=form.chosen,
+                version=form.version_seen,
+                to=given(form.chosen),
                 reason=form.reason.data or "",
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except NotSound as error:
-            refused = error.problems
-            form.to.errors = [*form.to.errors, _unsound(len(refused))]
-        except StaleWrite:
-            return _stale(plan_id, form)
-        except AlreadyDone:
-            return saved_before(plan_id)
-        else:
-            return to_plan(plan_id, gettext("The plan is moved: %(state)s.", state=word(form.chosen)))
+            ),
+            lambda _: Saved(
+                gettext("The plan is moved: %(state)s.", state=word(given(form.chosen))),
+                url_for("plans.show", plan_id=plan_id),
+            ),
+            overtaken=lambda: _stale(plan_id, form),
+        ):
+            return answer
+    except NotSound as error:
+        refused = error.problems
+        form.to.errors = [*form.to.errors, _unsound(len(refused))]
     if form.to.errors and not form.possible:
         # the choices are gone: somebody else ended the plan
         form.to.errors = []
         form.form_errors.append(gettext("The plan cannot be moved any further."))
-    return _page(plan, form, refused), 422 if form.errors or form.form_errors else 200
+    return _page(plan, form, refused)
 
 
-def _page(plan: StoredPlan, form: MoveForm, refused: tuple[Problem, ...]) -> str:
+def _page(plan: StoredPlan, form: MoveForm, refused: tuple[Problem, ...]) -> ResponseReturnValue:
     trail = moves(db.session(), plan.id, language())
     lacks: tuple[ProblemGroup, ...] = ()
     if PlanState.APPROVED in form.possible:
         pathway = load_pathway(db.session(), plan.id, language())
         lacks = _lacks(pathway, refused)
-    return render_template(
+    return page(
         "plan_making/state.html",
-        form=form,
+        form,
         plan=plan_of_address(),
         steps=row_of_states(plan.state, trail),
         trail=trail[::-1],

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from tracker.diagrams.errors import DiagramUnavailable
 from tracker.extensions import db
 from tracker.records.queries.pathway import load_pathways
-from tracker.records.queries.plans import overview as query
-from tracker.records.queries.plans.overview import Filters, PlanRow
+from tracker.records.queries.plans import listing as query
+from tracker.records.queries.plans.listing import Filters
+from tracker.records.queries.plans.overview import PlanRow
 from tracker.services import kept_diagrams as diagrams
 from tracker.theory.follow_up.milestones import MilestoneState
 from tracker.theory.kinds import DeliveryStatus, PlanState

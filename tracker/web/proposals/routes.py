@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 
@@ -14,11 +14,12 @@ from tracker.records.queries.plans import proposals as read
 from tracker.records.queries.plans.proposals import ProposalRow
 from tracker.records.row_changes import RowChange, beside
 from tracker.services.changes import proposals as verbs
-from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid, StaleWrite
+from tracker.services.errors import ChangedMeanwhile
 from tracker.theory.kinds import ProposalState
 from tracker.web import clock, wording
 from tracker.web.access import CONTRIBUTE, DECIDE, SEE_PLAN, may_contribute, may_decide, requires
-from tracker.web.forms.base import NO_CITIZENS, LongTextField, TrackerForm
+from tracker.web.forms.base import NO_CITIZENS, LongTextField
+from tracker.web.forms.saving import Saved, confirm_again, save
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.plans.comparison import (
@@ -30,9 +31,8 @@ from tracker.web.plans.comparison import (
     told_in_words,
 )
 from tracker.web.plans.plan_header import plan_of_address
-from tracker.web.plans.refusals import refuse
+from tracker.web.plans.refusals import ManyRowsForm
 from tracker.web.signin import viewer
-from tracker.web.wording import refusal
 
 blueprint = Blueprint("proposals", __name__)
 wording.faults(
@@ -62,7 +62,7 @@ class Beside:
     address: str
 
 
-class DecisionForm(TrackerForm):
+class DecisionForm(ManyRowsForm):
     """The group's answer: needed where the proposal is returned."""
 
     answer = LongTextField(lazy_gettext("Answer to the author"), description=NO_CITIZENS)
@@ -90,21 +90,27 @@ def show(proposal_id: int) -> ResponseReturnValue:
 def decide(proposal_id: int) -> ResponseReturnValue:
     """Write what was proposed and go on to the plan, or give it back to its author with a comment."""
     found, form = _proposal(proposal_id), DecisionForm()
-    if not form.validate():
-        return _page(found, form)
     accepts = request.form.get("decision") == "accept"
     verb = verbs.accept_proposal if accepts else verbs.return_proposal
+
+    def saved(made: int | None) -> Saved:
+        if accepts:
+            return Saved(_accepted_words(found) if made else "", url_for("plans.show", plan_id=found.plan_id))
+        returned = gettext("The proposal is returned to its author.")
+        return Saved(returned, url_for(".show", proposal_id=proposal_id))
+
     try:
-        verb(
-            writer(),
-            proposal_id=proposal_id,
-            version=form.expected_version or 0,
-            answer=form.answer.data or "",
-        )
-    except AlreadyDone:
-        flash(gettext("This was saved already; nothing was saved twice."), "success")
-    except StaleWrite:
-        return _meanwhile(found, form)
+        return save(
+            form,
+            lambda: verb(
+                writer(),
+                proposal_id=proposal_id,
+                version=form.version_seen,
+                answer=form.answer.data or "",
+            ),
+            saved,
+            overtaken=lambda: _overtaken(found, form),
+        ) or _page(found, form)
     except ChangedMeanwhile:
         form.form_errors.append(
             gettext(
@@ -113,15 +119,6 @@ def decide(proposal_id: int) -> ResponseReturnValue:
             )
         )
         return _page(found, form)
-    except Invalid as error:
-        refuse(form, error)
-        return _page(found, form)
-    else:
-        returned = gettext("The proposal is returned to its author.")
-        flash(_accepted_words(found) if accepts else returned, "success")
-    if accepts:
-        return redirect(url_for("plans.show", plan_id=found.plan_id), 303)
-    return redirect(url_for(".show", proposal_id=proposal_id), 303)
 
 
 def _accepted_words(found: ProposalRow) -> str:
@@ -148,25 +145,16 @@ def _accepted_words(found: ProposalRow) -> str:
 def withdraw(proposal_id: int) -> ResponseReturnValue:
     """The author takes it back."""
     found, form = _proposal(proposal_id), DecisionForm()
-    try:
-        verbs.withdraw_proposal(writer(), proposal_id=proposal_id, version=form.expected_version or 0)
-    except AlreadyDone:
-        pass
-    except StaleWrite:
-        return _meanwhile(found, form)
-    except Invalid as error:
-        form.form_errors.append(refusal(error))
-        return _page(found, form)
-    else:
-        flash(gettext("The proposal is taken back."), "success")
-    return redirect(url_for(".show", proposal_id=proposal_id), 303)
+    return save(
+        form,
+        lambda: verbs.withdraw_proposal(writer(), proposal_id=proposal_id, version=form.version_seen),
+        Saved(gettext("The proposal is taken back."), url_for(".show", proposal_id=proposal_id)),
+        overtaken=lambda: _overtaken(found, form),
+    ) or _page(found, form)
 
 
-def _meanwhile(found: ProposalRow, form: DecisionForm) -> ResponseReturnValue:
-    form.version.data = str(found.version)
-    form.form_errors.append(
-        gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
-    )
+def _overtaken(found: ProposalRow, form: DecisionForm) -> ResponseReturnValue:
+    confirm_again(form, found.version)
     return _page(found, form, 409)
 
 

@@ -1,15 +1,16 @@
 """``/plans/<id>/quick-entry``: lines are typed, looked at as a diagram, and saved in one go."""
 
+from functools import partial
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from tracker.services.errors import AlreadyDone, Invalid
 from tracker.services.plans.quick_entry import ReadsDifferently, Unreadable, enter_lines
 from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, requires
-from tracker.web.building.changing import done, save, workbench
-from tracker.web.forms.saving import Outcome
+from tracker.web.building.changing import done_or_proposed, workbench
+from tracker.web.forms.saving import Saved, save
 from tracker.web.i18n import language
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.quick_entry import legend
@@ -34,19 +35,17 @@ def show(plan_id: int) -> ResponseReturnValue:
     if request.form.get("answer") != "save":
         return _look(plan_id, form)
     try:
-        made = save(
+        return save(
             form,
-            plan_id,
-            lambda writer: enter_lines(
-                writer, plan_id=plan_id, text=form.typed, language=language(), seen=form.seen.data
+            lambda: done_or_proposed(
+                form,
+                plan_id,
+                partial(
+                    enter_lines, plan_id=plan_id, text=form.typed, language=language(), seen=form.seen.data
+                ),
             ),
-            "enter_lines",
-        )
-    except AlreadyDone:
-        return done(Outcome.SAVED_BEFORE, "", workbench(plan_id))
-    except Invalid as error:
-        form.refuse(error)
-        return _page(form, preview(plan_id, form.typed), 422)
+            lambda made: Saved(saved_words(made) if made else "", workbench(plan_id)),
+        ) or _page(form, preview(plan_id, form.typed), 422)
     except Unreadable:
         return _faulty(form, preview(plan_id, form.typed))
     except ReadsDifferently:
@@ -57,9 +56,6 @@ def show(plan_id: int) -> ResponseReturnValue:
             )
         )
         return _page(form, preview(plan_id, form.typed), 409)
-    if made is None:
-        return done(Outcome.PROPOSED, "", workbench(plan_id))
-    return done(Outcome.SAVED, saved_words(made), workbench(plan_id))
 
 
 def _look(plan_id: int, form: QuickEntryForm) -> ResponseReturnValue:

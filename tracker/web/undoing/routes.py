@@ -1,6 +1,6 @@
 """What a change of the history would be like undone, and the plan as it was at a moment of it."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -10,16 +10,17 @@ from tracker.records.queries.history.past import rows_now
 from tracker.records.queries.history.undoable import ChangeHead
 from tracker.records.row_changes import clashes
 from tracker.services.changes import undoing as verbs
-from tracker.services.errors import AlreadyDone, ChangedMeanwhile, Invalid
+from tracker.services.errors import ChangedMeanwhile
 from tracker.web import wording
 from tracker.web.access import BUILD, requires
 from tracker.web.building.changing import workbench
-from tracker.web.forms.base import NO_CITIZENS, LongTextField, Needed, TrackerForm
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, Needed
+from tracker.web.forms.saving import Saved, page, save
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.plans.comparison import Comparison, compare
 from tracker.web.plans.plan_header import plan_of_address
-from tracker.web.plans.refusals import refuse
+from tracker.web.plans.refusals import ManyRowsForm
 
 blueprint = Blueprint("undoing", __name__)
 wording.faults(
@@ -30,13 +31,13 @@ wording.faults(
 )
 
 
-class UndoForm(TrackerForm):
+class UndoForm(ManyRowsForm):
     """Why, for the history."""
 
     reason = LongTextField(lazy_gettext("Reason, for the history"), description=NO_CITIZENS)
 
 
-class NeededReasonForm(TrackerForm):
+class NeededReasonForm(ManyRowsForm):
     """The same where the verb asks for a reason."""
 
     reason = LongTextField(
@@ -53,24 +54,24 @@ def undo(plan_id: int, change: str) -> ResponseReturnValue:
     if not rows or head is None:
         abort(404)
     form = NeededReasonForm() if verbs.moves_a_milestone(rows) else UndoForm()
-    if form.validate_on_submit():
-        try:
-            verbs.undo_change(writer(), plan_id=plan_id, change=change, reason=form.reason.data or "")
-        except AlreadyDone:
-            return redirect(workbench(plan_id), 303)
-        except ChangedMeanwhile:
-            form.form_errors.append(
-                gettext("Others have changed the same afterwards, so it cannot be undone: see below.")
-            )
-        except Invalid as error:
-            refuse(form, error)
-        else:
-            flash(gettext("The change is undone. This too can be undone, from the history."), "success")
-            return redirect(workbench(plan_id), 303)
+    try:
+        if answer := save(
+            form,
+            lambda: verbs.undo_change(
+                writer(), plan_id=plan_id, change=change, reason=form.reason.data or ""
+            ),
+            Saved(
+                gettext("The change is undone. This too can be undone, from the history."), workbench(plan_id)
+            ),
+        ):
+            return answer
+    except ChangedMeanwhile:
+        form.form_errors.append(
+            gettext("Others have changed the same afterwards, so it cannot be undone: see below.")
+        )
     now = rows_now(db.session(), plan_id)
     since = read.later_changes(db.session(), plan_id, change, clashes(now, rows), language())
-    compared = compare(now, rows, "undo", change)
-    return _page("undoing/undo.html", form, head, compared, since=since)
+    return _page("undoing/undo.html", form, head, compare(now, rows, "undo", change), since=since)
 
 
 @blueprint.route("/plans/<int:plan_id>/restore-to/<change>", methods=["GET", "POST"])
@@ -82,18 +83,18 @@ def restore(plan_id: int, change: str) -> ResponseReturnValue:
     if event is None or head is None:
         abort(404)
     form = NeededReasonForm()
-    if form.validate_on_submit():
-        try:
-            verbs.restore_plan(writer(), plan_id=plan_id, event=event, reason=form.reason.data or "")
-        except AlreadyDone:
-            return redirect(workbench(plan_id), 303)
-        except ChangedMeanwhile:
-            form.form_errors.append(gettext("Somebody changed the plan meanwhile. Look at it and try again."))
-        except Invalid as error:
-            refuse(form, error)
-        else:
-            flash(gettext("The plan is as it was then. This too can be undone, from the history."), "success")
-            return redirect(workbench(plan_id), 303)
+    try:
+        if answer := save(
+            form,
+            lambda: verbs.restore_plan(writer(), plan_id=plan_id, event=event, reason=form.reason.data or ""),
+            Saved(
+                gettext("The plan is as it was then. This too can be undone, from the history."),
+                workbench(plan_id),
+            ),
+        ):
+            return answer
+    except ChangedMeanwhile:
+        form.form_errors.append(gettext("Somebody changed the plan meanwhile. Look at it and try again."))
     now = rows_now(db.session(), plan_id)
     rows = read.going_back(db.session(), plan_id, event, now)
     compared = compare(now, rows, "restore", change) if rows else None
@@ -101,15 +102,6 @@ def restore(plan_id: int, change: str) -> ResponseReturnValue:
 
 
 def _page(
-    template: str, form: TrackerForm, head: ChangeHead, compared: Comparison | None, **shown: object
+    template: str, form: ManyRowsForm, head: ChangeHead, compared: Comparison | None, **shown: object
 ) -> ResponseReturnValue:
-    body = render_template(
-        template,
-        plan=plan_of_address(),
-        own=None,
-        form=form,
-        head=head,
-        comparison=compared,
-        **shown,
-    )
-    return body, 422 if request.method == "POST" else 200
+    return page(template, form, plan=plan_of_address(), own=None, head=head, comparison=compared, **shown)
