@@ -90,7 +90,7 @@ def filters(kind: type[FiltersT], asked: Iterable[Asked]) -> FiltersT:
     return kind(**{one.field: one.read(request.args.get(one.name, "")) for one in asked})
 
 
-def held(chosen: object, asked: Iterable[Asked]) -> dict[str, str]:
+def held(chosen: object, asked: Iterable[Asked]) -> dict[str, Any]:
     """The query string of the filters that are set; which page is shown is none of them."""
     found = ((one, getattr(chosen, one.field)) for one in asked)
     return {one.name: one.written(value) for one, value in found if value != one.unset}

@@ -7,7 +7,7 @@ from tracker.extensions import db
 from tracker.records.queries.evidence.sources import publications
 from tracker.records.queries.plans import overview as query
 from tracker.theory.kinds import EvidenceLevel
-from tracker.theory.pathway import Element, Pathway
+from tracker.theory.pathway import Element, Id, Pathway
 from tracker.web import clock, lists
 from tracker.web.access import PARTNER, SEE_PLAN, requires
 from tracker.web.addresses import number_in
@@ -94,7 +94,7 @@ def export(plan_id: int, kind: str) -> Response:
     return lists.download(kind, f"chains-{plan_id}", gettext("Chains"), columns, lines)
 
 
-def _columns(pathway: Pathway, complete: dict[int, bool]) -> Columns[ChainLine]:
+def _columns(pathway: Pathway, complete: dict[Id, bool]) -> Columns[ChainLine]:
     """``complete`` says of a goal whether all its chains are listed."""
     return (
         (gettext("Goal"), lambda line: short_code(pathway, line.goal)),
