@@ -12,7 +12,7 @@ from werkzeug.routing.converters import AnyConverter, IntegerConverter
 from tests.conftest import SignInAs, application
 from tests.hostile import KEPT, LONG, REFUSED
 from tracker.web.access import RECORD_REPLY, RUN_HEARINGS, rule_of
-from tracker.web.milestones.routes import FILTERS
+from tracker.web.lists import Asked
 
 pytestmark = pytest.mark.both
 
@@ -48,10 +48,13 @@ def _address(app: Flask, route: Route, number: int = 1) -> str:
 
 
 def _asked(app: Flask, route: Route) -> set[str]:
-    """What the module of the route's view looks for in the query."""
+    """What the module of the route's view looks for in the query: by name, among the filters of its list, and
+    as the number of a page."""
     module = sys.modules[inspect.unwrap(app.view_functions[route.endpoint]).__module__]
-    found = {one or other for one, other in ASKED.findall(inspect.getsource(module))}
-    return found | set(FILTERS) if route.endpoint.startswith("milestones.") else found
+    source = inspect.getsource(module)
+    named = {one or other for one, other in ASKED.findall(source)}
+    filters = {one.name for one in getattr(module, "ASKED", ()) if isinstance(one, Asked)}
+    return named | filters | ({"page"} if "page_number()" in source else set())
 
 
 def _reader(app: Flask, route: Route) -> str:

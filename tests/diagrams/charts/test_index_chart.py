@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from tracker.diagrams.charts.axes import Size
 from tracker.diagrams.charts.index_chart import (
     FULL,
     PANEL,
@@ -9,7 +10,6 @@ from tracker.diagrams.charts.index_chart import (
     TYPE_SIZE,
     WIDE,
     IndexChart,
-    Size,
     Spot,
     Words,
     index_chart,

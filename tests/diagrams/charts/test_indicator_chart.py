@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.diagrams.charts.indicator_chart import MOST_DOTS, SMALL, TALL, WIDE, Chart, Size, Words, chart
+from tracker.diagrams.charts.axes import Size
+from tracker.diagrams.charts.indicator_chart import MOST_DOTS, SMALL, TALL, WIDE, Chart, Words, chart
 from tracker.diagrams.type.metrics import width
 from tracker.theory.kinds import IndicatorDirection
 from tracker.theory.pathway import Indicator, Reading

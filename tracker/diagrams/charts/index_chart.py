@@ -6,9 +6,19 @@ withheld is a gap in the line with a band of its own, a year that is not there a
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil, floor, log10
+from math import ceil, floor
 
-from tracker.diagrams.charts.indicator_chart import Label
+from tracker.diagrams.charts.axes import (
+    Axis,
+    Label,
+    Point,
+    Size,
+    half_width,
+    round_step,
+    tenth,
+    widest,
+    within,
+)
 from tracker.diagrams.type.metrics import Weight, width
 
 TYPE_SIZE = 13.0
@@ -25,16 +35,6 @@ MOST_STEPS = 6
 
 AIR = 0.3
 """The least distance of a value from the scale's ends, as a share of a step."""
-
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A sheet in pixels."""
-
-    width: float
-    height: float
 
 
 WIDE = Size(1000.0, 320.0)
@@ -133,8 +133,8 @@ class _Sheet:
     left: float = field(init=False)
 
     def __post_init__(self) -> None:
-        widest = max(width(self.words.step(step), TYPE_SIZE) for step in self.scale.steps)
-        object.__setattr__(self, "left", round(widest + 12.0, 1))
+        texts = map(self.words.step, self.scale.steps)
+        object.__setattr__(self, "left", tenth(widest(texts, TYPE_SIZE) + 12.0))
 
     @property
     def right(self) -> float:
@@ -149,12 +149,10 @@ class _Sheet:
         return (self.right - self.left) / (self.last - self.first + 1)
 
     def across(self, year: int) -> float:
-        return round(self.left + (year - self.first + 0.5) * self.column, 1)
+        return tenth(self.left + (year - self.first + 0.5) * self.column)
 
     def height(self, value: float) -> float:
-        low, high = self.scale.steps[0], self.scale.steps[-1]
-        share = (value - low) / (high - low)
-        return round(self.bottom - share * (self.bottom - _TOP), 1)
+        return tenth(Axis(self.scale.steps[0], self.scale.steps[-1], self.bottom, _TOP).at(value))
 
     def stretches(self, series: Mapping[int, Spot]) -> tuple[tuple[Point, ...], ...]:
         found: list[list[Point]] = [[]]
@@ -168,9 +166,8 @@ class _Sheet:
 
     def label(self, year: int, y: float, text: str) -> Label:
         """A text at a year, moved inwards where it would stand beyond the sheet."""
-        half = width(text, TYPE_SIZE, Weight.SEMIBOLD) / 2
-        x = min(max(self.across(year), half + 1.0), self.size.width - half - 1.0)
-        return Label(round(x, 1), round(y, 1), text, "middle")
+        x = within(self.across(year), half_width(text, TYPE_SIZE) + 1.0, 0.0, self.size.width)
+        return Label(tenth(x), tenth(y), text, "middle")
 
     def every(self, texts: Sequence[str]) -> int:
         """Every how many columns a text has room for itself, counted from the last."""
@@ -225,14 +222,10 @@ def index_chart(
 def scale_of(values: Sequence[float], *, around: float) -> Scale:
     """Round steps that hold every value and ``around``, with some air above and below."""
     low, high = min([*values, around]), max([*values, around])
-    step = _round_step(max(high - low, abs(around) * 0.1, 1e-9) / (MOST_STEPS - 1))
+    least = max(high - low, abs(around) * 0.1, 1e-9) / (MOST_STEPS - 1)
+    step = round_step(least, (1, 2, 5, 10, 20))
     start, end = floor(low / step - AIR), ceil(high / step + AIR)
     return Scale(tuple(round(number * step, 9) for number in range(start, end + 1)))
-
-
-def _round_step(least: float) -> float:
-    unit = 10.0 ** floor(log10(least))
-    return next(unit * factor for factor in (1, 2, 5, 10, 20) if unit * factor >= least)
 
 
 def _years(sheet: _Sheet) -> tuple[Label, ...]:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
-from typing import Literal
 
-from tracker.diagrams.type.metrics import Weight, width
+from tracker.diagrams.charts.axes import Axis, Label, Point, Size, half_width, tenth, within
+from tracker.diagrams.type.metrics import width
 from tracker.theory.follow_up.indicators import expected_line, expected_value
 from tracker.theory.pathway import Indicator, Reading
 
@@ -31,16 +31,6 @@ MOST_DOTS = 24
 """With more readings than this only the latest has a dot, and the line shows the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A sheet in pixels. ``detailed``: with the turns of years, and the values of all readings that have room
-    for one."""
-
-    width: float
-    height: float
-    detailed: bool = False
-
-
 SMALL = Size(WIDTH, HEIGHT)
 """Beside other things."""
 
@@ -53,9 +43,6 @@ WIDE = Size(760.0, 320.0, detailed=True)
 MOST_YEARS = 12
 """Over a longer time the turns of years are left out."""
 
-Anchor = Literal["start", "middle", "end"]
-Point = tuple[float, float]
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -64,16 +51,6 @@ class Words:
     number: Callable[[float], str]
     day: Callable[[date], str]
     today: str
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """``y`` is the baseline of the text."""
-
-    x: float
-    y: float
-    text: str
-    anchor: Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,49 +121,45 @@ class _Sheet:
         self.last = max(reading.on for reading in readings)
         # Shares of the greatest value: the span of two huge numbers is no number.
         self.unit = max(abs(reading.value) for reading in readings) or 1.0
-        self.lowest = min(reading.value for reading in readings) / self.unit
-        self.highest = max(reading.value for reading in readings) / self.unit
+        shares = [reading.value / self.unit for reading in readings]
+        self.values = Axis(min(shares), max(shares), self.bottom - _PADDING, _TOP + _PADDING)
         self.left = self._margin(start)
         self.right = size.width - self._margin(goal)
+        self.days = Axis(self.first.toordinal(), self.last.toordinal(), self.left, self.right)
 
     def point(self, reading: Reading) -> Point:
         return self.across(reading.on), self.height(reading.value)
 
     def across(self, on: date) -> float:
-        share = (on - self.first).days / (self.last - self.first).days
-        return _round(self.left + share * (self.right - self.left))
+        return tenth(self.days.at(on.toordinal()))
 
     def height(self, value: float) -> float:
-        span = self.highest - self.lowest
-        share = (value / self.unit - self.lowest) / span if span else 0.5
-        return _round(self.bottom - _PADDING - share * (self.bottom - _TOP - 2 * _PADDING))
+        return tenth(self.values.at(value / self.unit))
 
     def margin_labels(self, start: Reading, goal: Reading) -> tuple[Label, ...]:
         drop = TYPE_SIZE * 0.35
         return (
-            Label(self.left - _GAP, _round(self.height(start.value) + drop), self._value(start.value), "end"),
-            Label(
-                self.right + _GAP, _round(self.height(goal.value) + drop), self._value(goal.value), "start"
-            ),
+            Label(self.left - _GAP, tenth(self.height(start.value) + drop), self._value(start.value), "end"),
+            Label(self.right + _GAP, tenth(self.height(goal.value) + drop), self._value(goal.value), "start"),
         )
 
     def reading_label(self, indicator: Indicator, reading: Reading) -> Label:
         x, y = self.point(reading)
         text = self._value(reading.value)
-        half = width(text, TYPE_SIZE, Weight.SEMIBOLD) / 2
+        half = half_width(text, TYPE_SIZE)
         above = y <= self.height(expected_value(indicator, reading.on))
-        inside = min(max(x, self.left + half), self.right - half)
-        return Label(_round(inside), _round(y + (-7.0 if above else 7.0 + TYPE_SIZE * 0.7)), text, "middle")
+        inside = within(x, half, self.left, self.right)
+        return Label(tenth(inside), tenth(y + (-7.0 if above else 7.0 + TYPE_SIZE * 0.7)), text, "middle")
 
     def earlier_labels(
         self, indicator: Indicator, readings: Sequence[Reading], latest: Label
     ) -> tuple[Label, ...]:
         """From the latest back: the values that keep clear of the one behind them, and of the baseline."""
         found: list[Label] = []
-        free_to = latest.x - width(latest.text, TYPE_SIZE, Weight.SEMIBOLD) / 2
+        free_to = latest.x - half_width(latest.text, TYPE_SIZE)
         for reading in reversed(readings):
             label = self.reading_label(indicator, reading)
-            half = width(label.text, TYPE_SIZE, Weight.SEMIBOLD) / 2
+            half = half_width(label.text, TYPE_SIZE)
             if label.x + half + _GAP <= free_to and label.x - half >= self.left + _GAP:
                 found.append(label)
                 free_to = label.x - half
@@ -219,30 +192,19 @@ class _Sheet:
 
     def _year_labels(self, taken: Sequence[Label], height: float) -> list[Label]:
         """Those that keep clear of the labels that are ``taken`` and of each other."""
-        spans = [_span(label) for label in taken]
+        spans = [label.reach(TYPE_SIZE) for label in taken]
         found = []
         for x, year in self.years():
             label = Label(x, height, str(year), "middle")
-            left, right = _span(label)
+            left, right = label.reach(TYPE_SIZE)
             if all(right + _GAP <= start or end + _GAP <= left for start, end in spans):
                 found.append(label)
                 spans.append((left, right))
         return found
 
     def _margin(self, reading: Reading) -> float:
-        return _round(min(_WIDEST_MARGIN, max(12.0, width(self._value(reading.value), TYPE_SIZE) + _GAP + 3)))
+        return tenth(min(_WIDEST_MARGIN, max(12.0, width(self._value(reading.value), TYPE_SIZE) + _GAP + 3)))
 
     def _value(self, value: float) -> str:
         text = self.words.number(value)
         return text if width(text, TYPE_SIZE) <= _WIDEST_MARGIN - _GAP - 3 else f"{value:.2e}"
-
-
-def _span(label: Label) -> tuple[float, float]:
-    """From where to where a label reaches."""
-    wide = width(label.text, TYPE_SIZE)
-    left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
-    return left, left + wide
-
-
-def _round(value: float) -> float:
-    return round(value, 1)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from math import ceil, floor, log10
+from math import ceil, floor
 
-from tracker.diagrams.charts.indicator_chart import TYPE_SIZE, Label, Point, Size
+from tracker.diagrams.charts.axes import Axis, Label, Point, Size, round_step, tenth, widest
 from tracker.diagrams.type.metrics import Weight, width
 from tracker.theory.strategy.measurements import Value
 
@@ -22,6 +22,7 @@ TALL = Size(360.0, 260.0)
 _TOP, _FOOT, _RIGHT = 30.0, 24.0, 16.0
 """Free above the plot for the letters of breaks, below it for the years, and to its right."""
 
+TYPE_SIZE = 12.0
 _GAP = 8.0
 _MOST_TICKS = 5
 
@@ -86,12 +87,12 @@ def series_chart(
         top=_TOP,
         bottom=sheet.bottom,
         ticks=tuple(sheet.tick(value) for value in sheet.ticks),
-        turns=tuple(_round(sheet.across(date(year, 1, 1))) for year in sheet.years[1:]),
+        turns=tuple(tenth(sheet.across(date(year, 1, 1))) for year in sheet.years[1:]),
         years=tuple(sheet.year_labels()),
         lines=lines,
         dots=dots,
         breaks=tuple(
-            BreakLine(_round(sheet.across(on)), letter) for on, letter in breaks if on.year in sheet.years
+            BreakLine(tenth(sheet.across(on)), letter) for on, letter in breaks if on.year in sheet.years
         ),
         lowest=sheet.ticks[0],
         from_zero=sheet.ticks[0] <= 0 <= sheet.ticks[-1],
@@ -104,8 +105,7 @@ def nice_ticks(lowest: float, highest: float) -> tuple[float, ...]:
         reach = abs(lowest) / 10 or 1.0
         lowest, highest = lowest - reach, highest + reach
     rough = (highest - lowest) / (_MOST_TICKS - 1)
-    power = 10.0 ** floor(log10(rough))
-    step = next(part * power for part in (1, 2, 2.5, 5, 10) if part * power >= rough * 0.999)
+    step = round_step(rough * 0.999, (1, 2, 2.5, 5, 10))
     first, last = floor(lowest / step + 1e-9), ceil(highest / step - 1e-9)
     return tuple(float(f"{place * step:.12g}") for place in range(first, last + 1))
 
@@ -119,24 +119,24 @@ class _Sheet:
         self.right = size.width - _RIGHT
         self.years = range(min(one.on.year for one in values), max(one.on.year for one in values) + 1)
         self.ticks = nice_ticks(min(one.value for one in values), max(one.value for one in values))
-        self.left = _round(max(width(number(tick), TYPE_SIZE) for tick in self.ticks) + _GAP + 2)
+        self.left = tenth(widest(map(number, self.ticks), TYPE_SIZE) + _GAP + 2)
+        first, last = date(self.years[0], 1, 1), date(self.years[-1], 12, 31)
+        self.days = Axis(first.toordinal(), last.toordinal(), self.left, self.right)
+        self.values = Axis(self.ticks[0], self.ticks[-1], self.bottom, _TOP)
 
     def across(self, on: date) -> float:
-        first = date(self.years[0], 1, 1)
-        share = (on - first).days / (date(self.years[-1], 12, 31) - first).days
-        return self.left + share * (self.right - self.left)
+        return self.days.at(on.toordinal())
 
     def height(self, value: float) -> float:
-        share = (value - self.ticks[0]) / (self.ticks[-1] - self.ticks[0])
-        return self.bottom - share * (self.bottom - _TOP)
+        return self.values.at(value)
 
     def point(self, value: Value) -> Point:
         on = date(value.on.year, 7, 2) if value.whole_year else value.on
-        return _round(self.across(on)), _round(self.height(value.value))
+        return tenth(self.across(on)), tenth(self.height(value.value))
 
     def tick(self, value: float) -> Label:
         y = self.height(value)
-        return Label(self.left - _GAP, _round(y), self.number(value), "end")
+        return Label(self.left - _GAP, tenth(y), self.number(value), "end")
 
     def year_labels(self) -> Iterator[Label]:
         """Every year, or every so many where they would touch."""
@@ -144,7 +144,7 @@ class _Sheet:
         each = ceil((width("2000", TYPE_SIZE) + _GAP) / wide)
         for year in self.years[::each]:
             x = self.across(date(year, 7, 2))
-            yield Label(_round(x), _round(self.size.height - 6.0), str(year), "middle")
+            yield Label(tenth(x), tenth(self.size.height - 6.0), str(year), "middle")
 
     def dots(self, values: Sequence[Value], illustrative: frozenset[date]) -> Iterator[Dot]:
         """The last value has its text; the others too where no two of them would touch."""
@@ -154,8 +154,4 @@ class _Sheet:
         apart = all(right[0] - left[0] > wide + 2 for left, right in pairwise(points))
         for place, (value, (x, y)) in enumerate(zip(values, points, strict=True)):
             shown = apart or place == len(values) - 1
-            yield Dot(x, _round(y), value.on in illustrative, texts[place] if shown else "")
-
-
-def _round(value: float) -> float:
-    return round(value, 1)
+            yield Dot(x, tenth(y), value.on in illustrative, texts[place] if shown else "")

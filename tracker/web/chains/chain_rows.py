@@ -66,12 +66,6 @@ class Filters:
     through: int | None = None
     link: int | None = None
 
-    @property
-    def used(self) -> dict[str, int | str]:
-        """The filters that are set, as the address holds them."""
-        held = {"goal": self.goal, "level": self.level, "through": self.through, "link": self.link}
-        return {name: value for name, value in held.items() if value is not None and value != ""}
-
     def fits(self, goal: Element, chain: Chain) -> bool:
         """Whether a chain to the goal is among those asked for."""
         return (

@@ -1,17 +1,14 @@
 """``/plans/<id>/chains`` and ``/weak-links``, each as a page and as a file with the same selection."""
 
-from collections.abc import Iterator
-
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext
 
-from tracker.exchange.tables import Cell
 from tracker.extensions import db
 from tracker.records.queries.evidence.sources import publications
 from tracker.records.queries.plans import overview as query
 from tracker.theory.kinds import EvidenceLevel
-from tracker.theory.pathway import Element, Pathway
-from tracker.web import clock
+from tracker.theory.pathway import Element, Id, Pathway
+from tracker.web import clock, lists
 from tracker.web.access import PARTNER, SEE_PLAN, requires
 from tracker.web.addresses import number_in
 from tracker.web.chains import overview
@@ -29,7 +26,7 @@ from tracker.web.chains.chain_rows import (
 from tracker.web.chains.lifting_sentences import held_sentence, lift_sentence, link_words, study_words
 from tracker.web.evidence.labels import design_word
 from tracker.web.i18n import language
-from tracker.web.lists import download
+from tracker.web.lists import Columns, Number, OneOf
 from tracker.web.plans import cached_page as sheet
 from tracker.web.plans.drawing import evidence_words, short_code
 from tracker.web.plans.summary import summarise
@@ -40,6 +37,12 @@ blueprint = Blueprint("chains", __name__)
 blueprint.add_app_template_global(evidence_words)
 
 LEVELS = (*(str(int(level)) for level in EvidenceLevel), BY_DEFINITION)
+ASKED = (
+    Number("goal", "goal"),
+    OneOf("level", "level", {level: level for level in LEVELS}, unset=""),
+    Number("through", "through"),
+    Number("link", "link"),
+)
 
 
 @blueprint.context_processor
@@ -62,7 +65,7 @@ def show(plan_id: int) -> str:
     plan = query.plan_row(db.session(), plan_id, language())
     if plan is None:
         abort(404)
-    pathway, filters = sheet.pathway_of(plan_id), _filters()
+    pathway, filters = sheet.pathway_of(plan_id), lists.filters(Filters, ASKED)
     goals = goal_chains(pathway)
     sources = publications(db.session(), [plan_id])
     return render_template(
@@ -75,6 +78,7 @@ def show(plan_id: int) -> str:
         grounds=link_grounds(pathway, sources),
         sources=sources,
         filters=filters,
+        selected=lists.held(filters, ASKED),
         offered=_offered(pathway, goals),
     )
 
@@ -85,36 +89,43 @@ def export(plan_id: int, kind: str) -> Response:
     """The chains that the filters of the address ask for."""
     pathway = sheet.pathway_of(plan_id)
     goals = goal_chains(pathway)
-    lines = chain_lines(goals, _filters())
-    headings = [
-        gettext("Goal"),
-        gettext("Goal in full"),
-        gettext("Place"),
-        gettext("Level"),
-        gettext("Level in words"),
-        gettext("Chain"),
-        gettext("Weakest links"),
-        gettext("Links"),
-        gettext("All chains listed"),
-    ]
-    complete = {one.goal.id: one.complete for one in goals}
-    rows = (_cells(pathway, line, complete[line.goal.id]) for line in lines)
-    return download(kind, f"chains-{plan_id}", gettext("Chains"), headings, rows)
+    lines = chain_lines(goals, lists.filters(Filters, ASKED))
+    columns = _columns(pathway, {one.goal.id: one.complete for one in goals})
+    return lists.download(kind, f"chains-{plan_id}", gettext("Chains"), columns, lines)
 
 
-def _cells(pathway: Pathway, line: ChainLine, complete: bool) -> list[Cell]:
-    chain = line.chain
-    return [
-        short_code(pathway, line.goal),
-        line.goal.title,
-        line.place,
-        "" if chain.strength is None else f"E{int(chain.strength)}",
-        gettext("by definition only") if chain.strength is None else word(chain.strength),
-        " → ".join(pathway.element[one].title for one in chain.elements),
-        "; ".join(link_words(pathway, link) for link in chain.weakest_links),
-        len(chain.links),
-        gettext("yes") if complete else gettext("no"),
-    ]
+def _columns(pathway: Pathway, complete: dict[Id, bool]) -> Columns[ChainLine]:
+    """``complete`` says of a goal whether all its chains are listed."""
+    return (
+        (gettext("Goal"), lambda line: short_code(pathway, line.goal)),
+        (gettext("Goal in full"), lambda line: line.goal.title),
+        (gettext("Place"), lambda line: line.place),
+        (
+            gettext("Level"),
+            lambda line: "" if line.chain.strength is None else f"E{int(line.chain.strength)}",
+        ),
+        (
+            gettext("Level in words"),
+            lambda line: word(line.chain.strength) if line.chain.strength is not None else _by_definition(),
+        ),
+        (
+            gettext("Chain"),
+            lambda line: " → ".join(pathway.element[one].title for one in line.chain.elements),
+        ),
+        (
+            gettext("Weakest links"),
+            lambda line: "; ".join(link_words(pathway, link) for link in line.chain.weakest_links),
+        ),
+        (gettext("Links"), lambda line: len(line.chain.links)),
+        (
+            gettext("All chains listed"),
+            lambda line: gettext("yes") if complete[line.goal.id] else gettext("no"),
+        ),
+    )
+
+
+def _by_definition() -> str:
+    return str(gettext("by definition only"))
 
 
 @blueprint.get("/weak-links")
@@ -128,6 +139,7 @@ def weak_links() -> str:
         rows=[row for row in found.rows if row.concerns(goal)][: overview.MOST_SHOWN],
         count=sum(row.concerns(goal) for row in found.rows),
         found=found,
+        offered=[(one.id, f"{one.code} {one.title}") for one in found.goals],
         goal=goal,
     )
 
@@ -138,38 +150,21 @@ def export_weak_links(kind: str) -> Response:
     """The whole list, with the filter of the address."""
     goal = number_in(request.args.get("goal", ""))
     found = overview.weak_links(db.session(), viewer(), language())
-    headings = [
-        gettext("Level"),
-        gettext("State"),
-        gettext("Weak link"),
-        gettext("Plan"),
-        gettext("Weakest link towards"),
-        gettext("No chain goes round it towards"),
-    ]
-    rows = _weak_cells(row for row in found.rows if row.concerns(goal))
-    return download(kind, "weak-links", gettext("Weak links"), headings, rows)
+    rows = (row for row in found.rows if row.concerns(goal))
+    return lists.download(kind, "weak-links", gettext("Weak links"), _weak_columns(), rows)
 
 
-def _weak_cells(rows: Iterator[overview.WeakLinkRow]) -> Iterator[list[Cell]]:
-    for row in rows:
-        yield [
-            f"E{int(row.weak.level)}",
-            word(row.ground.assessment.state),
-            link_words(row.pathway, row.weak.link),
-            f"{row.pathway.code} {row.pathway.title}",
-            ", ".join(goal.code for goal in row.weakest_for),
-            ", ".join(goal.code for goal in row.indispensable_for),
-        ]
-
-
-def _filters() -> Filters:
-    """What nobody offers leaves its filter out."""
-    level = request.args.get("level", "")
-    return Filters(
-        number_in(request.args.get("goal", "")),
-        level if level in LEVELS else "",
-        number_in(request.args.get("through", "")),
-        number_in(request.args.get("link", "")),
+def _weak_columns() -> Columns[overview.WeakLinkRow]:
+    return (
+        (gettext("Level"), lambda row: f"E{int(row.weak.level)}"),
+        (gettext("State"), lambda row: word(row.ground.assessment.state)),
+        (gettext("Weak link"), lambda row: link_words(row.pathway, row.weak.link)),
+        (gettext("Plan"), lambda row: f"{row.pathway.code} {row.pathway.title}"),
+        (gettext("Weakest link towards"), lambda row: ", ".join(goal.code for goal in row.weakest_for)),
+        (
+            gettext("No chain goes round it towards"),
+            lambda row: ", ".join(goal.code for goal in row.indispensable_for),
+        ),
     )
 
 
@@ -192,6 +187,4 @@ def _offered(pathway: Pathway, goals: tuple[GoalChains, ...]) -> dict[str, list[
 
 
 def _level_words(level: str) -> str:
-    if level == BY_DEFINITION:
-        return str(gettext("by definition only"))
-    return f"E{level} {word(EvidenceLevel(int(level)))}"
+    return _by_definition() if level == BY_DEFINITION else f"E{level} {word(EvidenceLevel(int(level)))}"

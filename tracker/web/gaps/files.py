@@ -1,53 +1,52 @@
 """The matrices as tables to download."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from flask_babel import gettext
 
-from tracker.exchange.tables import Cell
+from tracker.records.queries.strategies.coverage import GoalColumn, OrganisationLine, PlanOfParties
+from tracker.theory.kinds import Party
 from tracker.web.gaps.matrix_labels import SIDES, part_words, standing_words
 from tracker.web.gaps.overview import Board
+from tracker.web.lists import Columns
 from tracker.web.wording import word
 
 
-def organisation_headings(board: Board) -> list[str]:
-    return [gettext("Party"), gettext("Organisation"), *_goals(board)]
+def organisation_rows(board: Board) -> Iterator[tuple[Party, OrganisationLine]]:
+    """An organisation a line."""
+    return ((party, line) for party, lines in board.sides for line in lines)
 
 
-def organisation_rows(board: Board) -> Iterator[list[Cell]]:
-    """An organisation a line; a cell names the plans with the part in each, and is empty where there is
-    none."""
-    for party, lines in board.sides:
-        for line in lines:
-            yield [
-                str(SIDES[party]),
-                line.name,
-                *(
-                    "; ".join(
-                        f"{board.plans[share.plan].code} ({part_words(share.part)})"
-                        for share in board.coverage.shares.get((goal.id, line.id), ())
-                    )
-                    for goal in board.goals
-                ),
-            ]
+def organisation_columns(board: Board) -> Columns[tuple[Party, OrganisationLine]]:
+    """A goal a column: a cell names the plans with the part in each, and is empty where there is none."""
+    return (
+        (gettext("Party"), lambda of: str(SIDES[of[0]])),
+        (gettext("Organisation"), lambda of: of[1].name),
+        *((_name(goal), partial(_parts, board, goal)) for goal in board.goals),
+    )
 
 
-def plan_headings(board: Board) -> list[str]:
-    return [gettext("Code"), gettext("Action plan"), gettext("State"), *_goals(board)]
-
-
-def plan_rows(board: Board) -> Iterator[list[Cell]]:
-    """A plan a line; a cell says how it stands to the goal, and is empty where it neither declares nor
+def plan_columns(board: Board) -> Columns[PlanOfParties]:
+    """A goal a column: a cell says how the plan stands to it, and is empty where it neither declares nor
     reaches it."""
-    for plan in board.plans.values():
-        standings = (board.coverage.standings.get((goal.id, plan.id)) for goal in board.goals)
-        yield [
-            plan.code,
-            plan.title,
-            word(plan.state),
-            *("" if found is None else standing_words(found) for found in standings),
-        ]
+    return (
+        (gettext("Code"), lambda plan: plan.code),
+        (gettext("Action plan"), lambda plan: plan.title),
+        (gettext("State"), lambda plan: word(plan.state)),
+        *((_name(goal), partial(_standing, board, goal)) for goal in board.goals),
+    )
 
 
-def _goals(board: Board) -> list[str]:
-    return [f"{goal.code} {goal.title}" for goal in board.goals]
+def _parts(board: Board, goal: GoalColumn, of: tuple[Party, OrganisationLine]) -> str:
+    shares = board.coverage.shares.get((goal.id, of[1].id), ())
+    return "; ".join(f"{board.plans[share.plan].code} ({part_words(share.part)})" for share in shares)
+
+
+def _standing(board: Board, goal: GoalColumn, plan: PlanOfParties) -> str:
+    found = board.coverage.standings.get((goal.id, plan.id))
+    return "" if found is None else standing_words(found)
+
+
+def _name(goal: GoalColumn) -> str:
+    return f"{goal.code} {goal.title}"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -30,12 +29,6 @@ class Selection:
 
     everything: bool = False
     definition: int | None = None
-
-    @property
-    def used(self) -> dict[str, Any]:
-        """The query string."""
-        held = {"plans": "all" if self.everything else "", "definition": str(self.definition or "")}
-        return {name: value for name, value in held.items() if value}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from tracker.extensions import db
 from tracker.theory.pathway import Id
 from tracker.theory.strategy.coverage import Part
+from tracker.web import lists
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
 from tracker.web.gaps import cells, files
@@ -21,10 +22,12 @@ from tracker.web.gaps.matrix_labels import (
 )
 from tracker.web.gaps.overview import Board, Selection, board
 from tracker.web.i18n import language
-from tracker.web.lists import download
+from tracker.web.lists import Number, OneOf
 from tracker.web.signin import viewer
 
 blueprint = Blueprint("gaps", __name__)
+
+ASKED = (OneOf("plans", "everything", {"all": True}, unset=False), Number("definition", "definition"))
 
 MOST_NAMED = 6
 """A cell names so many plans; where there are more it says how many have which part."""
@@ -52,8 +55,9 @@ def index() -> str:
     return render_template(
         "gaps/index.html",
         board=found,
+        definitions=sorted({(goal.definition_id, goal.definition) for goal in found.offered}),
         outcome={one.key: one for one in found.coverage.outcomes.outcomes},
-        used=found.selection.used,
+        used=lists.held(found.selection, ASKED),
         most_named=MOST_NAMED,
     )
 
@@ -64,7 +68,7 @@ def cell() -> ResponseReturnValue:
     """What the cell of a goal and an organisation counts, or of a goal and a plan."""
     found = _board()
     if not {"goal", "organisation", "plan"}.intersection(request.args):
-        return redirect(url_for("gaps.index", **found.selection.used), 303)
+        return redirect(url_for("gaps.index", **lists.held(found.selection, ASKED)), 303)
     goal: Id | None = number_in(request.args.get("goal"))
     if goal is None or goal not in found.goal:
         abort(404)
@@ -85,7 +89,7 @@ def cell() -> ResponseReturnValue:
         name=name,
         plans=listed,
         organisation=organisation,
-        used=found.selection.used,
+        used=lists.held(found.selection, ASKED),
     )
 
 
@@ -94,8 +98,8 @@ def cell() -> ResponseReturnValue:
 def export_organisations(kind: str) -> Response:
     """Goals and organisations, as the page's filters say."""
     found = _board()
-    headings, rows = files.organisation_headings(found), files.organisation_rows(found)
-    return download(kind, "gaps-organisations", gettext("Organisations"), headings, rows)
+    columns, rows = files.organisation_columns(found), files.organisation_rows(found)
+    return lists.download(kind, "gaps-organisations", gettext("Organisations"), columns, rows)
 
 
 @blueprint.get("/gaps/plans.<any(csv, xlsx):kind>")
@@ -103,15 +107,9 @@ def export_organisations(kind: str) -> Response:
 def export_plans(kind: str) -> Response:
     """Goals and plans, as the page's filters say."""
     found = _board()
-    return download(
-        kind, "gaps-plans", gettext("Action plans"), files.plan_headings(found), files.plan_rows(found)
-    )
+    columns, rows = files.plan_columns(found), found.plans.values()
+    return lists.download(kind, "gaps-plans", gettext("Action plans"), columns, rows)
 
 
 def _board() -> Board:
-    """What cannot be asked for leaves its filter out."""
-    chosen = Selection(
-        request.args.get("plans", "") == "all",
-        number_in(request.args.get("definition", "")),
-    )
-    return board(db.session(), viewer(), language(), chosen)
+    return board(db.session(), viewer(), language(), lists.filters(Selection, ASKED))

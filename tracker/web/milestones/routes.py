@@ -1,6 +1,5 @@
 """``/milestones`` as a page, as CSV and as XLSX: the same selection, held in the address."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -8,24 +7,22 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.exchange import tables
 from tracker.extensions import db
 from tracker.records.queries.follow_up import milestones as query
 from tracker.records.queries.follow_up.milestone_filters import Filters, choices
 from tracker.records.queries.follow_up.milestones import MilestoneRow, Selection
 from tracker.theory.risk.stakes import StakeKey, most_first
-from tracker.web import clock
+from tracker.web import clock, lists
 from tracker.web.access import PARTNER, requires
 from tracker.web.addresses import number_in
 from tracker.web.i18n import language
-from tracker.web.lists import download
+from tracker.web.lists import MOST_EXPORTED, Columns, Number
 from tracker.web.signin import viewer
 from tracker.web.wording import word
 
 blueprint = Blueprint("milestones", __name__)
 
-FILTERS = ("organisation", "goal", "owner", "plan")
-MOST_EXPORTED = 10_000
+ASKED = tuple(Number(name, name) for name in ("organisation", "goal", "owner", "plan"))
 STAKE = "stake"
 """The order by what is at stake; without one a list is by due date."""
 
@@ -41,10 +38,8 @@ def overdue() -> ResponseReturnValue:
 @requires(PARTNER)
 def index() -> ResponseReturnValue:
     session, person, today = db.session(), viewer(), clock.today()
-    selection, filters = _selection(), _filters()
-    shown = _page(query.PAGE_SIZE + 1)
-    more = len(shown) > query.PAGE_SIZE
-    shown = shown[: query.PAGE_SIZE]
+    selection, filters = _selection(), lists.filters(Filters, ASKED)
+    shown, more = lists.one_page(_page(query.PAGE_SIZE + 1), query.PAGE_SIZE)
     return render_template(
         "milestones/index.html",
         selection=selection,
@@ -68,64 +63,38 @@ def export(kind: str) -> Response:
     """The whole selection, up to 10,000 milestones, whatever page is shown."""
     found = _page(MOST_EXPORTED, from_the_start=True)
     name = f"milestones-{_selection().value}"
-    return download(kind, name, gettext("Milestones"), _headings(), _cells(found))
+    return lists.download(kind, name, gettext("Milestones"), _columns(), found)
 
 
-def _headings() -> list[str]:
+def _columns() -> Columns[MilestoneRow]:
     at_risk = _selection() is Selection.OVERDUE
-    return [
-        gettext("Milestone"),
-        gettext("Code"),
-        gettext("Element"),
-        gettext("Plan"),
-        gettext("Goals put at risk") if at_risk else gettext("Goals"),
-        gettext("Elements put at risk")
-        if _selection() is Selection.OVERDUE
-        else gettext("Elements after it"),
-        gettext("Organisation"),
-        gettext("Owners"),
-        gettext("First promised"),
-        gettext("Due"),
-        gettext("Done on"),
-        gettext("State"),
-        gettext("Days overdue"),
-        gettext("Days slipped"),
-        gettext("Last status"),
-        gettext("Status of"),
-    ]
-
-
-def _cells(found: list[MilestoneRow]) -> Iterator[list[tables.Cell]]:
-    for row in found:
-        milestone, assessment = row.milestone, row.assessment
-        yield [
-            milestone.title,
-            milestone.code,
-            row.element_title,
-            f"{row.plan_code} {row.plan_title}",
-            ", ".join(code for _, code in _goals(row)),
-            _elements(row),
-            row.organisation,
-            row.owners,
-            milestone.baseline_due,
-            milestone.due,
-            milestone.done_on,
-            word(assessment.state),
-            assessment.days_overdue,
-            assessment.slipped_days,
-            word(row.status),
-            row.reported_on,
-        ]
+    return (
+        (gettext("Milestone"), lambda row: row.milestone.title),
+        (gettext("Code"), lambda row: row.milestone.code),
+        (gettext("Element"), lambda row: row.element_title),
+        (gettext("Plan"), lambda row: f"{row.plan_code} {row.plan_title}"),
+        (
+            gettext("Goals put at risk") if at_risk else gettext("Goals"),
+            lambda row: ", ".join(code for _, code in _goals(row)),
+        ),
+        (gettext("Elements put at risk") if at_risk else gettext("Elements after it"), _elements),
+        (gettext("Organisation"), lambda row: row.organisation),
+        (gettext("Owners"), lambda row: row.owners),
+        (gettext("First promised"), lambda row: row.milestone.baseline_due),
+        (gettext("Due"), lambda row: row.milestone.due),
+        (gettext("Done on"), lambda row: row.milestone.done_on),
+        (gettext("State"), lambda row: word(row.assessment.state)),
+        (gettext("Days overdue"), lambda row: row.assessment.days_overdue),
+        (gettext("Days slipped"), lambda row: row.assessment.slipped_days),
+        (gettext("Last status"), lambda row: word(row.status)),
+        (gettext("Status of"), lambda row: row.reported_on),
+    )
 
 
 def _selection() -> Selection:
     """The asked state; what nobody offers counts as overdue."""
     asked = request.args.get("state", "")
     return Selection(asked) if asked in set(Selection) else Selection.OVERDUE
-
-
-def _filters() -> Filters:
-    return Filters(**{name: number_in(request.args.get(name, "")) for name in FILTERS})
 
 
 def _by_stake() -> bool:
@@ -137,11 +106,12 @@ def _page(limit: int, *, from_the_start: bool = False) -> list[MilestoneRow]:
     """The asked milestones in the asked order, from the asked place on. A whole list is in order whatever its
     length; a page puts only as many in order as are counted."""
     session, person, today = db.session(), viewer(), clock.today()
+    filters = lists.filters(Filters, ASKED)
     if _by_stake():
         return query.overdue_by_stake(
             session,
             person,
-            _filters(),
+            filters,
             today,
             language(),
             after=None if from_the_start else _after_stake(),
@@ -149,7 +119,7 @@ def _page(limit: int, *, from_the_start: bool = False) -> list[MilestoneRow]:
             most=MOST_EXPORTED if from_the_start else query.COUNT_CAP,
         )
     after = None if from_the_start else _after()
-    return query.rows(session, person, _selection(), _filters(), today, language(), after=after, limit=limit)
+    return query.rows(session, person, _selection(), filters, today, language(), after=after, limit=limit)
 
 
 def _orders() -> list[tuple[str, str, bool]]:
@@ -173,12 +143,8 @@ def _elements(row: MilestoneRow) -> int:
 
 def _address(selection: Selection) -> dict[str, str]:
     """The query string of the present selection, without the page."""
-    filters = _filters()
-    held = {name: getattr(filters, name) for name in FILTERS}
     order = {"sort": STAKE} if _by_stake() and selection is Selection.OVERDUE else {}
-    return (
-        {"state": selection.value} | {name: str(one) for name, one in held.items() if one is not None} | order
-    )
+    return {"state": selection.value} | lists.held(lists.filters(Filters, ASKED), ASKED) | order
 
 
 def _values(selection: Selection, **more: Any) -> dict[str, Any]:

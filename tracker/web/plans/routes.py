@@ -18,12 +18,13 @@ from tracker.services import kept_diagrams as diagrams
 from tracker.theory.follow_up.milestones import MilestoneState
 from tracker.theory.kinds import DeliveryStatus, PlanState
 from tracker.theory.pathway import Pathway
-from tracker.web import clock
+from tracker.web import clock, lists
 from tracker.web.access import PARTNER, SEE_PLAN, plan_standing, requires
 from tracker.web.addresses import number_in
 from tracker.web.catalogue.conflicts import binding_conflicts
 from tracker.web.diagram_files import FileFormat, drawn_file, sentence, unchanged
 from tracker.web.i18n import day, language
+from tracker.web.lists import Number, OneOf, Words
 from tracker.web.marks import sign_svg
 from tracker.web.plans import cached_page as sheet
 from tracker.web.plans import change_marks as marking
@@ -53,14 +54,21 @@ def _signs() -> dict[str, Markup]:
     }
 
 
-LAST_PAGE = 10_000
+ASKED = (
+    OneOf("state", "state", lists.members(PlanState)),
+    Number("goal", "goal"),
+    Number("organisation", "organisation"),
+    Words("text", "text", query.LONGEST_SEARCH),
+    OneOf("archived", "archived", {"1": True}, unset=False),
+)
 
 
 @blueprint.get("/plans")
 @requires(PARTNER)
 def index() -> ResponseReturnValue:
     """The plans that the viewer may see, filtered by the address, a page at a time."""
-    session, person, filters, number = db.session(), viewer(), _filters(), _page()
+    session, person, number = db.session(), viewer(), lists.page_number()
+    filters = lists.filters(Filters, ASKED)
     rows = query.page(session, person, filters, language(), number)
     pathways = load_pathways(session, [row.id for row in rows], language())
     return render_template(
@@ -70,7 +78,7 @@ def index() -> ResponseReturnValue:
         number=number,
         size=query.PAGE_SIZE,
         filters=filters,
-        selected=_address(filters),
+        selected=lists.held(filters, ASKED),
         states=choices(PlanState),
         offered=query.choices(session, person, language()),
     )
@@ -189,31 +197,3 @@ def _subtitle(plan: PlanRow, overlay: Overlay) -> str:
 
 def _focus() -> int | None:
     return number_in(request.args.get("focus", ""))
-
-
-def _filters() -> Filters:
-    """What nobody offers leaves its filter out."""
-    state = request.args.get("state", "")
-    return Filters(
-        PlanState(state) if state in set(PlanState) else None,
-        number_in(request.args.get("goal", "")),
-        number_in(request.args.get("organisation", "")),
-        request.args.get("text", "").replace("\x00", "").strip()[: query.LONGEST_SEARCH],
-        request.args.get("archived", "") == "1",
-    )
-
-
-def _address(filters: Filters) -> dict[str, str]:
-    """The filters as the address holds them."""
-    held = {
-        "state": filters.state.value if filters.state else None,
-        "goal": filters.goal,
-        "organisation": filters.organisation,
-        "text": filters.text,
-        "archived": 1 if filters.archived else None,
-    }
-    return {name: str(value) for name, value in held.items() if value}
-
-
-def _page() -> int:
-    return min(LAST_PAGE, max(1, number_in(request.args.get("page", "")) or 1))

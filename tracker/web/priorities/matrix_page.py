@@ -1,24 +1,27 @@
 """``/priorities/<id>``: the whole matrix as a page, as CSV and as XLSX."""
 
-from collections.abc import Iterator
+from functools import partial
+from typing import TypeAlias
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.exchange import tables
 from tracker.extensions import db
 from tracker.records.queries.priorities.scoring_matrix import live_matrix
 from tracker.records.queries.priorities.scoring_rounds import criteria_changes
 from tracker.theory.priorities.candidates import Criterion
-from tracker.theory.priorities.matrix import Matrix, changes
+from tracker.theory.priorities.matrix import Entry, Matrix, changes
+from tracker.theory.priorities.scoring import Assessment
 from tracker.web.access import PARTNER, requires
 from tracker.web.i18n import language
-from tracker.web.lists import download
+from tracker.web.lists import Columns, download
 from tracker.web.priorities import matrix_labels as words
 from tracker.web.priorities.blueprint import blueprint, found_round, matrix_of
 from tracker.web.signin import viewer
 from tracker.web.wording import word
+
+Line: TypeAlias = tuple[Entry, Assessment]
 
 
 @blueprint.get("/priorities/<int:round_id>")
@@ -42,66 +45,56 @@ def show(round_id: int) -> ResponseReturnValue:
 def export(round_id: int, kind: str) -> Response:
     """The matrix as it is shown: one row for each candidate, points and what they come of."""
     matrix = matrix_of(found_round(round_id))
-    return download(kind, f"priorities-{round_id}", gettext("Priorities"), _headings(matrix), _cells(matrix))
+    rows = ((matrix.entries[one.candidate.id], one) for one in matrix.ranked)
+    return download(kind, f"priorities-{round_id}", gettext("Priorities"), _columns(matrix), rows)
 
 
-def _headings(matrix: Matrix) -> list[str]:
-    of_criteria = []
-    for criterion in Criterion:
-        name = words.criterion_name(criterion)
-        of_criteria.append(
-            gettext(
-                "%(criterion)s, points (weight %(weight)s)",
-                criterion=name,
-                weight=words.percent(matrix.weights[criterion]).replace("\u00a0", " "),
-            )
-        )
-        if criterion.is_derived:
-            of_criteria.append(gettext("%(criterion)s, derived", criterion=name))
-        else:
-            of_criteria.append(gettext("%(criterion)s, score 0–3", criterion=name))
-            of_criteria.append(gettext("%(criterion)s, lowest–highest", criterion=name))
-    return [
-        gettext("Place"),
-        gettext("Code"),
-        gettext("Title"),
-        gettext("Action plan or idea"),
-        gettext("Goals"),
-        *of_criteria,
-        gettext("Total"),
-        gettext("Lower of impact and feasibility"),
-        gettext("Without a place because"),
-        gettext("Decision"),
-        gettext("Reason"),
-    ]
+def _columns(matrix: Matrix) -> Columns[Line]:
+    return (
+        (gettext("Place"), lambda of: of[1].place),
+        (gettext("Code"), lambda of: of[0].code),
+        (gettext("Title"), lambda of: words.text_in(of[0].title)),
+        (gettext("Action plan or idea"), _kind),
+        (gettext("Goals"), lambda of: ", ".join(of[0].goals)),
+        *(column for criterion in Criterion for column in _of_criterion(criterion, matrix)),
+        (gettext("Total"), lambda of: _number(of[1].total)),
+        (gettext("Lower of impact and feasibility"), lambda of: _number(of[1].lower_of_two)),
+        (gettext("Without a place because"), lambda of: words.why_unplaced(*of)),
+        (gettext("Decision"), lambda of: word(of[0].decision)),
+        (gettext("Reason"), lambda of: of[0].reason),
+    )
 
 
-def _cells(matrix: Matrix) -> Iterator[list[tables.Cell]]:
-    for one in matrix.ranked:
-        entry = matrix.entries[one.candidate.id]
-        of_criteria: list[tables.Cell] = []
-        for criterion in Criterion:
-            given = one.points[criterion]
-            of_criteria.append(_number(given))
-            if criterion.is_derived:
-                of_criteria.append("" if given is None else words.derived_words(criterion, given))
-            else:
-                spread = entry.spread(criterion)
-                of_criteria.append(entry.candidate.scores.get(criterion))
-                of_criteria.append("" if spread is None else f"{spread[0]}–{spread[1]}")
-        yield [
-            one.place,
-            entry.code,
-            words.text_in(entry.title),
-            gettext("Action plan") if entry.plan_id else gettext("Idea"),
-            ", ".join(entry.goals),
-            *of_criteria,
-            _number(one.total),
-            _number(one.lower_of_two),
-            words.why_unplaced(entry, one),
-            word(entry.decision),
-            entry.reason,
-        ]
+def _kind(of: Line) -> str:
+    return str(gettext("Action plan") if of[0].plan_id else gettext("Idea"))
+
+
+def _of_criterion(criterion: Criterion, matrix: Matrix) -> Columns[Line]:
+    """The points of a criterion and what they come of."""
+    name = words.criterion_name(criterion)
+    weight = words.percent(matrix.weights[criterion]).replace("\u00a0", " ")
+    points = gettext("%(criterion)s, points (weight %(weight)s)", criterion=name, weight=weight)
+    first = (points, lambda of: _number(of[1].points[criterion]))
+    if criterion.is_derived:
+        return (first, (gettext("%(criterion)s, derived", criterion=name), partial(_derived, criterion)))
+    return (
+        first,
+        (
+            gettext("%(criterion)s, score 0–3", criterion=name),
+            lambda of: of[0].candidate.scores.get(criterion),
+        ),
+        (gettext("%(criterion)s, lowest–highest", criterion=name), partial(_spread, criterion)),
+    )
+
+
+def _derived(criterion: Criterion, of: Line) -> str:
+    given = of[1].points[criterion]
+    return "" if given is None else words.derived_words(criterion, given)
+
+
+def _spread(criterion: Criterion, of: Line) -> str:
+    found = of[0].spread(criterion)
+    return "" if found is None else f"{found[0]}–{found[1]}"
 
 
 def _number(value: object) -> float | None:

@@ -43,18 +43,6 @@ class Filters:
     critical: bool = False
     review: str = ""
 
-    @property
-    def used(self) -> dict[str, int | str]:
-        """The filters that are set, as the address holds them."""
-        held: dict[str, int | str | None] = {
-            "plan": self.plan,
-            "owner": self.owner,
-            "state": self.state.value if self.state else None,
-            "critical": 1 if self.critical else None,
-            "review": self.review or None,
-        }
-        return {name: value for name, value in held.items() if value is not None}
-
 
 @dataclass(frozen=True, slots=True)
 class RegisteredAssumption:
@@ -137,7 +125,9 @@ Shape: TypeAlias = tuple[str, ...]
 
 
 def _shape(filters: Filters) -> Shape:
-    names = [name for name in filters.used if name != "review"]
+    unset = Filters()
+    possible = ("plan", "owner", "state", "critical")
+    names = [name for name in possible if getattr(filters, name) != getattr(unset, name)]
     if filters.owner == NOBODY:
         names[names.index("owner")] = "ownerless"
     return (*names, *([filters.review] if filters.review in _CONDITIONS else []))
