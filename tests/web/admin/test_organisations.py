@@ -20,11 +20,6 @@ SignInAs = Callable[[str], Browser]
 
 
 @pytest.fixture
-def admin(as_: SignInAs) -> Browser:
-    return as_("admin")
-
-
-@pytest.fixture
 def number(app: Flask) -> Callable[[str], int]:
     """The organisation with this code."""
 
