@@ -129,7 +129,7 @@ def test_the_rule_on_persons_stands_on_each_form(as_: SignInAs, made: Maker) -> 
         f"/catalogue/commitments/{commitment}/tie?plan=1",
     ):
         page = planner.page(address)
-        assert "retsplejelovens  115" in page.text, address
+        assert "retsplejelovens § 115" in page.text, address
         for field in page.root.one("main").all("textarea"):
             hint = page.root.one("span", id=f"{field['id']}-hint").text
             assert "identificerbare personer" in hint, (address, field["id"])
