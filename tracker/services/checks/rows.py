@@ -15,26 +15,50 @@ from tracker.records.base import Tracked
 from tracker.records.logged import models
 from tracker.records.models import (
     Assumption,
+    Case,
+    CatalogueEntry,
+    Comment,
+    Commitment,
+    CommitmentLink,
+    Definition,
     Element,
+    Goal,
+    Hearing,
+    HearingRecipient,
     Indicator,
     Link,
     LinkAssumption,
     LinkFinding,
     Milestone,
+    Organisation,
     Plan,
     PlanGoal,
     PlanOwner,
     PlanPartner,
+    ReplyPoint,
+    Strategy,
+    User,
 )
-from tracker.services.checks import follow_up, plans, values
+from tracker.services.checks import follow_up, hearings, people, plans, values
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
+from tracker.theory.contents.case import CaseContents
+from tracker.theory.contents.catalogue import (
+    CatalogueEntryContents,
+    CommitmentContents,
+    CommitmentTieContents,
+)
+from tracker.theory.contents.comment import CommentContents
 from tracker.theory.contents.element import ElementContents
 from tracker.theory.contents.fields import Fault, Reference, cleaned, faults, rules
+from tracker.theory.contents.hearing import HearingContents, PointContents, ReplyContents
 from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.contents.link import AssumptionContents, AttachmentContents, LinkContents
 from tracker.theory.contents.milestone import MilestoneContents
+from tracker.theory.contents.organisation import OrganisationContents
+from tracker.theory.contents.person import PersonContents
 from tracker.theory.contents.plan import PlanContents
+from tracker.theory.contents.strategy import DefinitionContents, GoalContents, StrategyContents
 
 Contents = TypeVar("Contents")
 
@@ -46,6 +70,19 @@ ITSELF: Mapping[type[Tracked], type] = {
     Milestone: MilestoneContents,
     Indicator: IndicatorContents,
     LinkFinding: AttachmentContents,
+    Comment: CommentContents,
+    Case: CaseContents,
+    Hearing: HearingContents,
+    HearingRecipient: ReplyContents,
+    ReplyPoint: PointContents,
+    CatalogueEntry: CatalogueEntryContents,
+    Commitment: CommitmentContents,
+    CommitmentLink: CommitmentTieContents,
+    Strategy: StrategyContents,
+    Definition: DefinitionContents,
+    Goal: GoalContents,
+    Organisation: OrganisationContents,
+    User: PersonContents,
 }
 """The contents that a row of a table holds: their rules are what it is asked by itself."""
 
@@ -61,6 +98,11 @@ AMONG_OTHERS: Mapping[type[Tracked], Callable[[Writer, Any], None]] = {
     LinkFinding: plans.link_finding,
     Milestone: follow_up.milestone,
     Indicator: follow_up.indicator,
+    Case: hearings.case,
+    HearingRecipient: hearings.reply,
+    ReplyPoint: hearings.point,
+    Organisation: people.organisation,
+    User: people.person,
 }
 """The rules that need other rows. They hold for rows that are not archived."""
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, fields
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
@@ -12,6 +12,8 @@ from tracker.exchange.errors import StrategyFileError
 from tracker.records.base import Tracked
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
+
+Contents = TypeVar("Contents")
 
 
 class Coded(Protocol):
@@ -68,3 +70,10 @@ def at(line: int, what: str) -> Iterator[None]:
         raise StrategyFileError(line, f"{what}, {error.field}: {reason}") from error
     except Duplicate as error:
         raise StrategyFileError(line, f"{what}, {error.field}: “{error.value}” is taken") from error
+
+
+def contents_of(entry: Any, kind: type[Contents], /, **given: Any) -> Contents:
+    """What an entry of the file says of ``kind``: fields of one name hold the same. ``given`` says what it
+    has no field for, or holds in another shape; what neither has keeps its default."""
+    names = [one.name for one in fields(kind) if one.name not in given and hasattr(entry, one.name)]  # type: ignore[arg-type]
+    return kind(**given, **{name: getattr(entry, name) for name in names})

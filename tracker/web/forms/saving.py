@@ -43,7 +43,7 @@ def save(
     change: Callable[[], Made],
     saved: Saved | Callable[[Made | None], Saved],
     *,
-    overtaken: Callable[[], ResponseReturnValue | None],
+    overtaken: Callable[[], ResponseReturnValue | None] | None = None,
 ) -> ResponseReturnValue | None:
     """Carries out a form that was sent and found valid. None where its page is to be shown: the form is
     fresh, or was refused and says why.
@@ -51,7 +51,8 @@ def save(
     ``change`` calls the verb. ``saved`` may be asked for what the verb gave: the number of a new row, say;
     it gets None where the same form was sent twice, which is said and leads to the same place.
     ``overtaken`` answers where somebody else saved first: ``both_versions`` for texts, ``confirm_again`` for
-    what is only confirmed. A row that is gone is answered as what is not there, with what was typed.
+    what is only confirmed; a new row has nobody to overtake it. A row that is gone is answered as what is
+    not there, with what was typed.
     """
     if not form.validate_on_submit():
         return None
@@ -61,7 +62,7 @@ def save(
         form.refuse(error)
         return None
     except StaleWrite:
-        return overtaken()
+        return overtaken() if overtaken else form.form_errors.append(str(MEANWHILE))
     except AlreadyDone:
         return _lead_on(str(SAVED_BEFORE), _saved(saved, None).address)
     told = _saved(saved, made)
@@ -128,7 +129,8 @@ def _saved(saved: Saved | Callable[[Made | None], Saved], made: Made | None) -> 
 
 
 def _lead_on(sentence: str, address: str) -> ResponseReturnValue:
-    flash(sentence, "success")
+    if sentence:
+        flash(sentence, "success")
     return redirect(address, 303)
 
 
