@@ -117,7 +117,6 @@ def _add(case_id: int, recipient_id: int | None, back: str, **shown: Any) -> Res
         back=back,
         taken=case_room_taken(db.session(), case_id),
         quota=current_app.config["TRACKER"].plan_quota,
-        plain=PlainForm(formdata=None),
         **shown,
     )
 
