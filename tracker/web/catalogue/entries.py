@@ -119,7 +119,7 @@ def _moved(row: EntryRow, *, archived: bool) -> ResponseReturnValue:
         lambda: verb(writer(), entry_id=entry_id, version=form.version_seen, reason=form.reason.data or ""),
         Saved(told, back),
         overtaken=lambda: confirm_again(form, found(entry_id).entry.version),
-    ) or _move_page(form, found(entry_id))
+    ) or _move_page(form, found(entry_id) if is_sent() else row)
 
 
 def _move_page(form: ReasonForm, row: EntryRow) -> ResponseReturnValue:
