@@ -40,6 +40,7 @@ from tracker.services.loading.strategy import load_strategy
 from tracker.services.people.accounts import add_person
 from tracker.services.people.passwords import QUICK
 from tracker.services.verb import Writer
+from tracker.theory.contents.person import PersonContents
 from tracker.web import clock, signin
 
 # How long an example takes says something of the machine and nothing of the program.
@@ -120,7 +121,7 @@ def _load_demo(url: str) -> None:
         writer = Writer(session, NOW, TODAY)
         load_strategy(writer, file=read_strategy(SAMPLE.read_bytes()))
         open_demo_accounts(writer, password_hash=QUICK.hash(PASSWORD), keep=frozenset())
-        add_person(writer, name="Uden rolle", email=EMAILS["stranger"])
+        add_person(writer, contents=PersonContents(name="Uden rolle", email=EMAILS["stranger"]))
 
 
 @pytest.fixture(scope="session")

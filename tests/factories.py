@@ -35,8 +35,16 @@ from tracker.services.priorities.ideas import add_idea
 from tracker.services.priorities.scoring_rounds import open_round
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer
+from tracker.theory.contents.case import CaseContents
+from tracker.theory.contents.catalogue import (
+    CatalogueEntryContents,
+    CommitmentContents,
+    CommitmentTieContents,
+)
+from tracker.theory.contents.comment import CommentContents
 from tracker.theory.contents.element import ElementContents
 from tracker.theory.contents.finding import FindingContents
+from tracker.theory.contents.hearing import HearingContents, PointContents, ReplyContents
 from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.contents.link import AssumptionContents, LinkContents
@@ -47,10 +55,13 @@ from tracker.theory.contents.measurement import (
     last_day,
 )
 from tracker.theory.contents.milestone import MilestoneContents
+from tracker.theory.contents.organisation import OrganisationContents
+from tracker.theory.contents.person import PersonContents
 from tracker.theory.contents.plan import PlanContents
 from tracker.theory.contents.reading import ReadingContents
 from tracker.theory.contents.report import ReportContents
 from tracker.theory.contents.scoring_round import RoundContents
+from tracker.theory.contents.strategy import DefinitionContents, GoalContents, StrategyContents
 from tracker.theory.kinds import (
     DeliveryStatus,
     Dimension,
@@ -87,31 +98,34 @@ class Maker:
     def organisation(self, **given: Any) -> int:
         n = next(self.numbers)
         values = {"code": f"ORG{n}", "name": f"Organisation {n}", "kind": OrganisationKind.ADMINISTRATION}
-        return add_organisation(self.writer, **{**values, **given})
+        return add_organisation(self.writer, **filled(OrganisationContents, {**values, **given}))
 
     def person(self, role: Role | None = None, **given: Any) -> int:
         """A person; with ``role``, in their organisation."""
         n = next(self.numbers)
         if role is not None:
             self._belongs(given, "organisation_id", "organisation")
-        person = add_person(self.writer, **{"name": f"Person {n}", **given})
+        person = add_person(self.writer, **filled(PersonContents, {"name": f"Person {n}", **given}))
         if role is not None:
             grant_role(self.writer, user_id=person, role=role, organisation_id=given["organisation_id"])
         return person
 
     def strategy(self, **given: Any) -> int:
         n = next(self.numbers)
-        return add_strategy(self.writer, **{"code": f"S{n}", "title": f"Strategi {n}", **given})
+        values = {"code": f"S{n}", "title": f"Strategi {n}"}
+        return add_strategy(self.writer, **filled(StrategyContents, {**values, **given}))
 
     def definition(self, **given: Any) -> int:
         n = next(self.numbers)
         self._belongs(given, "strategy_id", "strategy")
-        return add_definition(self.writer, **{"code": f"D{n}", "title": f"Definition {n}", **given})
+        values = {"code": f"D{n}", "title": f"Definition {n}"}
+        return add_definition(self.writer, **filled(DefinitionContents, {**values, **given}))
 
     def goal(self, **given: Any) -> int:
         n = next(self.numbers)
         self._belongs(given, "definition_id", "definition")
-        return add_goal(self.writer, **{"code": f"G{n}", "title": f"Mål {n}", **given})
+        values = {"code": f"G{n}", "title": f"Mål {n}"}
+        return add_goal(self.writer, **filled(GoalContents, {**values, **given}))
 
     def plan(self, **given: Any) -> int:
         """A plan towards one goal."""
@@ -166,7 +180,8 @@ class Maker:
     def case(self, **given: Any) -> int:
         n = next(self.numbers)
         self._belongs(given, "strategy_id", "strategy")
-        return add_case(self.writer, **{"code": f"2015-{n:04d}", "title": f"Sag {n}", **given})
+        values = {"code": f"2015-{n:04d}", "title": f"Sag {n}"}
+        return add_case(self.writer, **filled(CaseContents, {**values, **given}))
 
     def hearing(self, **given: Any) -> int:
         """A hearing of one committee, opened a month ago, whose deadline was yesterday."""
@@ -176,7 +191,7 @@ class Maker:
         if "recipient_ids" not in given:
             given["recipient_ids"] = [self.organisation(kind=OrganisationKind.COMMITTEE)]
         values = {"title": f"Høring {n}", "opened_on": date(2015, 8, 15), "deadline": date(2015, 9, 14)}
-        return open_hearing(self.writer, **{**values, **given})
+        return open_hearing(self.writer, **filled(HearingContents, {**values, **given}))
 
     def recipient(self, hearing_id: int | None = None) -> int:
         """The first recipient of a hearing, who has not replied."""
@@ -195,11 +210,13 @@ class Maker:
             "outcome": HearingOutcome.DISCUSSED,
             "decision": "Drøftedes. Udvalget ønsker flere ture.",
         }
-        return record_reply(self.writer, recipient_id=recipient, version=1, **{**values, **given})
+        arguments = filled(ReplyContents, {**values, **given})
+        return record_reply(self.writer, recipient_id=recipient, version=1, **arguments)
 
     def point(self, recipient_id: int | None = None, **given: Any) -> int:
         recipient = self.replied() if recipient_id is None else recipient_id
-        return add_point(self.writer, recipient_id=recipient, **{"quote": "flere ture", **given})
+        arguments = filled(PointContents, {"quote": "flere ture", **given})
+        return add_point(self.writer, recipient_id=recipient, **arguments)
 
     def milestone(self, **given: Any) -> int:
         n = next(self.numbers)
@@ -263,24 +280,27 @@ class Maker:
         if "element_id" not in given and "link_id" not in given:
             given["element_id"] = self.the("element")
         writer = self.writer if by is None else replace(self.writer, actor_id=by)
-        return add_comment(writer, **{"body": f"Kommentar {n}", **given})
+        return add_comment(writer, **filled(CommentContents, {"body": f"Kommentar {n}", **given}))
 
     def catalogue_entry(self, **given: Any) -> int:
         n = next(self.numbers)
         self._belongs(given, "strategy_id", "strategy")
         self._belongs(given, "organisation_id", "organisation")
-        return add_catalogue_entry(self.writer, **{"title": f"Eksisterende strategi {n}", **given})
+        values = {"title": f"Eksisterende strategi {n}"}
+        return add_catalogue_entry(self.writer, **filled(CatalogueEntryContents, {**values, **given}))
 
     def commitment(self, **given: Any) -> int:
         n = next(self.numbers)
         self._belongs(given, "entry_id", "catalogue_entry")
-        return add_commitment(self.writer, **{"sentence": f"Forpligtelse {n}", **given})
+        values = {"sentence": f"Forpligtelse {n}"}
+        return add_commitment(self.writer, **filled(CommitmentContents, {**values, **given}))
 
     def tie(self, relation: Relation = Relation.CONFLICTS, **given: Any) -> int:
         """A commitment on an element."""
         self._belongs(given, "commitment_id", "commitment")
         self._belongs(given, "element_id", "element")
-        return tie_commitment(self.writer, relation=relation, **given)
+        given["relation"] = relation
+        return tie_commitment(self.writer, **filled(CommitmentTieContents, given))
 
     def measurement(self, **given: Any) -> int:
         n = next(self.numbers)

@@ -24,6 +24,7 @@ from tracker.services.loading.demo_accounts import DEMO_ACCOUNTS
 from tracker.services.people.accounts import change_person
 from tracker.services.people.passwords import QUICK
 from tracker.services.verb import Writer
+from tracker.theory.contents.person import PersonContents
 from tracker.theory.kinds import Role
 
 pytestmark = pytest.mark.both
@@ -203,9 +204,9 @@ def test_a_post_that_somebody_has_taken_stays_theirs(
         demo_writer,
         user_id=owner.id,
         version=owner.version,
-        name=owner.name,
-        email="tovholder@example.com",
-        organisation_id=owner.organisation_id,
+        contents=PersonContents(
+            name=owner.name, email="tovholder@example.com", organisation_id=owner.organisation_id
+        ),
     )
     demo("--once")
     assert "tovholder@example.com" in hashes(demo_session)

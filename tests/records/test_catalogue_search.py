@@ -13,6 +13,7 @@ from tracker.records.search_words import LONGEST_WORD, MOST_TYPED
 from tracker.services.catalogue.commitments import add_commitment, archive_commitment, edit_commitment
 from tracker.services.catalogue.entries import archive_catalogue_entry, edit_catalogue_entry
 from tracker.services.verb import Writer
+from tracker.theory.contents.catalogue import CatalogueEntryContents, CommitmentContents
 
 TEXTS: dict[str, dict[str, Any]] = {
     "children": {"title": "Børne- og Ungepolitikken i Aalborg Kommune 2011-2013"},
@@ -25,7 +26,7 @@ TEXTS: dict[str, dict[str, Any]] = {
     "drugs": {"title": "Rusmiddelpolitik", "note": "Bygger på sundhedspolitikken; gælder også natteliv."},
     "police": {
         "title": "Mål- og resultatplan for Nordjyllands Politi",
-        "commitments": ["Flere betjente i nattelivet", "Trygheden måles hvert år ( 115)"],
+        "commitments": ["Flere betjente i nattelivet", "Trygheden måles hvert år (§ 115)"],
     },
     "quarters": {"title": "Planstrategi", "note": "Boligområder: belysning, åer og øer. 100% <b>trygt</b>"},
 }
@@ -122,16 +123,18 @@ def test_a_changed_text_is_found_by_its_new_words_only(session: Session, writer:
         writer,
         entry_id=number,
         version=current(session, number),
-        code="S1",
-        title="Ældrepolitik",
-        organisation_id=make.the("organisation"),
-        title_en=None,
-        valid_from=None,
-        valid_until=None,
-        goal_ids=[],
-        url=None,
-        note="Gælder plejehjem",
-        retrieved_from="",
+        contents=CatalogueEntryContents(
+            code="S1",
+            title="Ældrepolitik",
+            organisation_id=make.the("organisation"),
+            title_en=None,
+            valid_from=None,
+            valid_until=None,
+            goal_ids=[],
+            url=None,
+            note="Gælder plejehjem",
+            retrieved_from="",
+        ),
     )
     assert [found(session, words) for words in ("unge", "fritid", "ældre", "plejehjem")] == [
         [],
@@ -145,9 +148,13 @@ def test_commitments_are_found_while_they_are_in_their_entry(
     session: Session, writer: Writer, make: Maker
 ) -> None:
     number = make.catalogue_entry(title="Ungestrategi")
-    commitment = add_commitment(writer, entry_id=number, sentence="Flere væresteder")
+    commitment = add_commitment(
+        writer, entry_id=number, contents=CommitmentContents(sentence="Flere væresteder")
+    )
     assert found(session, "væresteder") == [number]
-    edit_commitment(writer, commitment_id=commitment, version=1, sentence="Flere klubber")
+    edit_commitment(
+        writer, commitment_id=commitment, version=1, contents=CommitmentContents(sentence="Flere klubber")
+    )
     assert [found(session, "væresteder"), found(session, "klubber")] == [[], [number]]
     archive_commitment(writer, commitment_id=commitment, version=2)
     assert found(session, "klubber") == []

@@ -28,6 +28,7 @@ from tracker.services.follow_up.milestones import complete_milestone, move_miles
 from tracker.services.people.accounts import change_person, grant_role, revoke_role
 from tracker.services.people.organisations import archive_organisation, restore_organisation
 from tracker.services.verb import Writer
+from tracker.theory.contents.person import PersonContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, Role
 
 TEXTS = st.text(
@@ -132,7 +133,10 @@ class Office(RuleBasedStateMachine):
     def rename(self, person: int, name: str, language: str) -> None:
         self._try(
             lambda: change_person(
-                self.writer, user_id=person, version=None, name=f"x{name}", language=language
+                self.writer,
+                user_id=person,
+                version=None,
+                contents=PersonContents(name=f"x{name}", language=language),
             )
         )
 

@@ -42,7 +42,7 @@ def test_an_end_is_not_mistaken_for_a_word() -> None:
     assert "politik" not in words_of("Ungepolitikken")
 
 
-@pytest.mark.parametrize("typed", ["", "   ", '"', "* - :", "😀", "\x00\x01", " %", "\u0301"])
+@pytest.mark.parametrize("typed", ["", "   ", '"', "* - :", "😀", "\x00\x01", "§ %", "\u0301"])
 def test_what_holds_no_word_looks_for_nothing(typed: str) -> None:
     assert search_for(typed) is None
 

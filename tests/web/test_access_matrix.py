@@ -37,6 +37,8 @@ from tracker.services.plans.elements import add_element
 from tracker.services.safety_index.versions import copy_index_version
 from tracker.services.verb import Writer
 from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.organisation import OrganisationContents
+from tracker.theory.contents.person import PersonContents
 from tracker.theory.kinds import (
     DeliveryStatus,
     ElementKind,
@@ -271,8 +273,11 @@ def _furnish(world: World, writer: Writer) -> World:
         ).scalar_one()
         writer.session.rollback()
     world.rows["absent"] = dict.fromkeys(world.rows["own"], 10**8)
-    victim = add_person(writer, name="Som kan undværes", email="victim@example.org")
-    spare = add_organisation(writer, code="SPARE", name="Som kan undværes", kind=OrganisationKind.PARTNER)
+    victim = add_person(writer, contents=PersonContents(name="Som kan undværes", email="victim@example.org"))
+    spare = add_organisation(
+        writer,
+        contents=OrganisationContents(code="SPARE", name="Som kan undværes", kind=OrganisationKind.PARTNER),
+    )
     published = text("SELECT id FROM index_versions").scalar_one()
     writer.session.rollback()
     draft = copy_index_version(writer, index_version_id=published)

@@ -1,87 +1,40 @@
 """The strategy that is followed: its definitions of safety and its goals."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import Definition, Goal, Strategy
 from tracker.services.checks import rows, values
-from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.strategy import DefinitionContents, GoalContents, StrategyContents
 
 
 @verb
-def add_strategy(
-    writer: Writer,
-    *,
-    code: str,
-    title: str,
-    title_en: str | None = None,
-    starts_on: date | None = None,
-    ends_on: date | None = None,
-    timezone: str = "Europe/Copenhagen",
-    illustrative: bool = False,
-) -> int:
-    """Makes a strategy; ``timezone`` decides which day it is there. Raises Invalid, Duplicate."""
-    values.period(starts_on, ends_on)
-    try:
-        ZoneInfo(timezone)
-    except (KeyError, OSError, ValueError) as error:
-        raise Invalid("timezone", "not_there") from error
-    strategy = Strategy(
-        code=values.code(code),
-        title=values.line("title", title),
-        title_en=values.optional_line("title_en", title_en),
-        starts_on=starts_on,
-        ends_on=ends_on,
-        timezone=timezone,
-        illustrative=illustrative,
-    )
-    return rows.add(writer, strategy, "code", strategy.code)
+def add_strategy(writer: Writer, *, contents: StrategyContents, illustrative: bool = False) -> int:
+    """Raises Invalid, Duplicate."""
+    strategy = Strategy(illustrative=illustrative)
+    rows.fill(writer, strategy, contents)
+    return rows.write(writer, strategy)
 
 
 @verb
-def add_definition(
-    writer: Writer, *, strategy_id: int, code: str, title: str, title_en: str | None = None
-) -> int:
+def add_definition(writer: Writer, *, strategy_id: int, contents: DefinitionContents) -> int:
     """Makes a definition of the strategy, behind those it has. Raises Invalid, Duplicate."""
     values.referred(writer, "strategy_id", Strategy, strategy_id)
-    definition = Definition(
-        strategy_id=strategy_id,
-        code=values.code(code),
-        title=values.line("title", title),
-        title_en=values.optional_line("title_en", title_en),
-        position=values.next_position(writer, Definition.position, Definition.strategy_id == strategy_id),
-    )
-    return rows.add(writer, definition, "code", definition.code)
+    place = values.next_position(writer, Definition.position, Definition.strategy_id == strategy_id)
+    definition = Definition(strategy_id=strategy_id, position=place)
+    rows.fill(writer, definition, contents)
+    return rows.write(writer, definition)
 
 
 @verb
-def add_goal(
-    writer: Writer,
-    *,
-    definition_id: int,
-    code: str,
-    title: str,
-    title_en: str | None = None,
-    note: str = "",
-    needs_precision: bool = False,
-) -> int:
-    """Makes a goal under a definition of its strategy. Raises Invalid, Duplicate."""
-    definition = values.referred(writer, "definition_id", Definition, definition_id)
-    goal = Goal(
-        strategy_id=definition.strategy_id,
-        definition_id=definition_id,
-        code=values.code(code),
-        title=values.line("title", title),
-        title_en=values.optional_line("title_en", title_en),
-        note=values.text("note", note),
-        needs_precision=needs_precision,
-        position=values.next_position(writer, Goal.position, Goal.strategy_id == definition.strategy_id),
-    )
-    return rows.add(writer, goal, "code", goal.code)
+def add_goal(writer: Writer, *, contents: GoalContents) -> int:
+    """Makes a goal under a definition, behind those that its strategy has. Raises Invalid, Duplicate."""
+    goal = Goal()
+    rows.fill(writer, goal, contents)
+    goal.strategy_id = writer.session.get_one(Definition, goal.definition_id).strategy_id
+    goal.position = values.next_position(writer, Goal.position, Goal.strategy_id == goal.strategy_id)
+    return rows.write(writer, goal)
 
 
 def any_strategy(session: Session) -> bool:

@@ -20,6 +20,7 @@ from tracker.web.documents.routes import blueprint as documents
 from tracker.web.elements.routes import blueprint as elements
 from tracker.web.evidence.routes import blueprint as evidence
 from tracker.web.follow_up.routes import blueprint as follow_up
+from tracker.web.forms.base import new_key
 from tracker.web.gaps.routes import blueprint as gaps
 from tracker.web.health import blueprint as health
 from tracker.web.hearings.routes import blueprint as hearings
@@ -154,6 +155,7 @@ def install(app: Flask) -> None:
         fixed_day=clock.fixed_day,
         today=clock.today,
         navigation=navigation,
+        new_key=new_key,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -24,6 +24,7 @@ from tracker.services.catalogue.entries import archive_catalogue_entry
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.plans.elements import archive_element
 from tracker.services.verb import Writer
+from tracker.theory.contents.catalogue import CommitmentContents, CommitmentTieContents
 from tracker.theory.kinds import Relation
 
 
@@ -68,15 +69,19 @@ def test_an_archived_commitment_is_passed_over_when_others_change_places(
 
 def test_a_stale_change_of_a_commitment_is_refused(writer: Writer, make: Maker) -> None:
     commitment = make.commitment()
-    edit_commitment(writer, commitment_id=commitment, version=1, sentence="Ny")
+    edit_commitment(writer, commitment_id=commitment, version=1, contents=CommitmentContents(sentence="Ny"))
     with pytest.raises(StaleWrite):
-        edit_commitment(writer, commitment_id=commitment, version=1, sentence="Nyere")
+        edit_commitment(
+            writer, commitment_id=commitment, version=1, contents=CommitmentContents(sentence="Nyere")
+        )
 
 
 def test_a_commitment_is_a_sentence(writer: Writer, make: Maker) -> None:
     commitment = make.commitment()
     with pytest.raises(Invalid, match="required"):
-        edit_commitment(writer, commitment_id=commitment, version=1, sentence=" ")
+        edit_commitment(
+            writer, commitment_id=commitment, version=1, contents=CommitmentContents(sentence=" ")
+        )
 
 
 def test_a_tie_says_how_a_commitment_stands_to_an_element(session: Session, make: Maker) -> None:
@@ -116,10 +121,20 @@ def test_nothing_is_tied_to_what_is_archived(writer: Writer, make: Maker) -> Non
     gone = make.element()
     archive_element(writer, element_id=gone, version=1, reason="Forbi")
     with pytest.raises(Invalid, match="not_there"):
-        tie_commitment(writer, commitment_id=commitment, element_id=gone, relation=Relation.SUPPORTS)
+        tie_commitment(
+            writer,
+            commitment_id=commitment,
+            element_id=gone,
+            contents=CommitmentTieContents(relation=Relation.SUPPORTS),
+        )
     archive_commitment(writer, commitment_id=commitment, version=1)
     with pytest.raises(NotThere):
-        tie_commitment(writer, commitment_id=commitment, element_id=element, relation=Relation.SUPPORTS)
+        tie_commitment(
+            writer,
+            commitment_id=commitment,
+            element_id=element,
+            contents=CommitmentTieContents(relation=Relation.SUPPORTS),
+        )
 
 
 def test_an_archived_commitment_entry_or_element_shows_no_tie(
@@ -161,8 +176,15 @@ def state_version(session: Session, entry: int) -> int:
 
 def test_a_tie_is_said_anew_by_who_has_seen_it_last(make: Maker, session: Session) -> None:
     tie = make.tie(relation=Relation.CONFLICTS)
-    edit_tie(make.writer, tie_id=tie, version=1, relation=Relation.OVERLAPS, note="De lover det samme")
+    edit_tie(
+        make.writer,
+        tie_id=tie,
+        version=1,
+        contents=CommitmentTieContents(relation=Relation.OVERLAPS, note="De lover det samme"),
+    )
     row = session.get_one(CommitmentLink, tie, populate_existing=True)
     assert (row.relation, row.note, row.version) == (Relation.OVERLAPS, "De lover det samme", 2)
     with pytest.raises(StaleWrite):
-        edit_tie(make.writer, tie_id=tie, version=1, relation=Relation.SUPPORTS)
+        edit_tie(
+            make.writer, tie_id=tie, version=1, contents=CommitmentTieContents(relation=Relation.SUPPORTS)
+        )

@@ -1,5 +1,6 @@
 """Entries of the shared catalogue: added, changed, archived and restored."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tests.factories import Maker
+from tests.factories import Maker, filled
 from tracker.records.models import CatalogueEntry, CatalogueGoal, Commitment, CommitmentLink, Element, Event
 from tracker.records.queries.history.log import last_event, logged_changes, state_now
 from tracker.records.replay import replay, undo
@@ -17,8 +18,10 @@ from tracker.services.catalogue.entries import (
     edit_catalogue_entry,
     restore_catalogue_entry,
 )
+from tracker.services.checks.rows import contents_of
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.verb import Writer
+from tracker.theory.contents.catalogue import CatalogueEntryContents, CommitmentContents
 from tracker.theory.kinds import Relation
 
 
@@ -31,18 +34,11 @@ def edit(writer: Writer, number: int, **given: Any) -> int:
     """Saves the entry as it is stored, but for what is ``given``."""
     one = stored(writer.session, number)
     served = sa.select(CatalogueGoal.goal_id).where(CatalogueGoal.catalogue_entry_id == number)
-    values = {
-        "version": one.version,
-        "goal_ids": list(writer.session.scalars(served)),
-        **{
-            name: getattr(one, name)
-            for name in (
-                *("code", "title", "title_en", "organisation_id", "valid_from", "valid_until"),
-                *("url", "note", "retrieved_from"),
-            )
-        },
-    }
-    return edit_catalogue_entry(writer, entry_id=number, **{**values, **given})
+    held = asdict(contents_of(one, CatalogueEntryContents))
+    values = {**held, "version": one.version, "goal_ids": list(writer.session.scalars(served))}
+    return edit_catalogue_entry(
+        writer, entry_id=number, **filled(CatalogueEntryContents, {**values, **given})
+    )
 
 
 def goals_of(session: Session, number: int) -> set[int]:
@@ -165,7 +161,7 @@ def test_an_archived_entry_takes_no_changes(session: Session, writer: Writer, ma
     with pytest.raises(NotThere):
         edit(writer, number, title="Alligevel")
     with pytest.raises(NotThere):
-        add_commitment(writer, entry_id=number, sentence="Alligevel")
+        add_commitment(writer, entry_id=number, contents=CommitmentContents(sentence="Alligevel"))
 
 
 def test_the_words_that_are_searched_are_no_part_of_the_log(

@@ -15,6 +15,7 @@ from tracker.services.comments.mentions import MOST_MENTIONED, named_in, see_men
 from tracker.services.comments.threads import add_comment, resolve_comment, withdraw_comment
 from tracker.services.errors import Invalid, NotThere
 from tracker.services.people.accounts import deactivate_person, grant_role
+from tracker.theory.contents.comment import CommentContents
 from tracker.theory.kinds import Role, Visibility
 
 
@@ -196,7 +197,7 @@ def test_what_is_closed_or_withdrawn_or_out_of_sight_waits_no_more(make, somebod
     resolve_comment(writer, comment_id=answer)
     assert ids() == []
     grant_role(writer, user_id=anne, role=Role.READER, organisation_id=make.organisation())
-    again = add_comment(writer, element_id=element, body="Igen", mentioned=[anne])
+    again = add_comment(writer, element_id=element, mentioned=[anne], contents=CommentContents(body="Igen"))
     assert ids() == [again]
     deactivate_person(writer, user_id=anne)
     assert ids() == []

@@ -10,7 +10,6 @@ from tracker.records.models import Comment, Element, Event, Link, Plan
 from tracker.records.queries.comments.subjects import Which, links_of, subject
 from tracker.records.queries.comments.threads import around, counts, open_comments, threads
 from tracker.services.comments.threads import (
-    LONGEST,
     add_comment,
     reopen_comment,
     resolve_comment,
@@ -18,6 +17,7 @@ from tracker.services.comments.threads import (
 )
 from tracker.services.errors import Invalid, NotThere
 from tracker.services.verb import fetch, verb
+from tracker.theory.contents.comment import COMMENT_LENGTH, CommentContents
 from tracker.theory.kinds import ElementKind, LinkKind, Role
 
 
@@ -54,7 +54,7 @@ def test_a_comment_is_about_one_thing(both, make, element, writer):
     link = make.link(element, make.element(ElementKind.OUTPUT))
     given = {"element_id": element, "link_id": link} if both else {}
     with pytest.raises(ValueError, match="exactly one"):
-        add_comment(writer, body="Hvad?", **given)
+        add_comment(writer, contents=CommentContents(body="Hvad?"), **given)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_comment_is_about_one_thing(both, make, element, writer):
     [
         ("", "required"),
         (" \n ", "required"),
-        ("x" * (LONGEST + 1), "too_long"),
+        ("x" * (COMMENT_LENGTH + 1), "too_long"),
         ("a\x00", "control_characters"),
     ],
 )
@@ -72,14 +72,17 @@ def test_an_empty_an_endless_and_an_unprintable_comment_are_refused(body, fault,
 
 
 def test_the_longest_comment_is_kept_whole(make, element, session):
-    assert len(comment(session, make.comment(element_id=element, body="å" * LONGEST)).body) == LONGEST
+    assert (
+        len(comment(session, make.comment(element_id=element, body="å" * COMMENT_LENGTH)).body)
+        == COMMENT_LENGTH
+    )
 
 
 def test_nobody_comments_on_what_is_not_there(writer):
     with pytest.raises(NotThere):
-        add_comment(writer, element_id=404, body="Hvad?")
+        add_comment(writer, element_id=404, contents=CommentContents(body="Hvad?"))
     with pytest.raises(NotThere):
-        add_comment(writer, link_id=404, body="Hvad?")
+        add_comment(writer, link_id=404, contents=CommentContents(body="Hvad?"))
 
 
 @pytest.mark.parametrize("gone", ["element", "link", "end", "plan"])
@@ -95,7 +98,7 @@ def test_nobody_comments_on_what_is_archived(gone, make, writer, element, sessio
     archive(writer, model=model, row_id=row)
     about = {"element_id": element} if gone in ("element", "plan") else {"link_id": link}
     with pytest.raises(Invalid, match="comments_on_archived"):
-        add_comment(writer, body="Hvad?", **about)
+        add_comment(writer, contents=CommentContents(body="Hvad?"), **about)
     assert session.scalar(sa.select(sa.func.count(Comment.id))) == 0
 
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tests.factories import Maker
+from tests.factories import Maker, filled
 from tests.personas import TODAY
 from tests.services.refusals import refused
 from tracker.records.models import (
@@ -25,7 +25,9 @@ from tracker.services.hearings.hearings import change_hearing, close_hearing, op
 from tracker.services.plans.elements import add_element, archive_element, edit_element
 from tracker.services.plans.states import move_plan
 from tracker.services.verb import Writer
+from tracker.theory.contents.case import CaseContents
 from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.hearing import HearingContents
 from tracker.theory.kinds import ElementKind, OrganisationKind, PlanState, Visibility
 
 
@@ -43,20 +45,27 @@ def recipients(session: Session, hearing_id: int) -> dict[int, HearingRecipient]
 def test_a_case_has_a_number_that_no_other_case_of_the_strategy_has(writer: Writer, make: Maker) -> None:
     make.case(code="2014-1516")
     with pytest.raises(Duplicate):
-        add_case(writer, strategy_id=make.the("strategy"), code="2014-1516", title="Den samme")
+        add_case(
+            writer,
+            strategy_id=make.the("strategy"),
+            contents=CaseContents(code="2014-1516", title="Den samme"),
+        )
 
 
 def test_what_is_delivered_has_to_be_named_and_lies_not_ahead(writer: Writer, make: Maker) -> None:
     case = make.case()
     values: dict[str, Any] = {"case_id": case, "version": 1, "code": "1", "title": "Sag"}
-    assert refused(lambda: edit_case(writer, **values, delivered_on=TODAY)) == ("deliverable", "required")
-    ahead = TODAY + timedelta(days=1)
-    assert refused(lambda: edit_case(writer, **values, deliverable="Oplæg", delivered_on=ahead)) == (
+    assert refused(lambda: edit_case(writer, **filled(CaseContents, {**values, "delivered_on": TODAY}))) == (
+        "deliverable",
+        "required",
+    )
+    told = {"deliverable": "Oplæg", "delivered_on": TODAY + timedelta(days=1)}
+    assert refused(lambda: edit_case(writer, **filled(CaseContents, {**values, **told}))) == (
         "delivered_on",
         "in_the_future",
     )
     with pytest.raises(StaleWrite):
-        edit_case(writer, **{**values, "version": 2})
+        edit_case(writer, **filled(CaseContents, {**values, "version": 2}))
 
 
 # --- opening
@@ -245,11 +254,13 @@ def test_a_hearing_is_opened_in_a_case_that_is_there(writer: Writer, make: Maker
         open_hearing(
             writer,
             case_id=99,
-            title="Ingen",
-            decided_by_id=make.organisation(),
-            opened_on=TODAY,
-            deadline=TODAY,
-            recipient_ids=[make.organisation()],
+            contents=HearingContents(
+                title="Ingen",
+                decided_by_id=make.organisation(),
+                opened_on=TODAY,
+                deadline=TODAY,
+                recipient_ids=[make.organisation()],
+            ),
         )
 
 

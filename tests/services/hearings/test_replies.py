@@ -29,6 +29,7 @@ from tracker.services.hearings.replies import correct_reply, record_reply
 from tracker.services.hearings.reply_points import add_point, archive_point, edit_point, restore_point
 from tracker.services.plans.elements import archive_element
 from tracker.services.verb import Writer
+from tracker.theory.contents.hearing import PointContents, ReplyContents
 from tracker.theory.kinds import HearingOutcome, OrganisationKind
 
 REPLY: dict[str, Any] = {
@@ -51,7 +52,7 @@ def test_a_reply_is_recorded_once_and_corrected_for_a_reason(
     session: Session, writer: Writer, make: Maker
 ) -> None:
     recipient = make.replied()
-    values = {"recipient_id": recipient, "version": 2, **REPLY}
+    values: dict[str, Any] = {"recipient_id": recipient, "version": 2, "contents": ReplyContents(**REPLY)}
     assert refused(lambda: record_reply(writer, **values)) == ("recipient_id", "has_replied")
     assert refused(lambda: correct_reply(writer, **values, reason="")) == ("reason", "required")
     correct_reply(writer, **values, reason="Læst forkert")
@@ -65,7 +66,11 @@ def test_a_reply_is_recorded_once_and_corrected_for_a_reason(
 
 def test_a_reply_that_is_not_there_cannot_be_corrected(writer: Writer, make: Maker) -> None:
     recipient = make.recipient()
-    fault = refused(lambda: correct_reply(writer, recipient_id=recipient, version=1, **REPLY, reason="Nej"))
+    fault = refused(
+        lambda: correct_reply(
+            writer, recipient_id=recipient, version=1, contents=ReplyContents(**REPLY), reason="Nej"
+        )
+    )
     assert fault == ("recipient_id", "has_not_replied")
 
 
@@ -99,7 +104,7 @@ def test_of_two_secretaries_who_record_the_same_reply_one_is_told(empty_url: str
                     Writer(session, NOW, TODAY),
                     recipient_id=recipient,
                     version=1,
-                    **{**REPLY, "decision": decision},
+                    contents=ReplyContents(**{**REPLY, "decision": decision}),
                 )
             except StaleWrite:
                 return False
@@ -117,7 +122,7 @@ def test_of_two_secretaries_who_record_the_same_reply_one_is_told(empty_url: str
 
 def test_a_point_needs_a_reply_and_words_or_a_plan(writer: Writer, make: Maker) -> None:
     silent = make.recipient()
-    assert refused(lambda: add_point(writer, recipient_id=silent, quote="Mere")) == (
+    assert refused(lambda: add_point(writer, recipient_id=silent, contents=PointContents(quote="Mere"))) == (
         "recipient_id",
         "has_not_replied",
     )
@@ -137,16 +142,20 @@ def test_words_that_are_not_in_the_decision_are_taken(make: Maker) -> None:
 
 def test_what_was_done_has_a_day_that_lies_not_ahead(writer: Writer, make: Maker) -> None:
     point = make.point()
-    values: dict[str, Any] = {"point_id": point, "version": 1, "quote": "flere ture"}
-    assert refused(lambda: edit_point(writer, **values, done_on=TODAY)) == ("done", "required")
+
+    def edit(**given: Any) -> int:
+        contents = PointContents(quote="flere ture", **given)
+        return edit_point(writer, point_id=point, version=1, contents=contents)
+
+    assert refused(lambda: edit(done_on=TODAY)) == ("done", "required")
     ahead = TODAY + timedelta(days=1)
-    assert refused(lambda: edit_point(writer, **values, done="Ja", done_on=ahead)) == (
+    assert refused(lambda: edit(done="Ja", done_on=ahead)) == (
         "done_on",
         "in_the_future",
     )
-    edit_point(writer, **values, done="Der går flere ture", done_on=TODAY)
+    edit(done="Der går flere ture", done_on=TODAY)
     with pytest.raises(StaleWrite):
-        edit_point(writer, **values)
+        edit()
 
 
 def test_a_point_stays_on_an_element_that_was_archived_since(
@@ -155,7 +164,12 @@ def test_a_point_stays_on_an_element_that_was_archived_since(
     element = make.element()
     point = make.point(element_id=element)
     archive_element(writer, element_id=element, version=1)
-    edit_point(writer, point_id=point, version=1, quote="flere ture", element_id=element, done="Set på")
+    edit_point(
+        writer,
+        point_id=point,
+        version=1,
+        contents=PointContents(quote="flere ture", element_id=element, done="Set på"),
+    )
     session.expire_all()
     assert session.get_one(ReplyPoint, point).element_id == element
     session.rollback()
@@ -170,9 +184,9 @@ def test_a_point_is_archived_for_a_reason_and_comes_back(writer: Writer, make: M
     )
     archive_point(writer, point_id=point, version=1, reason="Dobbelt")
     with pytest.raises(NotThere):
-        edit_point(writer, point_id=point, version=2, quote="x")
+        edit_point(writer, point_id=point, version=2, contents=PointContents(quote="x"))
     restore_point(writer, point_id=point)
-    edit_point(writer, point_id=point, version=3, quote="x")
+    edit_point(writer, point_id=point, version=3, contents=PointContents(quote="x"))
 
 
 def test_the_log_of_a_hearing_gives_its_rows(session: Session, writer: Writer, make: Maker) -> None:

@@ -7,13 +7,14 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tests.factories import Maker
+from tests.factories import Maker, filled
 from tracker.records.models import Event, RoleAssignment, SignIn, User
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.people import accounts as people
 from tracker.services.people import sign_ins
 from tracker.services.people.passwords import QUICK
 from tracker.services.verb import Writer
+from tracker.theory.contents.person import PersonContents
 from tracker.theory.kinds import Role
 
 PASSWORD = "en lang adgangskode"
@@ -21,7 +22,7 @@ PASSWORD = "en lang adgangskode"
 
 def person(writer: Writer, **given: object) -> int:
     values = {"name": "Anne", "email": "anne@example.org", "password": PASSWORD, "passwords": QUICK, **given}
-    return people.add_person(writer, **values)  # type: ignore[arg-type]
+    return people.add_person(writer, **filled(PersonContents, values))
 
 
 def password_hash(session: Session, user_id: int) -> str:
@@ -77,9 +78,9 @@ def test_a_person_that_makes_no_sense_is_refused(
 
 def test_a_stale_change_of_a_person_is_refused(writer: Writer) -> None:
     number = person(writer)
-    people.change_person(writer, user_id=number, version=1, name="Berit")
+    people.change_person(writer, user_id=number, version=1, contents=PersonContents(name="Berit"))
     with pytest.raises(StaleWrite) as stale:
-        people.change_person(writer, user_id=number, version=1, name="Carla")
+        people.change_person(writer, user_id=number, version=1, contents=PersonContents(name="Carla"))
     assert stale.value.current["name"] == "Berit"
     assert stale.value.current["version"] == 2
 
@@ -88,7 +89,12 @@ def test_a_change_to_a_taken_address_is_refused(writer: Writer) -> None:
     person(writer)
     other = person(writer, email="berit@example.org")
     with pytest.raises(Duplicate):
-        people.change_person(writer, user_id=other, version=None, name="Berit", email="Anne@example.org")
+        people.change_person(
+            writer,
+            user_id=other,
+            version=None,
+            contents=PersonContents(name="Berit", email="Anne@example.org"),
+        )
 
 
 def test_a_role_is_granted_once_and_its_end_is_an_event(make: Maker, session: Session) -> None:

@@ -13,6 +13,7 @@ from tracker.services.people.organisations import (
     change_organisation,
     restore_organisation,
 )
+from tracker.theory.contents.organisation import OrganisationContents
 from tracker.theory.kinds import OrganisationKind, Role
 
 
@@ -21,10 +22,9 @@ def moved(make: Maker, organisation: int, under: int | None) -> int:
         make.writer,
         organisation_id=organisation,
         version=None,
-        code=f"C{organisation}",
-        name="Navn",
-        kind=OrganisationKind.PARTNER,
-        parent_id=under,
+        contents=OrganisationContents(
+            code=f"C{organisation}", name="Navn", kind=OrganisationKind.PARTNER, parent_id=under
+        ),
     )
 
 
@@ -65,9 +65,7 @@ def test_a_code_is_used_once(make: Maker) -> None:
             make.writer,
             organisation_id=other,
             version=None,
-            code="SAME",
-            name="Navn",
-            kind=OrganisationKind.PARTNER,
+            contents=OrganisationContents(code="SAME", name="Navn", kind=OrganisationKind.PARTNER),
         )
     assert taken.value.field == "code"
 
@@ -80,9 +78,7 @@ def test_a_stale_change_is_refused(make: Maker) -> None:
             make.writer,
             organisation_id=organisation,
             version=1,
-            code="X",
-            name="X",
-            kind=OrganisationKind.PARTNER,
+            contents=OrganisationContents(code="X", name="X", kind=OrganisationKind.PARTNER),
         )
 
 

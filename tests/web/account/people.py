@@ -1,9 +1,10 @@
-"""Changes to people that no page makes."""
+"""People for tests of their accounts, and how they come in."""
 
 import sqlalchemy as sa
 from flask import Flask
 
-from tests.personas import NOW, TODAY
+from tests.browsing import Browser
+from tests.personas import EMAILS, NOW, PASSWORD, TODAY
 from tracker.extensions import db
 from tracker.records.models import User
 from tracker.services.people.accounts import store_password
@@ -38,3 +39,10 @@ def without_account(app: Flask, email: str) -> None:
 @verb
 def forget(writer: Writer, *, user_id: int) -> None:
     fetch(writer, User, user_id).password_hash = None
+
+
+def enter(client: Browser, persona: str = "owner", password: str = PASSWORD, **fields: str) -> str:
+    """Signs in with the form and gives the address that it leads to."""
+    response = client.submit("/sign-in", {"email": EMAILS[persona], "password": password, **fields})
+    assert response.status_code == 303, response.get_data(as_text=True)
+    return response.headers["Location"]

@@ -16,11 +16,6 @@ from tracker.records.models import Event, Organisation, User
 SignInAs = Callable[[str], Browser]
 
 
-@pytest.fixture
-def admin(as_: SignInAs) -> Browser:
-    return as_("admin")
-
-
 @pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
 def test_a_persons_name_is_shown_as_typed(text: str, admin: Browser, app: Flask) -> None:
     fields = {"name": text, "name_en": f"{text} (en)", "email": "hostile@example.org"}

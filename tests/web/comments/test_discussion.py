@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from tracker.records.models import Comment, Element, Mention, Plan
-from tracker.services.comments.threads import LONGEST
 from tracker.services.verb import fetch, verb
+from tracker.theory.contents.comment import COMMENT_LENGTH
 from tracker.theory.kinds import ElementKind, Role, Visibility
 
 ODD = "<script>alert(1)</script> \"citat\" & 'x' {{ 7*7 }} %(s)s \u202eomvendt 🙂"
@@ -102,7 +102,7 @@ def test_who_is_named_in_the_text_is_told_too(as_, page_of):
 def test_what_is_refused_keeps_all_that_was_typed_and_chosen(as_, page_of, person, demo_session):
     planner = as_("planner")
     reader = str(person("reader"))
-    for body, sentence in (("", "Skriv noget først."), ("x" * (LONGEST + 1), "Højst 5000 tegn.")):
+    for body, sentence in (("", "Skriv noget først."), ("x" * (COMMENT_LENGTH + 1), "Højst 5000 tegn.")):
         response = planner.submit(page_of, {"body": body, "mentioned": [reader]})
         page = planner.checked(response, page_of, 422)
         assert page.title.startswith("Fejl: ")

@@ -6,29 +6,27 @@ from tracker.records.models import CatalogueEntry, Commitment, CommitmentLink, E
 from tracker.services.catalogue.entries import keep_searched
 from tracker.services.checks import rows, values
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.contents.fields import TEXT_LENGTH
-from tracker.theory.kinds import Relation
+from tracker.theory.contents.catalogue import CommitmentContents, CommitmentTieContents
 
 
 @verb
-def add_commitment(writer: Writer, *, entry_id: int, sentence: str) -> int:
+def add_commitment(writer: Writer, *, entry_id: int, contents: CommitmentContents) -> int:
     """Adds a commitment behind those that the entry has. Raises NotThere, Invalid."""
     one = fetch(writer, CatalogueEntry, entry_id)
-    commitment = Commitment(
-        catalogue_entry_id=entry_id,
-        sentence=values.line("sentence", sentence, TEXT_LENGTH),
-        position=values.next_position(writer, Commitment.position, Commitment.catalogue_entry_id == entry_id),
-    )
-    writer.session.add(commitment)
+    place = values.next_position(writer, Commitment.position, Commitment.catalogue_entry_id == entry_id)
+    commitment = Commitment(catalogue_entry_id=entry_id, position=place)
+    rows.fill(writer, commitment, contents)
+    rows.write(writer, commitment)
     keep_searched(writer, one)
     return commitment.id
 
 
 @verb
-def edit_commitment(writer: Writer, *, commitment_id: int, version: int, sentence: str) -> int:
+def edit_commitment(writer: Writer, *, commitment_id: int, version: int, contents: CommitmentContents) -> int:
     """Says a commitment anew; it keeps its ties. Raises NotThere, StaleWrite, Invalid."""
     commitment = fetch(writer, Commitment, commitment_id, version)
-    commitment.sentence = values.line("sentence", sentence, TEXT_LENGTH)
+    rows.fill(writer, commitment, contents)
+    rows.write(writer, commitment)
     keep_searched(writer, fetch(writer, CatalogueEntry, commitment.catalogue_entry_id))
     return commitment_id
 
@@ -59,7 +57,7 @@ def move_commitment(writer: Writer, *, commitment_id: int, earlier: bool) -> int
     NotThere."""
     commitment = fetch(writer, Commitment, commitment_id)
     fetch(writer, CatalogueEntry, commitment.catalogue_entry_id)
-    rows = list(
+    held = list(
         writer.session.scalars(
             sa.select(Commitment)
             .where(
@@ -69,11 +67,11 @@ def move_commitment(writer: Writer, *, commitment_id: int, earlier: bool) -> int
             .order_by(Commitment.position, Commitment.id)
         )
     )
-    place = rows.index(commitment)
+    place = held.index(commitment)
     other = place + (-1 if earlier else 1)
-    if 0 <= other < len(rows):
-        rows[place], rows[other] = rows[other], rows[place]
-        for number, row in enumerate(rows):
+    if 0 <= other < len(held):
+        held[place], held[other] = held[other], held[place]
+        for number, row in enumerate(held):
             row.position = number
         writer.session.flush()
     return commitment_id
@@ -81,32 +79,25 @@ def move_commitment(writer: Writer, *, commitment_id: int, earlier: bool) -> int
 
 @verb
 def tie_commitment(
-    writer: Writer, *, commitment_id: int, element_id: int, relation: Relation, note: str = ""
+    writer: Writer, *, commitment_id: int, element_id: int, contents: CommitmentTieContents
 ) -> int:
     """Says how a commitment stands to an element of a plan. Raises NotThere, Invalid, Duplicate."""
     commitment = fetch(writer, Commitment, commitment_id)
     fetch(writer, CatalogueEntry, commitment.catalogue_entry_id)
     element = values.referred(writer, "element_id", Element, element_id)
     values.referred(writer, "element_id", Plan, element.plan_id)
-    tie = CommitmentLink(
-        commitment_id=commitment_id,
-        plan_id=element.plan_id,
-        element_id=element_id,
-        relation=relation,
-        note=values.text("note", note),
-    )
-    return rows.add(writer, tie, "element_id", element.title)
+    tie = CommitmentLink(commitment_id=commitment_id, plan_id=element.plan_id, element_id=element_id)
+    rows.fill(writer, tie, contents)
+    return rows.write(writer, tie, "element_id")
 
 
 @verb
-def edit_tie(writer: Writer, *, tie_id: int, version: int, relation: Relation, note: str = "") -> int:
+def edit_tie(writer: Writer, *, tie_id: int, version: int, contents: CommitmentTieContents) -> int:
     """Says anew how a commitment stands to the element that it is tied to. Raises NotThere, StaleWrite,
     Invalid."""
     tie = fetch(writer, CommitmentLink, tie_id, version)
-    tie.relation = relation
-    tie.note = values.text("note", note)
-    writer.session.flush()
-    return tie_id
+    rows.fill(writer, tie, contents)
+    return rows.write(writer, tie, "element_id")
 
 
 @verb

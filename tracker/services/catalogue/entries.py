@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
-from tracker.records.models import CatalogueEntry, CatalogueGoal, Commitment, Goal, Organisation, Strategy
+from tracker.records.models import CatalogueEntry, CatalogueGoal, Commitment, Goal, Strategy
 from tracker.records.search_words import indexed
 from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.catalogue import CatalogueEntryContents
 from tracker.theory.contents.fields import TEXT_LENGTH
 
-WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 CODE = re.compile(r"S([0-9]{1,6})")
 
 MOST_AT_ONCE = 50
@@ -27,34 +27,17 @@ def add_catalogue_entry(
     writer: Writer,
     *,
     strategy_id: int,
-    title: str,
-    organisation_id: int,
-    code: str = "",
-    title_en: str | None = None,
-    valid_from: date | None = None,
-    valid_until: date | None = None,
-    goal_ids: Sequence[int] = (),
-    url: str | None = None,
-    note: str = "",
-    retrieved_from: str = "",
+    contents: CatalogueEntryContents,
     illustrative: bool = False,
     commitments: Sequence[str] = (),
 ) -> int:
-    """Adds an existing strategy, policy or plan of an organisation, with its ``commitments`` in order.
-
-    Without a ``code`` it gets the next of the catalogue. Raises Invalid, Duplicate.
-    """
+    """Adds an existing strategy, policy or plan of an organisation, with its ``commitments`` in order. Raises
+    Invalid, Duplicate."""
     values.referred(writer, "strategy_id", Strategy, strategy_id)
-    values.referred(writer, "organisation_id", Organisation, organisation_id)
-    one = CatalogueEntry(
-        strategy_id=strategy_id,
-        code=values.code(code or _next_code(writer, strategy_id)),
-        organisation_id=organisation_id,
-        illustrative=illustrative,
-    )
-    _fill(one, title, title_en, valid_from, valid_until, url, note, retrieved_from)
-    entry_id = rows.add(writer, one, "code", one.code)
-    _choose_goals(writer, one, goal_ids)
+    one = CatalogueEntry(strategy_id=strategy_id, illustrative=illustrative)
+    _fill(writer, one, contents, _next_code(writer, strategy_id))
+    entry_id = rows.write(writer, one)
+    _choose_goals(writer, one, contents.goal_ids)
     if len(commitments) > MOST_AT_ONCE:
         raise Invalid("commitments", "too_many_commitments", {"most": MOST_AT_ONCE})
     for place, sentence in enumerate(commitments):
@@ -71,31 +54,14 @@ def add_catalogue_entry(
 
 @verb
 def edit_catalogue_entry(
-    writer: Writer,
-    *,
-    entry_id: int,
-    version: int,
-    code: str,
-    title: str,
-    organisation_id: int,
-    title_en: str | None,
-    valid_from: date | None,
-    valid_until: date | None,
-    goal_ids: Sequence[int],
-    url: str | None,
-    note: str,
-    retrieved_from: str,
+    writer: Writer, *, entry_id: int, version: int, contents: CatalogueEntryContents
 ) -> int:
     """Changes an entry; all of it is given, as a form holds it. Raises NotThere, StaleWrite, Invalid,
     Duplicate."""
     one = fetch(writer, CatalogueEntry, entry_id, version)
-    if organisation_id != one.organisation_id:
-        values.referred(writer, "organisation_id", Organisation, organisation_id)
-        one.organisation_id = organisation_id
-    one.code = values.code(code)
-    _fill(one, title, title_en, valid_from, valid_until, url, note, retrieved_from)
-    rows.add(writer, one, "code", one.code)
-    _choose_goals(writer, one, goal_ids)
+    _fill(writer, one, contents, one.code)
+    rows.write(writer, one)
+    _choose_goals(writer, one, contents.goal_ids)
     keep_searched(writer, one)
     return entry_id
 
@@ -118,8 +84,7 @@ def restore_catalogue_entry(writer: Writer, *, entry_id: int, version: int, reas
     one = fetch(writer, CatalogueEntry, entry_id, version, archived=True)
     values.line("reason", reason, TEXT_LENGTH)
     one.archived_at = None
-    writer.session.flush()
-    return entry_id
+    return rows.write(writer, one)
 
 
 def keep_searched(writer: Writer, one: CatalogueEntry) -> None:
@@ -137,27 +102,9 @@ def keep_searched(writer: Writer, one: CatalogueEntry) -> None:
     writer.session.flush()
 
 
-def _fill(
-    one: CatalogueEntry,
-    title: str,
-    title_en: str | None,
-    valid_from: date | None,
-    valid_until: date | None,
-    url: str | None,
-    note: str,
-    retrieved_from: str,
-) -> None:
-    if valid_from is not None and valid_until is not None and valid_until < valid_from:
-        raise Invalid("valid_until", "ends_before_start")
-    one.title = values.line("title", title)
-    one.title_en = values.optional_line("title_en", title_en)
-    one.valid_from = valid_from
-    one.valid_until = valid_until
-    one.url = values.optional_line("url", url, 2000)
-    if one.url is not None and not WEB_ADDRESS.fullmatch(one.url):
-        raise Invalid("url", "not_a_url")
-    one.note = values.text("note", note)
-    one.retrieved_from = values.text("retrieved_from", retrieved_from)
+def _fill(writer: Writer, one: CatalogueEntry, contents: CatalogueEntryContents, code: str) -> None:
+    """``code`` is what it gets where none was typed."""
+    rows.fill(writer, one, replace(contents, code=contents.code.strip() or code))
 
 
 def _choose_goals(writer: Writer, one: CatalogueEntry, goal_ids: Sequence[int]) -> None:

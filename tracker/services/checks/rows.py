@@ -17,8 +17,17 @@ from tracker.records.models import (
     Assumption,
     Candidate,
     CandidateGoal,
+    Case,
+    CatalogueEntry,
+    Comment,
+    Commitment,
+    CommitmentLink,
+    Definition,
     Element,
     Finding,
+    Goal,
+    Hearing,
+    HearingRecipient,
     IndexDefinition,
     IndexMeasure,
     IndexVersion,
@@ -30,23 +39,44 @@ from tracker.records.models import (
     Measurement,
     MeasurementValue,
     Milestone,
+    Organisation,
     Plan,
     PlanGoal,
     PlanOwner,
     PlanPartner,
+    ReplyPoint,
     Round,
     RoundCriterion,
     RoundEntry,
     SeriesBreak,
     StatusReport,
+    Strategy,
     SuitabilityScore,
+    User,
 )
-from tracker.services.checks import follow_up, measurements, plans, priorities, safety_index, values
+from tracker.services.checks import (
+    follow_up,
+    hearings,
+    measurements,
+    people,
+    plans,
+    priorities,
+    safety_index,
+    values,
+)
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
+from tracker.theory.contents.case import CaseContents
+from tracker.theory.contents.catalogue import (
+    CatalogueEntryContents,
+    CommitmentContents,
+    CommitmentTieContents,
+)
+from tracker.theory.contents.comment import CommentContents
 from tracker.theory.contents.element import ElementContents
 from tracker.theory.contents.fields import Fault, Reference, cleaned, faults, rules
 from tracker.theory.contents.finding import FindingContents
+from tracker.theory.contents.hearing import HearingContents, PointContents, ReplyContents
 from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.contents.index_version import (
     IndexDefinitionContents,
@@ -62,10 +92,13 @@ from tracker.theory.contents.measurement import (
     ValueContents,
 )
 from tracker.theory.contents.milestone import MilestoneContents
+from tracker.theory.contents.organisation import OrganisationContents
+from tracker.theory.contents.person import PersonContents
 from tracker.theory.contents.plan import PlanContents
 from tracker.theory.contents.reading import ReadingContents
 from tracker.theory.contents.report import ReportContents
 from tracker.theory.contents.scoring_round import CriterionContents, RoundContents
+from tracker.theory.contents.strategy import DefinitionContents, GoalContents, StrategyContents
 
 Contents = TypeVar("Contents")
 
@@ -90,6 +123,19 @@ ITSELF: Mapping[type[Tracked], type] = {
     MeasurementValue: ValueContents,
     SeriesBreak: BreakContents,
     SuitabilityScore: ScoreContents,
+    Comment: CommentContents,
+    Case: CaseContents,
+    Hearing: HearingContents,
+    HearingRecipient: ReplyContents,
+    ReplyPoint: PointContents,
+    CatalogueEntry: CatalogueEntryContents,
+    Commitment: CommitmentContents,
+    CommitmentLink: CommitmentTieContents,
+    Strategy: StrategyContents,
+    Definition: DefinitionContents,
+    Goal: GoalContents,
+    Organisation: OrganisationContents,
+    User: PersonContents,
 }
 """The contents that a row of a table holds: their rules are what it is asked by itself."""
 
@@ -114,6 +160,11 @@ AMONG_OTHERS: Mapping[type[Tracked], Callable[[Writer, Any], None]] = {
     IndicatorReading: follow_up.reading,
     Measurement: measurements.measurement,
     MeasurementValue: measurements.value,
+    Case: hearings.case,
+    HearingRecipient: hearings.reply,
+    ReplyPoint: hearings.point,
+    Organisation: people.organisation,
+    User: people.person,
 }
 """The rules that need other rows. They hold for rows that are not archived."""
 

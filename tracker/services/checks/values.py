@@ -18,7 +18,6 @@ from tracker.theory.contents.fields import (
     Text,
     Whole,
     fault_of,
-    period_faults,
 )
 
 Row = TypeVar("Row", bound=Tracked)
@@ -58,12 +57,6 @@ def not_to_come(writer: Writer, field: str, day: date) -> None:
     """Refuses a day after today for something that has happened."""
     if day > writer.today:
         raise Invalid(field, "in_the_future")
-
-
-def period(starts_on: date | None, ends_on: date | None) -> None:
-    """Refuses an end before its start, on the field ``ends_on``."""
-    for fault in period_faults(starts_on, ends_on):
-        _refuse(fault)
 
 
 def referred(writer: Writer, field: str, model: type[Row], row_id: int) -> Row:

@@ -5,20 +5,18 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from tracker.records.models import Comment, Element, Link, Plan
-from tracker.services.checks import values
+from tracker.services.checks import rows
 from tracker.services.comments.mentions import mention, see_thread
 from tracker.services.errors import Invalid, NotThere
 from tracker.services.verb import Writer, fetch, verb
-
-LONGEST = 5_000
-"""Characters of a comment."""
+from tracker.theory.contents.comment import CommentContents
 
 
 @verb
 def add_comment(
     writer: Writer,
     *,
-    body: str,
+    contents: CommentContents,
     element_id: int | None = None,
     link_id: int | None = None,
     answers_id: int | None = None,
@@ -33,7 +31,6 @@ def add_comment(
     """
     if (element_id is None) is (link_id is None):
         raise ValueError("a comment is about exactly one element or link")
-    text = values.line("body", body, LONGEST)
     plan_id = _plan_of(writer, element_id, link_id)
     first_id = None if answers_id is None else _answered(writer, answers_id, element_id, link_id)
     comment = Comment(
@@ -41,12 +38,11 @@ def add_comment(
         element_id=element_id,
         link_id=link_id,
         answers_id=first_id,
-        body=text,
         author_id=writer.actor_id,
         written_at=writer.now,
     )
-    writer.session.add(comment)
-    writer.session.flush()
+    rows.fill(writer, comment, contents)
+    rows.write(writer, comment)
     mention(writer, comment, mentioned)
     if first_id is not None:
         see_thread(writer, first_id)

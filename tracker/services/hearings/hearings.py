@@ -20,33 +20,19 @@ from tracker.services.errors import Invalid
 from tracker.services.plans.states import move_plan
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.fields import TEXT_LENGTH
+from tracker.theory.contents.hearing import HearingContents
 from tracker.theory.kinds import PlanState, Visibility
 
 HEARD_IN = (PlanState.DRAFT, PlanState.IN_HEARING, PlanState.APPROVED, PlanState.ACTIVE, PlanState.PAUSED)
 """States of a plan in which it may be heard on: an idea is no plan yet, and what is ended stays as it is."""
 
-AGENDA_LENGTH = 60
 CODE = re.compile(r"H([0-9]{1,6})")
 """The pattern of a hearing's code within its case: H1, H2."""
 
 
 @verb
 def open_hearing(
-    writer: Writer,
-    *,
-    case_id: int,
-    title: str,
-    title_en: str | None = None,
-    decided_by_id: int,
-    opened_on: date,
-    deadline: date,
-    recipient_ids: Sequence[int],
-    agenda_item: str = "",
-    document_ids: Sequence[int] = (),
-    plan_id: int | None = None,
-    note: str = "",
-    code: str = "",
-    reason: str = "",
+    writer: Writer, *, case_id: int, contents: HearingContents, code: str = "", reason: str = ""
 ) -> int:
     """Sends a hearing out on documents of its case, on a plan, or where neither is named on the case itself.
 
@@ -56,32 +42,21 @@ def open_hearing(
     """
     case = fetch(writer, Case, case_id)
     values.text("reason", reason)
-    values.not_to_come(writer, "opened_on", opened_on)
-    if deadline < opened_on:
-        raise Invalid("deadline", "deadline_before_opening")
-    values.referred(writer, "decided_by_id", Organisation, decided_by_id)
-    hearing = Hearing(
-        case_id=case_id,
-        code=values.code(code or _next_code(writer, case.strategy_id)),
-        title=values.line("title", title),
-        title_en=values.optional_line("title_en", title_en),
-        decided_by_id=decided_by_id,
-        opened_on=opened_on,
-        deadline=deadline,
-        agenda_item=values.text("agenda_item", agenda_item, AGENDA_LENGTH),
-        note=values.text("note", note),
-    )
-    if plan_id is not None:
-        if opened_on != writer.today:
+    values.not_to_come(writer, "opened_on", contents.opened_on)
+    hearing = Hearing(case_id=case_id)
+    rows.fill(writer, hearing, contents)
+    hearing.code = values.code(code or _next_code(writer, case.strategy_id))
+    if contents.plan_id is not None:
+        if contents.opened_on != writer.today:
             raise Invalid("opened_on", "frozen_today")
-        hearing.plan_id, hearing.plan_revision = plan_id, _frozen(writer, case, plan_id, reason)
-    rows.add(writer, hearing, "code", hearing.code)
-    for document_id in dict.fromkeys(document_ids):
+        hearing.plan_revision = _frozen(writer, case, contents.plan_id, reason)
+    rows.write(writer, hearing)
+    for document_id in dict.fromkeys(contents.document_ids):
         document = values.referred(writer, "document_ids", CaseDocument, document_id)
         if document.case_id != case_id:
             raise Invalid("document_ids", "of_another_case")
         writer.session.add(HearingDocument(hearing_id=hearing.id, document_id=document_id))
-    _hear(writer, hearing, recipient_ids)
+    _hear(writer, hearing, contents.recipient_ids)
     return hearing.id
 
 
@@ -102,14 +77,12 @@ def change_hearing(
     """
     hearing = _open(fetch(writer, Hearing, hearing_id, version))
     values.line("reason", reason, TEXT_LENGTH)
-    if deadline < hearing.opened_on:
-        raise Invalid("deadline", "deadline_before_opening")
     if deadline == hearing.deadline and list(dict.fromkeys(recipient_ids)) == _heard(writer, hearing_id):
         raise Invalid("deadline", "hearing_not_changed")
     hearing.deadline = deadline
     hearing.version += 1  # other recipients are another edition of the hearing too
+    rows.write(writer, hearing)
     _hear(writer, hearing, recipient_ids)
-    writer.session.flush()
     return hearing_id
 
 
@@ -163,10 +136,8 @@ def _hear(writer: Writer, hearing: Hearing, recipient_ids: Sequence[int]) -> Non
     wanted = list(dict.fromkeys(recipient_ids))
     if not wanted:
         raise Invalid("recipient_ids", "nobody_is_heard")
-    rows = writer.session.scalars(
-        sa.select(HearingRecipient).where(HearingRecipient.hearing_id == hearing.id)
-    )
-    there = {row.organisation_id: row for row in rows}
+    query = sa.select(HearingRecipient).where(HearingRecipient.hearing_id == hearing.id)
+    there = {row.organisation_id: row for row in writer.session.scalars(query)}
     for organisation_id, row in there.items():
         if organisation_id not in wanted:
             _take_off(writer, row)

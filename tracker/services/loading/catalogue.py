@@ -10,27 +10,25 @@ from tracker.exchange.strategy.catalogue_reading import CatalogueEntry as FileEn
 from tracker.records.models import CatalogueEntry, Commitment, Element, Plan
 from tracker.services.catalogue.commitments import tie_commitment
 from tracker.services.catalogue.entries import add_catalogue_entry
-from tracker.services.loading.lookup import Loading, at
+from tracker.services.loading.lookup import Loading, at, contents_of
+from tracker.theory.contents.catalogue import CatalogueEntryContents, CommitmentTieContents
 
 
 def load_catalogue(loading: Loading, strategy_id: int, entries: Iterable[FileEntry]) -> None:
     """Adds the entries that are not there, found by code. Raises StrategyFileError."""
     there = loading.codes(CatalogueEntry, CatalogueEntry.strategy_id == strategy_id)
     for entry in entries:
+        contents = contents_of(
+            entry,
+            CatalogueEntryContents,
+            organisation_id=loading.organisations[entry.owner],
+            goal_ids=[loading.goals[goal] for goal in entry.goals],
+        )
         make = partial(
             add_catalogue_entry,
             loading.writer,
             strategy_id=strategy_id,
-            code=entry.code,
-            title=entry.title,
-            title_en=entry.title_en,
-            organisation_id=loading.organisations[entry.owner],
-            valid_from=entry.valid_from,
-            valid_until=entry.valid_until,
-            goal_ids=[loading.goals[goal] for goal in entry.goals],
-            url=entry.url,
-            note=entry.note,
-            retrieved_from=entry.retrieved_from,
+            contents=contents,
             illustrative=entry.illustrative,
             commitments=[commitment.sentence for commitment in entry.commitments],
         )
@@ -62,6 +60,5 @@ def _tie(loading: Loading, strategy_id: int, entry_id: int, entry: FileEntry) ->
                     loading.writer,
                     commitment_id=number,
                     element_id=elements[tie.element],
-                    relation=tie.relation,
-                    note=tie.note,
+                    contents=contents_of(tie, CommitmentTieContents),
                 )

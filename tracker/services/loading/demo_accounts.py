@@ -8,6 +8,7 @@ from tracker.records.models import Organisation, User
 from tracker.services.errors import NotThere
 from tracker.services.people.accounts import add_person, grant_role, store_password
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.person import PersonContents
 from tracker.theory.kinds import Role
 
 
@@ -101,10 +102,12 @@ def _make(writer: Writer, account: DemoAccount) -> int:
         raise NotThere
     user_id = add_person(
         writer,
-        name=account.name,
-        name_en=account.name_en,
-        email=account.email,
-        organisation_id=organisations[account.organisations[0]],
+        contents=PersonContents(
+            name=account.name,
+            name_en=account.name_en,
+            email=account.email,
+            organisation_id=organisations[account.organisations[0]],
+        ),
     )
     for code in account.organisations:
         if account.role is not None:

@@ -12,7 +12,9 @@ from tracker.services.hearings.cases import add_case
 from tracker.services.hearings.hearings import open_hearing
 from tracker.services.hearings.replies import record_reply
 from tracker.services.hearings.reply_points import add_point
-from tracker.services.loading.lookup import Loading, at
+from tracker.services.loading.lookup import Loading, at, contents_of
+from tracker.theory.contents.case import CaseContents
+from tracker.theory.contents.hearing import HearingContents, PointContents, ReplyContents
 
 
 def load_cases(
@@ -26,13 +28,7 @@ def load_cases(
             add_case,
             loading.writer,
             strategy_id=strategy_id,
-            code=entry.code,
-            title=entry.title,
-            title_en=entry.title_en,
-            origin=entry.origin,
-            origin_on=entry.origin_on,
-            deliverable=entry.deliverable,
-            deliverable_due=entry.deliverable_due,
+            contents=contents_of(entry, CaseContents),
             illustrative=entry.illustrative,
         )
         documents: list[int] = []
@@ -60,20 +56,16 @@ def _hearing(
     documents: list[int],
     plans: Mapping[str, int],
 ) -> None:
-    make = partial(
-        open_hearing,
-        loading.writer,
-        case_id=case_id,
-        code=entry.code,
+    contents = contents_of(
+        entry,
+        HearingContents,
         title=case.title,
         title_en=case.title_en,
         decided_by_id=loading.organisations[entry.decided_by],
-        opened_on=entry.opened_on,
-        deadline=entry.deadline,
         recipient_ids=[loading.organisations[code] for code in entry.recipients],
-        agenda_item=entry.agenda_item,
         document_ids=documents,
     )
+    make = partial(open_hearing, loading.writer, case_id=case_id, code=entry.code, contents=contents)
     if not loading.take("hearings", there, entry, make):
         return
     rows = loading.writer.session.execute(
@@ -89,15 +81,9 @@ def _hearing(
 def _reply(loading: Loading, recipient_id: int, entry: ReplyEntry, plans: Mapping[str, int]) -> None:
     with at(entry.line, entry.recipient):
         record_reply(
-            loading.writer,
-            recipient_id=recipient_id,
-            version=1,
-            met_on=entry.met_on,
-            agenda_item=entry.agenda_item,
-            outcome=entry.outcome,
-            decision=entry.decision,
-            decision_en=entry.decision_en,
+            loading.writer, recipient_id=recipient_id, version=1, contents=contents_of(entry, ReplyContents)
         )
         for point in entry.points:
-            add_point(loading.writer, recipient_id=recipient_id, quote=point.quote, plan_id=plans[point.plan])
+            contents = PointContents(quote=point.quote, plan_id=plans[point.plan])
+            add_point(loading.writer, recipient_id=recipient_id, contents=contents)
     loading.added["replies"] += 1

@@ -9,7 +9,7 @@ from tracker.records.models import Definition, Finding, Goal, Organisation, Plan
 from tracker.services.evidence import add_finding
 from tracker.services.loading.catalogue import load_catalogue
 from tracker.services.loading.hearings import load_cases
-from tracker.services.loading.lookup import Loading, at
+from tracker.services.loading.lookup import Loading, at, contents_of
 from tracker.services.loading.measurements import load_measurements
 from tracker.services.loading.plans import load_plan
 from tracker.services.loading.priorities import load_ideas, load_round
@@ -18,6 +18,9 @@ from tracker.services.people.organisations import add_organisation
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer, verb
 from tracker.theory.contents.finding import FindingContents
+from tracker.theory.contents.organisation import OrganisationContents
+from tracker.theory.contents.person import PersonContents
+from tracker.theory.contents.strategy import DefinitionContents, GoalContents, StrategyContents
 from tracker.theory.kinds import OrganisationKind, Role
 
 COORDINATOR, SECRETARY = "r-koord", "r-sek"
@@ -65,15 +68,10 @@ def _load_organisations(loading: Loading, entries: Iterable[OrganisationEntry]) 
         if entry.parent in waiting:
             load(waiting.pop(entry.parent))
         parent_id = None if entry.parent is None else loading.organisations[entry.parent]
-        make = partial(
-            add_organisation,
-            loading.writer,
-            code=entry.code,
-            name=entry.title,
-            name_en=entry.title_en,
-            kind=entry.kind,
-            parent_id=parent_id,
+        contents = contents_of(
+            entry, OrganisationContents, name=entry.title, name_en=entry.title_en, parent_id=parent_id
         )
+        make = partial(add_organisation, loading.writer, contents=contents)
         loading.take("organisations", loading.organisations, entry, make)
 
     while waiting:
@@ -85,14 +83,8 @@ def _load_posts(loading: Loading, file: StrategyFile) -> None:
     group = next((o.code for o in file.organisations if o.kind is OrganisationKind.PLANNING_GROUP), None)
     for post in file.posts:
         organisation_id = loading.organisations[post.organisation]
-        make = partial(
-            add_person,
-            loading.writer,
-            code=post.code,
-            name=post.title,
-            name_en=post.title_en,
-            organisation_id=organisation_id,
-        )
+        contents = PersonContents(name=post.title, name_en=post.title_en, organisation_id=organisation_id)
+        make = partial(add_person, loading.writer, code=post.code, contents=contents)
         if not loading.take("posts", loading.people, post, make):
             continue
         user_id = loading.people[post.code]
@@ -112,11 +104,7 @@ def _load_strategy(loading: Loading, file: StrategyFile) -> int:
     make_strategy = partial(
         add_strategy,
         writer,
-        code=file.code,
-        title=file.title,
-        title_en=file.title_en,
-        starts_on=file.starts_on,
-        ends_on=file.ends_on,
+        contents=contents_of(file, StrategyContents),
         illustrative=file.illustrative,
     )
     loading.take("strategies", strategies, file, make_strategy)
@@ -127,23 +115,14 @@ def _load_strategy(loading: Loading, file: StrategyFile) -> int:
             add_definition,
             writer,
             strategy_id=strategy_id,
-            code=definition.code,
-            title=definition.title,
-            title_en=definition.title_en,
+            contents=contents_of(definition, DefinitionContents),
         )
         loading.take("definitions", loading.definitions, definition, make)
     loading.goals = loading.codes(Goal, Goal.strategy_id == strategy_id)
     for goal in file.goals:
-        make = partial(
-            add_goal,
-            writer,
-            definition_id=loading.definitions[goal.definition],
-            code=goal.code,
-            title=goal.title,
-            title_en=goal.title_en,
-            note=goal.note,
-            needs_precision=goal.needs_precision,
-        )
+        definition_id = loading.definitions[goal.definition]
+        contents = contents_of(goal, GoalContents, definition_id=definition_id)
+        make = partial(add_goal, writer, contents=contents)
         loading.take("goals", loading.goals, goal, make)
     return strategy_id
 

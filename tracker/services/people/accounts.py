@@ -1,8 +1,6 @@
 """The people of the strategy, their accounts and their roles."""
 
 import sqlalchemy as sa
-from email_validator import EmailNotValidError, validate_email
-from sqlalchemy.exc import IntegrityError
 
 from tracker.records.models import Organisation, RoleAssignment, User
 from tracker.services.checks import rows, values
@@ -10,10 +8,8 @@ from tracker.services.errors import Duplicate, Invalid
 from tracker.services.people import sign_ins
 from tracker.services.people.passwords import STRONG, Passwords
 from tracker.services.verb import Writer, fetch, verb
+from tracker.theory.contents.person import PersonContents
 from tracker.theory.kinds import Role
-
-EMAIL_LENGTH = 320
-LANGUAGES = ("da", "en")
 
 
 def plain_email(email: str) -> str:
@@ -25,64 +21,31 @@ def plain_email(email: str) -> str:
 def add_person(
     writer: Writer,
     *,
-    name: str,
-    name_en: str | None = None,
-    email: str | None = None,
+    contents: PersonContents,
     password: str | None = None,
-    organisation_id: int | None = None,
     code: str | None = None,
-    language: str = "da",
     passwords: Passwords = STRONG,
 ) -> int:
     """Makes a person. Without e-mail address or password they cannot sign in (a post without an account).
 
     ``code`` names the person in files. Raises Invalid, Duplicate.
     """
-    if organisation_id is not None:
-        values.referred(writer, "organisation_id", Organisation, organisation_id)
     user = User(
         code=None if code is None else values.code(code),
-        name=values.line("name", name),
-        name_en=values.optional_line("name_en", name_en),
-        email=_email(email),
         password_hash=None if password is None else passwords.hash(password),
-        organisation_id=organisation_id,
-        language=_language(language),
     )
+    _fill(writer, user, contents)
     _refuse_taken(writer, user)
-    writer.session.add(user)
-    writer.session.flush()
-    return user.id
+    return rows.write(writer, user, "email")
 
 
 @verb
-def change_person(
-    writer: Writer,
-    *,
-    user_id: int,
-    version: int | None,
-    name: str,
-    name_en: str | None = None,
-    email: str | None = None,
-    organisation_id: int | None = None,
-    language: str = "da",
-) -> int:
-    """Without an e-mail address the person has no account: their sessions end.
-
-    Raises Invalid, Duplicate, StaleWrite, NotThere.
-    """
+def change_person(writer: Writer, *, user_id: int, version: int | None, contents: PersonContents) -> int:
+    """Changes a person; all of it is given, as a form holds it. Without an e-mail address the person has no
+    account: their sessions end. Raises Invalid, Duplicate, StaleWrite, NotThere."""
     user = fetch(writer, User, user_id, version)
-    if organisation_id is not None and organisation_id != user.organisation_id:
-        values.referred(writer, "organisation_id", Organisation, organisation_id)
-    user.name = values.line("name", name)
-    user.name_en = values.optional_line("name_en", name_en)
-    user.email = _email(email)
-    user.organisation_id = organisation_id
-    user.language = _language(language)
-    try:
-        writer.session.flush()
-    except IntegrityError as error:
-        raise Duplicate("email", plain_email(email or "")) from error
+    _fill(writer, user, contents)
+    rows.write(writer, user, "email")
     if user.email is None:
         sign_ins.end_all(writer, user_id=user_id)
     return user_id
@@ -92,8 +55,8 @@ def change_person(
 def choose_language(writer: Writer, *, user_id: int, language: str) -> int:
     """Remembers the language that the person reads. Raises Invalid, NotThere."""
     user = fetch(writer, User, user_id)
-    user.language = _language(language)
-    return user_id
+    user.language = language
+    return rows.write(writer, user, "email")
 
 
 @verb
@@ -183,8 +146,11 @@ def change_own_password(
 def store_password(
     writer: Writer, *, user_id: int, password_hash: str, one_time: bool, expected: str | None
 ) -> int:
-    """Stores what ``Passwords.hash`` gave, unless the account got another one than ``expected`` meanwhile."""
+    """Stores what ``Passwords.hash`` gave, unless the account got another one than ``expected`` meanwhile, or
+    is none: closed, or without an e-mail address."""
     user = fetch(writer, User, user_id)
+    if user.email is None or user.deactivated_at is not None:
+        raise Invalid("user_id", "no_account")
     if expected is not None and user.password_hash != expected:
         raise Invalid("current_password", "wrong_password")
     user.password_hash = password_hash
@@ -194,21 +160,9 @@ def store_password(
     return user_id
 
 
-def _email(email: str | None) -> str | None:
-    if email is None or not email.strip():
-        return None
-    found = values.line("email", email, EMAIL_LENGTH)
-    try:
-        validate_email(found, check_deliverability=False)
-    except EmailNotValidError as error:
-        raise Invalid("email", "not_an_email") from error
-    return plain_email(found)
-
-
-def _language(language: str) -> str:
-    if language not in LANGUAGES:
-        raise Invalid("language", "not_there")
-    return language
+def _fill(writer: Writer, user: User, contents: PersonContents) -> None:
+    rows.fill(writer, user, contents)
+    user.email = plain_email(user.email) if user.email else None
 
 
 def _refuse_taken(writer: Writer, user: User) -> None:

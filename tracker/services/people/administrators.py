@@ -7,6 +7,8 @@ from tracker.services.errors import Invalid
 from tracker.services.people.accounts import add_person, grant_role, plain_email, store_password
 from tracker.services.people.organisations import add_organisation
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.organisation import OrganisationContents
+from tracker.theory.contents.person import PersonContents
 from tracker.theory.kinds import OrganisationKind, Role
 
 
@@ -23,7 +25,11 @@ def open_administrator(
     user = writer.session.scalar(sa.select(User).where(User.email == plain_email(email)))
     if user is not None and user.deactivated_at is not None:
         raise Invalid("email", "deactivated")
-    user_id = user.id if user else add_person(writer, name=name, email=email, organisation_id=place)
+    user_id = (
+        user.id
+        if user
+        else add_person(writer, contents=PersonContents(name=name, email=email, organisation_id=place))
+    )
     held = sa.select(RoleAssignment.id).where(
         RoleAssignment.user_id == user_id,
         RoleAssignment.role == Role.ADMINISTRATOR,
@@ -43,4 +49,6 @@ def _place(writer: Writer, code: str) -> int:
         return found
     if writer.session.scalar(sa.select(Organisation.id).limit(1)) is not None:
         raise Invalid("organisation", "not_there")
-    return add_organisation(writer, code=code, name=code, kind=OrganisationKind.MUNICIPALITY)
+    return add_organisation(
+        writer, contents=OrganisationContents(code=code, name=code, kind=OrganisationKind.MUNICIPALITY)
+    )

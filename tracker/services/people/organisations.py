@@ -1,66 +1,31 @@
 """The organisations of the strategy, and their places under each other."""
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from tracker.records.models import Organisation, Plan, RoleAssignment, User
 from tracker.services.checks import rows, values
-from tracker.services.errors import Duplicate, Invalid, NotThere
+from tracker.services.errors import Invalid, NotThere
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.kinds import OrganisationKind
+from tracker.theory.contents.organisation import OrganisationContents
 
 
 @verb
-def add_organisation(
-    writer: Writer,
-    *,
-    code: str,
-    name: str,
-    name_en: str | None = None,
-    kind: OrganisationKind,
-    parent_id: int | None = None,
-) -> int:
-    """Makes an organisation under ``parent_id``. Raises Invalid, Duplicate."""
-    if parent_id is not None:
-        values.referred(writer, "parent_id", Organisation, parent_id)
-    organisation = Organisation(
-        code=values.code(code),
-        name=values.line("name", name),
-        name_en=values.optional_line("name_en", name_en),
-        kind=kind,
-        parent_id=parent_id,
-    )
-    return rows.add(writer, organisation, "code", organisation.code)
+def add_organisation(writer: Writer, *, contents: OrganisationContents) -> int:
+    """Raises Invalid, Duplicate."""
+    organisation = Organisation()
+    rows.fill(writer, organisation, contents)
+    return rows.write(writer, organisation)
 
 
 @verb
 def change_organisation(
-    writer: Writer,
-    *,
-    organisation_id: int,
-    version: int | None,
-    code: str,
-    name: str,
-    name_en: str | None = None,
-    kind: OrganisationKind,
-    parent_id: int | None = None,
+    writer: Writer, *, organisation_id: int, version: int | None, contents: OrganisationContents
 ) -> int:
-    """Raises Invalid (also for a parent that stands below it), Duplicate, StaleWrite, NotThere."""
+    """Changes an organisation; all of it is given, as a form holds it. Raises Invalid (also for a parent that
+    stands below it), Duplicate, StaleWrite, NotThere."""
     organisation = fetch(writer, Organisation, organisation_id, version)
-    if parent_id is not None and parent_id != organisation.parent_id:
-        values.referred(writer, "parent_id", Organisation, parent_id)
-        if organisation_id in _upwards(writer, parent_id):
-            raise Invalid("parent_id", "organisation_below_itself")
-    organisation.code = values.code(code)
-    organisation.name = values.line("name", name)
-    organisation.name_en = values.optional_line("name_en", name_en)
-    organisation.kind = kind
-    organisation.parent_id = parent_id
-    try:
-        writer.session.flush()
-    except IntegrityError as error:
-        raise Duplicate("code", values.code(code)) from error
-    return organisation_id
+    rows.fill(writer, organisation, contents)
+    return rows.write(writer, organisation)
 
 
 @verb
@@ -103,14 +68,3 @@ def restore_organisation(writer: Writer, *, organisation_id: int, reason: str = 
             raise Invalid("organisation_id", "parent_is_archived")
     organisation.archived_at = None
     return organisation_id
-
-
-def _upwards(writer: Writer, organisation_id: int | None) -> set[int]:
-    """The organisation and all above it."""
-    rows = writer.session.execute(sa.select(Organisation.id, Organisation.parent_id))
-    parents = {row.id: row.parent_id for row in rows}
-    found: set[int] = set()
-    while organisation_id is not None and organisation_id not in found:
-        found.add(organisation_id)
-        organisation_id = parents.get(organisation_id)
-    return found

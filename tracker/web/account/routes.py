@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from tracker.extensions import db, limiter
 from tracker.records.queries.people import accounts as read
-from tracker.services.errors import AlreadyDone, Invalid, NotThere
+from tracker.services.errors import NotThere
 from tracker.services.people import accounts as people
 from tracker.services.people import sign_ins
 from tracker.services.verb import Writer
@@ -18,6 +18,7 @@ from tracker.web import signin, wording
 from tracker.web.access import PUBLIC, SIGNED_IN, requires
 from tracker.web.account.forms import PasswordForm, SignInForm
 from tracker.web.addresses import own_page
+from tracker.web.forms.saving import Saved, page, save
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import LANGUAGES
 
@@ -65,7 +66,7 @@ def sign_in() -> ResponseReturnValue:
         if _begin(person, form.password.data or ""):
             return redirect(own_page(form.next.data, url_for(".after_sign_in")), 303)
         form.form_errors.append(gettext("E-mail or password is wrong. Check both and try again."))
-    return render_template("account/sign_in.html", form=form), 422 if form.errors else 200
+    return page("account/sign_in.html", form)
 
 
 def _begin(person: read.Credentials | None, password: str) -> bool:
@@ -123,29 +124,29 @@ def show() -> ResponseReturnValue:
 @requires(SIGNED_IN)
 @limiter.limit("10 per 15 minutes", key_func=_own_account, methods=["POST"], deduct_when=_failed)
 def change_password() -> ResponseReturnValue:
-    form = PasswordForm()
-    person = signin.viewer()
-    if form.validate_on_submit():
-        stored = read.credentials(db.session(), person.email)
-        try:
-            people.change_own_password(
-                writer(),
-                user_id=person.id,
-                current_hash=stored.password_hash if stored else None,
-                current_password=form.current_password.data or "",
-                password=form.password.data or "",
-                passwords=signin.passwords(),
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except AlreadyDone:
-            return redirect(url_for(".show"), 303)
-        else:
+    form, email = PasswordForm(), signin.viewer().email
+
+    def saved(made: int | None) -> Saved:
+        if made is not None:
             signin.forget()
-            _begin(read.credentials(db.session(), person.email), form.password.data or "")
-            flash(gettext("Your password is changed. You are signed out on all other devices."), "success")
-            return redirect(url_for(".show"), 303)
-    return render_template("account/change_password.html", form=form), 422 if form.errors else 200
+            _begin(read.credentials(db.session(), email), form.password.data or "")
+        told = gettext("Your password is changed. You are signed out on all other devices.")
+        return Saved(told, url_for(".show"))
+
+    return save(form, lambda: _change(form), saved) or page("account/change_password.html", form)
+
+
+def _change(form: PasswordForm) -> int:
+    person = signin.viewer()
+    stored = read.credentials(db.session(), person.email)
+    return people.change_own_password(
+        writer(),
+        user_id=person.id,
+        current_hash=stored.password_hash if stored else None,
+        current_password=form.current_password.data or "",
+        password=form.password.data or "",
+        passwords=signin.passwords(),
+    )
 
 
 @blueprint.post("/language")

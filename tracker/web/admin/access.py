@@ -6,7 +6,8 @@ from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.people import administration as read
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
+from tracker.records.queries.people.accounts import role_holder
+from tracker.services.errors import AlreadyDone, Invalid
 from tracker.services.people import accounts as verbs
 from tracker.services.people import passwords as words
 from tracker.theory.kinds import Role
@@ -15,8 +16,10 @@ from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.forms import ReasonForm, RoleForm, SetPasswordForm
 from tracker.web.admin.people import found_person, person_page
+from tracker.web.admin.refusals import NO_ACCOUNT
+from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, press, save, unless_sent
 from tracker.web.forms.writing import writer
-from tracker.web.wording import refusal, word
+from tracker.web.wording import word
 
 
 @blueprint.post("/people/<int:person_id>/roles")
@@ -24,41 +27,39 @@ from tracker.web.wording import refusal, word
 def grant_role(person_id: int) -> ResponseReturnValue:
     person = found_person(person_id)
     form = RoleForm(read.organisations(db.session(), archived=False))
-    if form.validate_on_submit():
-        role = Role(form.role.data)
-        try:
-            verbs.grant_role(
-                writer(), user_id=person_id, role=role, organisation_id=form.organisation_id.data or 0
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except Duplicate:
-            form.role.errors = [gettext("The person has this role in this organisation already.")]
-        except AlreadyDone:
-            return redirect(url_for(".person", person_id=person_id), 303)
-        else:
-            flash(gettext("The role is given: %(role)s.", role=word(role)), "success")
-            return redirect(url_for(".person", person_id=person_id), 303)
-    return person_page(person, form)
+
+    def saved(_made: int | None) -> Saved:
+        told = gettext("The role is given: %(role)s.", role=word(Role(form.role.data)))
+        return Saved(told, url_for(".person", person_id=person_id))
+
+    return save(
+        form,
+        lambda: verbs.grant_role(
+            writer(),
+            user_id=person_id,
+            role=Role(form.role.data),
+            organisation_id=form.organisation_id.data or 0,
+        ),
+        saved,
+    ) or person_page(person, form)
 
 
 @blueprint.post("/people/<int:person_id>/roles/<int:role_id>/revoke")
 @requires(ADMINISTRATOR)
 def revoke_role(person_id: int, role_id: int) -> ResponseReturnValue:
-    person = found_person(person_id)
-    if role_id not in {role.id for role in person.roles}:
+    """Take one of the person's roles away. One that is gone already is not somebody else's."""
+    found_person(person_id)
+    if role_holder(db.session(), role_id) not in (person_id, None):
         abort(404)
     form = ReasonForm()
-    if form.validate_on_submit():
-        try:
-            verbs.revoke_role(writer(), role_id=role_id, reason=form.reason.data or "")
-        except Invalid as error:
-            flash(refusal(error), "error")
-        except (AlreadyDone, NotThere):
-            pass
-        else:
-            flash(gettext("The role is revoked. It no longer counts from this moment."), "success")
-    return redirect(url_for(".person", person_id=person_id), 303)
+    return press(
+        form,
+        lambda: verbs.revoke_role(writer(), role_id=role_id, reason=form.reason.data or ""),
+        Saved(
+            gettext("The role is revoked. It no longer counts from this moment."),
+            url_for(".person", person_id=person_id),
+        ),
+    )
 
 
 @blueprint.route("/people/<int:person_id>/password", methods=["GET", "POST"])
@@ -66,8 +67,8 @@ def revoke_role(person_id: int, role_id: int) -> ResponseReturnValue:
 def set_password(person_id: int) -> ResponseReturnValue:
     """The answer shows the password once: it stands in no session and no database."""
     person = found_person(person_id)
-    if person.email is None or person.deactivated_at is not None:
-        flash(gettext("Only an active person with an e-mail address can have a password."), "error")
+    if (person.email is None or person.deactivated_at is not None) and not is_sent():
+        flash(str(NO_ACCOUNT), "error")
         return redirect(url_for(".person", person_id=person_id), 303)
     form = SetPasswordForm()
     if form.validate_on_submit():
@@ -85,38 +86,30 @@ def set_password(person_id: int) -> ResponseReturnValue:
             )
             answer.headers["Cache-Control"] = "no-store"
             return answer
-    return render_template("admin/set_password.html", form=form, person=person), 422 if form.errors else 200
+    return page("admin/set_password.html", form, person=person)
 
 
 @blueprint.route("/people/<int:person_id>/deactivate", methods=["GET", "POST"])
 @requires(ADMINISTRATOR)
 def deactivate_person(person_id: int) -> ResponseReturnValue:
     person = found_person(person_id)
-    form = ReasonForm(data={"version": person.version})
-    if form.validate_on_submit():
-        try:
-            verbs.deactivate_person(
-                writer(), user_id=person_id, version=form.expected_version or 0, reason=form.reason.data or ""
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except StaleWrite:
-            form.version.data = str(found_person(person_id).version)
-            form.form_errors.append(
-                gettext("Somebody changed this person meanwhile. Look at what is shown and confirm again.")
-            )
-        except AlreadyDone:
-            return redirect(url_for(".person", person_id=person_id), 303)
-        else:
-            flash(gettext("The account is deactivated, and the person is signed out everywhere."), "success")
-            return redirect(url_for(".person", person_id=person_id), 303)
-    body = render_template(
+    form = ReasonForm(**unless_sent(version=person.version))
+    return save(
+        form,
+        lambda: verbs.deactivate_person(
+            writer(), user_id=person_id, version=form.version_seen, reason=form.reason.data or ""
+        ),
+        Saved(
+            gettext("The account is deactivated, and the person is signed out everywhere."),
+            url_for(".person", person_id=person_id),
+        ),
+        overtaken=lambda: confirm_again(form, found_person(person_id).version),
+    ) or page(
         "admin/deactivate_person.html",
-        form=form,
+        form,
         person=found_person(person_id),
         plans=read.owned_plans(db.session(), person_id),
     )
-    return body, 422 if form.errors else 200
 
 
 @blueprint.post("/people/<int:person_id>/reactivate")
@@ -124,11 +117,11 @@ def deactivate_person(person_id: int) -> ResponseReturnValue:
 def reactivate_person(person_id: int) -> ResponseReturnValue:
     found_person(person_id)
     form = ReasonForm()
-    if form.validate_on_submit():
-        try:
-            verbs.reactivate_person(writer(), user_id=person_id, reason=form.reason.data or "")
-        except AlreadyDone:
-            pass
-        else:
-            flash(gettext("The account is active again, with the roles it had."), "success")
-    return redirect(url_for(".person", person_id=person_id), 303)
+    return press(
+        form,
+        lambda: verbs.reactivate_person(writer(), user_id=person_id, reason=form.reason.data or ""),
+        Saved(
+            gettext("The account is active again, with the roles it had."),
+            url_for(".person", person_id=person_id),
+        ),
+    )

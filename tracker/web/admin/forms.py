@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from tracker.records.queries.people.administration import OrganisationLine
+from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.kinds import OrganisationKind, Role
 from tracker.web.addresses import number_in
 from tracker.web.forms.base import LongTextField, TitleField, TrackerForm
@@ -50,6 +52,13 @@ class RoleForm(TrackerForm):
         super().__init__(*args, **kwargs)
         self.role.choices = choices(Role)
         self.organisation_id.choices = organisation_choices(organisations)
+
+    def refuse(self, error: Invalid | Duplicate) -> None:
+        """A role that is held already is said so by its own sentence."""
+        if isinstance(error, Duplicate):
+            self.role.errors = [gettext("The person has this role in this organisation already.")]
+        else:
+            super().refuse(error)
 
 
 class ReasonForm(TrackerForm):

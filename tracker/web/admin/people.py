@@ -1,22 +1,20 @@
 """People: the list, one person, and changing their data."""
 
-from typing import Any
-
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.people import administration as read
 from tracker.records.queries.people.accounts import Account, account
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
 from tracker.services.people import accounts as verbs
+from tracker.theory.contents.person import PersonContents
 from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.forms import PersonForm, RoleForm, new_form
-from tracker.web.forms.row_fields import label_of
-from tracker.web.forms.stale import stale_page
+from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.saving import Saved, both_versions, page, save, status_of, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import LANGUAGES
 from tracker.web.signin import viewer
@@ -44,17 +42,14 @@ def people() -> ResponseReturnValue:
 @requires(ADMINISTRATOR)
 def new_person() -> ResponseReturnValue:
     form = PersonForm(read.organisations(db.session()))
-    if form.validate_on_submit():
-        try:
-            person_id = verbs.add_person(writer(), **_values(form))
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except AlreadyDone:
-            return redirect(url_for(".people"), 303)
-        else:
-            flash(gettext("The person is added. Give them a role and a one-time password below."), "success")
-            return redirect(url_for(".person", person_id=person_id), 303)
-    return render_template("admin/new_person.html", form=form), 422 if form.errors else 200
+
+    def saved(made: int | None) -> Saved:
+        told = gettext("The person is added. Give them a role and a one-time password below.")
+        return Saved(told, url_for(".person", person_id=made) if made else url_for(".people"))
+
+    return save(
+        form, lambda: verbs.add_person(writer(), contents=contents_of(form, PersonContents)), saved
+    ) or page("admin/new_person.html", form)
 
 
 def found_person(person_id: int) -> Account:
@@ -78,7 +73,7 @@ def person_page(person: Account, role_form: RoleForm | None = None) -> ResponseR
         new_form=new_form,
         languages=LANGUAGES,
     )
-    return body, 422 if form.errors else 200
+    return body, status_of(form)
 
 
 @blueprint.get("/people/<int:person_id>")
@@ -91,60 +86,21 @@ def person(person_id: int) -> ResponseReturnValue:
 @requires(ADMINISTRATOR)
 def edit_person(person_id: int) -> ResponseReturnValue:
     person = found_person(person_id)
-    form = PersonForm(read.organisations(db.session()), data=_stored(person))
-    if form.validate_on_submit():
-        try:
-            verbs.change_person(
-                writer(), user_id=person_id, version=form.expected_version or 0, **_values(form)
-            )
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except StaleWrite:
-            return _stale(found_person(person_id), form)
-        except AlreadyDone:
-            return redirect(url_for(".person", person_id=person_id), 303)
-        else:
-            flash(gettext("The changes are saved."), "success")
-            return redirect(url_for(".person", person_id=person_id), 303)
-    return render_template("admin/edit_person.html", form=form, person=person), 422 if form.errors else 200
-
-
-def _values(form: PersonForm) -> dict[str, Any]:
-    return {
-        "name": form.name.data,
-        "name_en": form.name_en.data,
-        "email": form.email.data,
-        "organisation_id": form.organisation_id.data,
-        "language": form.language.data,
-    }
-
-
-def _stored(person: Account) -> dict[str, str | int | None]:
-    return {
-        "version": person.version,
-        "name": person.name,
-        "name_en": person.name_en,
-        "email": person.email,
-        "organisation_id": person.organisation_id,
-        "language": person.language,
-    }
-
-
-def _stale(person: Account, form: PersonForm) -> ResponseReturnValue:
-    rows = [
-        (form.name.label.text, form.name.data or "", person.name),
-        (form.name_en.label.text, form.name_en.data or "", person.name_en or ""),
-        (form.email.label.text, form.email.data or "", person.email or ""),
-        (
-            form.organisation_id.label.text,
-            label_of(form.organisation_id, form.organisation_id.data),
-            label_of(form.organisation_id, person.organisation_id),
+    form = PersonForm(read.organisations(db.session()), **unless_sent(**form_values(person)))
+    return save(
+        form,
+        lambda: verbs.change_person(
+            writer(),
+            user_id=person_id,
+            version=form.version_seen,
+            contents=contents_of(form, PersonContents),
         ),
-        (
-            form.language.label.text,
-            LANGUAGES.get(form.language.data or "", ""),
-            LANGUAGES.get(person.language, ""),
-        ),
-    ]
-    here = url_for(".edit_person", person_id=person.id)
-    return stale_page(person.name, rows, form, here, person.version, url_for(".person", person_id=person.id))
+        Saved(gettext("The changes are saved."), url_for(".person", person_id=person_id)),
+        overtaken=lambda: _both(form, found_person(person_id)),
+    ) or page("admin/edit_person.html", form, person=person)
+
+
+def _both(form: PersonForm, now: Account) -> ResponseReturnValue:
+    theirs = PersonForm(read.organisations(db.session()), formdata=None, **form_values(now))
+    here, back = url_for(".edit_person", person_id=now.id), url_for(".person", person_id=now.id)
+    return both_versions(now.name, form, theirs, here, now.version, back)

@@ -4,9 +4,12 @@ from flask_babel import lazy_gettext as _
 
 from tracker.web import wording
 
+NO_ACCOUNT = _("Only an active person with an e-mail address can have a password.")
+
 wording.faults(
     {
         "not_an_email": _("This is not an e-mail address. Write it as name@organisation.dk."),
+        "no_account": NO_ACCOUNT,
         "own_account": _("You cannot deactivate your own account. Another administrator can."),
         "last_administrator": _("This is the last administrator. Give somebody else the role first."),
         "organisation_below_itself": _(

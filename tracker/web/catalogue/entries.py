@@ -1,9 +1,6 @@
 """One entry: its page with its commitments, the forms that add and change it, its archiving."""
 
-from collections.abc import Callable
-from typing import Any
-
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -16,12 +13,12 @@ from tracker.records.queries.history.values import Named
 from tracker.records.queries.people import administration
 from tracker.records.queries.strategies import goals as strategies
 from tracker.services.catalogue import entries as verbs
-from tracker.services.errors import AlreadyDone, Duplicate, Invalid, StaleWrite
+from tracker.theory.contents.catalogue import CatalogueEntryContents
 from tracker.web.access import PARTNER, STEER, requires
 from tracker.web.catalogue.blueprint import blueprint, found
-from tracker.web.catalogue.forms import CommitmentForm, EntryForm, PlainForm, ReasonForm, stored_values
-from tracker.web.forms.row_fields import RowField, RowsField
-from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
+from tracker.web.catalogue.forms import CommitmentForm, EntryForm, ReasonForm
+from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.history.history_pages import history_page
 from tracker.web.i18n import language
@@ -40,7 +37,6 @@ def show(entry_id: int) -> ResponseReturnValue:
         gone=query.archived_commitments(session, entry_id),
         archived=query.why_archived(session, entry_id) if row.entry.archived else None,
         commitment=CommitmentForm(formdata=None),
-        plain=PlainForm(formdata=None),
     )
 
 
@@ -61,46 +57,39 @@ def new() -> ResponseReturnValue:
     if not followed:
         return render_template("plan_making/no_strategy.html")
     form = _form(followed[0].id)
-    if form.validate_on_submit():
-        try:
-            entry_id = verbs.add_catalogue_entry(writer(), strategy_id=followed[0].id, **form.values)
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except AlreadyDone:
-            flash(gettext("This was saved already; nothing was saved twice."), "success")
-            return redirect(url_for(".index"), 303)
-        else:
-            flash(gettext("The strategy is added. Say what it commits to."), "success")
-            return redirect(url_for(".show", entry_id=entry_id), 303)
-    return form_page("catalogue/new.html", form)
+
+    def saved(made: int | None) -> Saved:
+        address = url_for(".show", entry_id=made) if made else url_for(".index")
+        return Saved(gettext("The strategy is added. Say what it commits to."), address)
+
+    return save(
+        form,
+        lambda: verbs.add_catalogue_entry(
+            writer(), strategy_id=followed[0].id, contents=contents_of(form, CatalogueEntryContents)
+        ),
+        saved,
+    ) or page("catalogue/new.html", form)
 
 
 @blueprint.route("/catalogue/<int:entry_id>/edit", methods=["GET", "POST"])
 @requires(STEER)
 def edit(entry_id: int) -> ResponseReturnValue:
     row = found(entry_id)
-    page = url_for(".show", entry_id=entry_id)
-    if row.entry.archived and request.method != "POST":
-        return redirect(page, 303)
+    back = url_for(".show", entry_id=entry_id)
+    if row.entry.archived and not is_sent():
+        return redirect(back, 303)
     form = _form(row.entry.strategy_id, row)
-    if form.validate_on_submit():
-        try:
-            verbs.edit_catalogue_entry(
-                writer(),
-                entry_id=entry_id,
-                version=form.expected_version or 0,
-                **{**form.values, "code": form.code.data or row.entry.code},
-            )
-        except (Invalid, Duplicate) as error:
-            form.refuse(error)
-        except StaleWrite:
-            return _both_versions(form, found(entry_id))
-        except AlreadyDone:
-            return redirect(page, 303)
-        else:
-            flash(gettext("The strategy is saved."), "success")
-            return redirect(page, 303)
-    return form_page("catalogue/edit.html", form, entry=row.entry)
+    return save(
+        form,
+        lambda: verbs.edit_catalogue_entry(
+            writer(),
+            entry_id=entry_id,
+            version=form.version_seen,
+            contents=contents_of(form, CatalogueEntryContents),
+        ),
+        Saved(gettext("The strategy is saved."), back),
+        overtaken=lambda: _both(form, found(entry_id), back),
+    ) or page("catalogue/edit.html", form, entry=row.entry)
 
 
 @blueprint.route("/catalogue/<int:entry_id>/archive", methods=["GET", "POST"])
@@ -117,70 +106,39 @@ def restore(entry_id: int) -> ResponseReturnValue:
     return _moved(found(entry_id), archived=True)
 
 
-def form_page(template: str, form: Any, **shown: Any) -> ResponseReturnValue:
-    """200 for a fresh form, 422 for one that was refused."""
-    status = 422 if form.errors or form.form_errors else 200
-    return render_template(template, form=form, **shown), status
-
-
 def _moved(row: EntryRow, *, archived: bool) -> ResponseReturnValue:
     """Archives an entry, or restores one that is ``archived``."""
-    entry_id, page = row.entry.id, url_for(".show", entry_id=row.entry.id)
-    if row.entry.archived is not archived and request.method != "POST":
-        return redirect(page, 303)
-    form = ReasonForm(**({} if request.method == "POST" else {"version": str(row.entry.version)}))
-    if form.validate_on_submit():
-        verb = verbs.restore_catalogue_entry if archived else verbs.archive_catalogue_entry
-        try:
-            verb(
-                writer(),
-                entry_id=entry_id,
-                version=form.expected_version or 0,
-                reason=form.reason.data or "",
-            )
-        except Invalid as error:
-            form.refuse(error)
-        except StaleWrite:
-            row = found(entry_id)
-            form.version.data = str(row.entry.version)
-            form.form_errors.append(
-                gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
-            )
-        except AlreadyDone:
-            return redirect(page, 303)
-        else:
-            done = gettext("The strategy is restored.") if archived else gettext("The strategy is archived.")
-            flash(done, "success")
-            return redirect(page, 303)
-    ties = ties_of_entry(db.session(), viewer(), entry_id, language())
-    return form_page(
-        "catalogue/move.html",
+    entry_id, back = row.entry.id, url_for(".show", entry_id=row.entry.id)
+    if row.entry.archived is not archived and not is_sent():
+        return redirect(back, 303)
+    form = ReasonForm(**unless_sent(version=str(row.entry.version)))
+    verb = verbs.restore_catalogue_entry if archived else verbs.archive_catalogue_entry
+    told = gettext("The strategy is restored.") if archived else gettext("The strategy is archived.")
+    return save(
         form,
-        entry=row.entry,
-        row=row,
-        tied=sum(len(found) for found in ties.values()),
-    )
+        lambda: verb(writer(), entry_id=entry_id, version=form.version_seen, reason=form.reason.data or ""),
+        Saved(told, back),
+        overtaken=lambda: confirm_again(form, found(entry_id).entry.version),
+    ) or _move_page(form, found(entry_id) if is_sent() else row)
 
 
-def _form(strategy_id: int, row: EntryRow | None = None) -> EntryForm:
+def _move_page(form: ReasonForm, row: EntryRow) -> ResponseReturnValue:
+    ties = ties_of_entry(db.session(), viewer(), row.entry.id, language())
+    tied = sum(len(found) for found in ties.values())
+    return page("catalogue/move.html", form, entry=row.entry, row=row, tied=tied)
+
+
+def _form(strategy_id: int, row: EntryRow | None = None, *, stored: bool = False) -> EntryForm:
+    """``stored``: what the entry is now, whatever was sent."""
     session = db.session()
     goals = [goal for goal in query.goals(session, language()) if goal.strategy_id == strategy_id]
-    stored = {} if row is None or request.method == "POST" else stored_values(row)
     kept = None if row is None else row.entry.organisation_id
-    return EntryForm(goals, administration.organisations(session), kept=kept, **stored)
+    values = {} if row is None else form_values(row.entry)
+    values = {"formdata": None, **values} if stored else unless_sent(**values)
+    return EntryForm(goals, administration.organisations(session), kept=kept, **values)
 
 
-def _both_versions(form: EntryForm, now: EntryRow) -> ResponseReturnValue:
-    held = stored_values(now)
-    theirs = EntryForm([], [], formdata=None, **held)
-
-    def pair(field: Any) -> tuple[str, str]:
-        if isinstance(field, RowField | RowsField):
-            words: Callable[[Any], str] = field.words
-            return words(field.data), words(held[field.name])
-        return words_of(field), words_of(theirs[field.name])
-
-    rows = [(str(field.label.text), *pair(field)) for field in form if field.name not in NOT_SHOWN]
-    page = url_for(".show", entry_id=now.entry.id)
+def _both(form: EntryForm, now: EntryRow, back: str) -> ResponseReturnValue:
+    theirs = _form(now.entry.strategy_id, now, stored=True)
     here = url_for(".edit", entry_id=now.entry.id)
-    return stale_page(now.entry.named(language()), rows, form, here, now.entry.version, page)
+    return both_versions(now.entry.named(language()), form, theirs, here, now.entry.version, back)

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField
 from wtforms.validators import DataRequired, InputRequired
 
 from tracker.records.queries.catalogue.commitment_ties import Choice
-from tracker.records.queries.catalogue.entries import CommitmentRow, EntryRow, GoalName
+from tracker.records.queries.catalogue.entries import GoalName
 from tracker.records.queries.people.administration import OrganisationLine
+from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.kinds import Relation
 from tracker.theory.strategy.catalogue import MOST_PRESSING
 from tracker.web.catalogue.validity_labels import RULE
@@ -53,22 +55,6 @@ class EntryForm(TrackerForm):
             ),
         ]
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the verbs take; only of a valid form."""
-        return {
-            "title": self.title.data or "",
-            "title_en": self.title_en.data,
-            "organisation_id": self.organisation_id.data or 0,
-            "valid_from": self.valid_from.data,
-            "valid_until": self.valid_until.data,
-            "goal_ids": self.goal_ids.chosen,
-            "url": self.url.data,
-            "note": self.note.data or "",
-            "retrieved_from": self.retrieved_from.data or "",
-            "code": self.code.data or "",
-        }
-
 
 class CommitmentForm(TrackerForm):
     sentence = LongTextField(_("Commitment"), [InputRequired(NEEDED)], description=RULE)
@@ -93,6 +79,15 @@ class TieForm(TrackerForm):
             groups.setdefault(word(one.group), []).append((one.id, one.label))
         self.element_id.choices = groups
 
+    def refuse(self, error: Invalid | Duplicate) -> None:
+        """An element that is tied already is said so by its own sentence."""
+        if isinstance(error, Duplicate):
+            self.element_id.errors = [
+                gettext("The commitment is tied to this element already. Take that tie off first.")
+            ]
+        else:
+            super().refuse(error)
+
 
 RELATIONS: dict[Relation, Any] = {
     Relation.CONFLICTS: _("Conflicts: both cannot be done as they are written"),
@@ -111,26 +106,3 @@ class OptionalReasonForm(TrackerForm):
 
 class PlainForm(TrackerForm):
     """A button."""
-
-
-def stored_values(row: EntryRow) -> dict[str, Any]:
-    """An entry as its form holds it."""
-    one = row.entry
-    return {
-        "version": str(one.version),
-        "title": one.title,
-        "title_en": one.title_en,
-        "organisation_id": one.organisation_id,
-        "valid_from": one.valid_from,
-        "valid_until": one.valid_until,
-        "goal_ids": [goal.id for goal in row.goals],
-        "url": one.url,
-        "note": one.note,
-        "retrieved_from": one.retrieved_from,
-        "code": one.code,
-    }
-
-
-def stored_sentence(row: CommitmentRow) -> dict[str, Any]:
-    """A commitment as its form holds it."""
-    return {"version": str(row.version), "sentence": row.sentence}

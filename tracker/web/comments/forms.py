@@ -9,8 +9,8 @@ from wtforms.validators import DataRequired, Length
 
 from tracker.records.queries.comments.threads import Said
 from tracker.records.queries.people.mentions import Person
-from tracker.services.comments.threads import LONGEST
 from tracker.services.errors import Duplicate, Invalid
+from tracker.theory.contents.comment import COMMENT_LENGTH
 from tracker.web.addresses import number_in
 from tracker.web.forms.base import LongTextField, TrackerForm
 
@@ -29,7 +29,7 @@ class CommentForm(TrackerForm):
         _("New comment"),
         validators=[
             DataRequired(_("Write something first.")),
-            Length(max=LONGEST, message=_("At most %(max)d characters.")),
+            Length(max=COMMENT_LENGTH, message=_("At most %(max)d characters.")),
         ],
         description=_("Write nothing about identifiable citizens."),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, pgettext
 
@@ -12,14 +12,16 @@ from tracker.records.queries.comments.subjects import Subject, Which, links_of, 
 from tracker.records.queries.people.mentions import mentionable
 from tracker.services.comments import mentions
 from tracker.services.comments import threads as comments
-from tracker.services.errors import AlreadyDone, Invalid, NotThere
-from tracker.services.verb import Writer
+from tracker.theory.contents.comment import CommentContents
 from tracker.web import wording
 from tracker.web.access import DISCUSS, OWN_MARK, SEE_PLAN, may_discuss, plan_standing, requires
 from tracker.web.addresses import number_in, own_page, page_before
 from tracker.web.comments.addresses import discussion_address, open_comments_of, who_was_told
 from tracker.web.comments.forms import CommentForm
 from tracker.web.comments.refusals import SENTENCES
+from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.contents import contents_of
+from tracker.web.forms.saving import Saved, press, save, status_of
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.plans.plan_header import plan_of_address
@@ -128,35 +130,27 @@ def _fresh() -> CommentForm:
 
 def _add(about: Subject) -> ResponseReturnValue:
     form = CommentForm()
-    if not form.validate_on_submit():
-        return _page(about, form)
-    try:
-        number = comments.add_comment(
+    return save(
+        form,
+        lambda: comments.add_comment(
             writer(),
-            body=form.body.data or "",
+            contents=contents_of(form, CommentContents),
             element_id=None if about.link_id else about.ends[0].id,
             link_id=about.link_id,
             answers_id=form.answers,
             mentioned=form.chosen,
-        )
-    except AlreadyDone:
-        flash(gettext("This was saved already; nothing was saved twice."), "success")
-        return redirect(discussion_address(about), 303)
-    except Invalid as error:
-        form.refuse(error)
-        return _page(about, form)
-    flash(_saved(number), "success")
-    return redirect(discussion_address(about, number), 303)
+        ),
+        lambda made: Saved(_told(made), discussion_address(about, made or 0)),
+    ) or _page(about, form)
 
 
-def _saved(number: int) -> str:
-    found = read.said(db.session(), number, language())
+def _told(made: int | None) -> str:
+    found = read.said(db.session(), made, language()) if made else None
     told = who_was_told(found.mentioned) if found else ""
     return " ".join(filter(None, (gettext("The comment is saved."), told)))
 
 
 def _page(about: Subject, form: CommentForm) -> ResponseReturnValue:
-    """200 for a fresh form, 422 for one that was refused."""
     session, words = db.session(), language()
     if about.link_id:
         threads = read.threads(session, words, link_id=about.link_id)
@@ -167,8 +161,8 @@ def _page(about: Subject, form: CommentForm) -> ResponseReturnValue:
     writes = may_discuss() and not about.archived
     if writes:
         form.offer(mentionable(session, about.plan_id, words), viewer().id)
-    refused = bool(form.errors or form.form_errors)
-    page = render_template(
+    status = status_of(form)
+    shown = render_template(
         "comments/show.html",
         about=about,
         plan=plan_of_address(),
@@ -176,30 +170,18 @@ def _page(about: Subject, form: CommentForm) -> ResponseReturnValue:
         resolved=[thread for thread in threads if thread.resolved_at is not None],
         links=() if about.link_id else links_of(session, about.ends[0].id, words),
         form=form if writes else None,
-        unsaved=form.body.data if refused and not writes else "",
+        unsaved="" if writes or status == 200 else form.body.data,
         answered=answered,
         may_discuss=may_discuss(),
     )
-    return page, 422 if refused else 200
+    return shown, status
 
 
-def _carry_out(verb: Callable[..., int], comment_id: int, done: str) -> ResponseReturnValue:
+def _carry_out(verb: Callable[..., int], comment_id: int, told: str) -> ResponseReturnValue:
     """One click on a comment, and back to where it was made."""
-    try:
-        _call(verb, writer(), comment_id)
-        flash(done, "success")
-    except AlreadyDone:
-        flash(gettext("This was saved already; nothing was saved twice."), "success")
-    except Invalid as error:
-        flash(wording.refusal(error), "warning")
-    except NotThere:
-        flash(gettext("There is no such comment to answer for."), "warning")
     otherwise = url_for("comments.plan", plan_id=plan_standing().plan_id)
-    return redirect(own_page(request.form.get("next") or page_before(otherwise), otherwise), 303)
-
-
-def _call(verb: Callable[..., int], by: Writer, comment_id: int) -> int:
-    return verb(by, comment_id=comment_id)
+    back = own_page(request.form.get("next") or page_before(otherwise), otherwise)
+    return press(TrackerForm(), lambda: verb(writer(), comment_id=comment_id), Saved(told, back))
 
 
 def _which() -> Which:

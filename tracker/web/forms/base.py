@@ -119,6 +119,11 @@ class NumberField(FloatField):
         self.data = float(plain)
 
 
+def new_key() -> str:
+    """An idempotency key: of a form, or of one of many buttons on a page."""
+    return secrets.token_urlsafe(18)
+
+
 class TrackerForm(FlaskForm):  # type: ignore[misc]
     """The base of every form that writes.
 
@@ -136,7 +141,7 @@ class TrackerForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.idempotency_key.data or len(self.idempotency_key.data) > 64:
-            self.idempotency_key.data = secrets.token_urlsafe(18)
+            self.idempotency_key.data = new_key()
 
     @property
     def expected_version(self) -> int | None:

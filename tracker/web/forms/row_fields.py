@@ -97,11 +97,3 @@ def organisation_choices(lines: Sequence[OrganisationLine], keep: int | None = N
         for line in lines
         if line.archived_at is None or line.id == keep
     ]
-
-
-def label_of(field: SelectField, value: int | None) -> str:
-    """The words of a choice, as they stand in the list."""
-    for key, label, *_rest in field.iter_choices():
-        if number_in(key) == value:
-            return str(label).strip()
-    return ""

@@ -141,7 +141,8 @@ def _saved(saved: Saved | Callable[[Made | None], Saved], made: Made | None) -> 
 
 def _lead_on(sentence: str, address: str, further: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
     for category, told in (("success", sentence), *further):
-        flash(told, category)
+        if told:
+            flash(told, category)
     return redirect(address, 303)
 
 

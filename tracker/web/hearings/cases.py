@@ -1,5 +1,7 @@
 """``/hearings/cases``: the cases, and one with its documents and hearings."""
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -13,16 +15,17 @@ from tracker.records.queries.history.strategy_scopes import of_case
 from tracker.records.queries.history.values import Named
 from tracker.records.queries.strategies.goals import all_strategies
 from tracker.services.hearings import cases as verbs
+from tracker.theory.contents.case import CaseContents
 from tracker.web.access import PARTNER, RUN_HEARINGS, requires
+from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.forms.saving import (
-    Outcome,
-    attempt,
+    Saved,
     both_versions,
-    done,
+    confirm_again,
     is_sent,
-    meanwhile,
     page,
-    pressed,
+    press,
+    save,
     unless_sent,
 )
 from tracker.web.forms.writing import writer
@@ -79,14 +82,18 @@ def new_case() -> ResponseReturnValue:
     strategies = all_strategies(db.session(), language())
     if not strategies:
         return render_template("hearings/no_strategy.html")
-    if form.validate_on_submit():
-        outcome, made = attempt(
-            form, lambda: verbs.add_case(writer(), strategy_id=strategies[0].id, **form.values)
-        )
-        if outcome.is_done:
-            address = url_for(".case", case_id=made) if made else url_for(".cases")
-            return done(outcome, gettext("The case is made. Add its documents, or open a hearing."), address)
-    return page("hearings/new_case.html", form)
+
+    def saved(made: int | None) -> Saved:
+        address = url_for(".case", case_id=made) if made else url_for(".cases")
+        return Saved(gettext("The case is made. Add its documents, or open a hearing."), address)
+
+    return save(
+        form,
+        lambda: verbs.add_case(
+            writer(), strategy_id=strategies[0].id, contents=contents_of(form, CaseContents)
+        ),
+        saved,
+    ) or page("hearings/new_case.html", form)
 
 
 @blueprint.route("/hearings/cases/<int:case_id>/edit", methods=["GET", "POST"])
@@ -98,19 +105,14 @@ def edit_case(case_id: int) -> ResponseReturnValue:
     if found.archived and not is_sent():
         return redirect(back, 303)
     form = CaseForm(**unless_sent(**_stored(found)))
-    if form.validate_on_submit():
-        version = form.expected_version or 0
-        outcome, _made = attempt(
-            form, lambda: verbs.edit_case(writer(), case_id=case_id, version=version, **form.values)
-        )
-        if outcome is Outcome.STALE:
-            now = case_of(case_id)
-            theirs = CaseForm(formdata=None, **_stored(now))
-            here = url_for(".edit_case", case_id=case_id)
-            return both_versions(now.title, form, theirs, here, now.version, back)
-        if outcome.is_done:
-            return done(outcome, gettext("The case is saved."), back)
-    return page("hearings/edit_case.html", form, case=found)
+    return save(
+        form,
+        lambda: verbs.edit_case(
+            writer(), case_id=case_id, version=form.version_seen, contents=contents_of(form, CaseContents)
+        ),
+        Saved(gettext("The case is saved."), back),
+        overtaken=lambda: _both(form, case_of(case_id)),
+    ) or page("hearings/edit_case.html", form, case=found)
 
 
 @blueprint.route("/hearings/cases/<int:case_id>/archive", methods=["GET", "POST"])
@@ -122,16 +124,14 @@ def archive_case(case_id: int) -> ResponseReturnValue:
     if (found.archived or found.hearings) and not is_sent():
         return redirect(back, 303)
     form = WhyForm(**unless_sent(version=str(found.version)))
-    if form.validate_on_submit():
-        version, why = form.expected_version or 0, form.reason.data or ""
-        outcome, _made = attempt(
-            form, lambda: verbs.archive_case(writer(), case_id=case_id, version=version, reason=why)
-        )
-        if outcome is Outcome.STALE:
-            meanwhile(form, case_of(case_id).version)
-        if outcome.is_done:
-            return done(outcome, gettext("The case is archived, with its documents."), back)
-    return page("hearings/archive_case.html", form, case=found, back=back)
+    return save(
+        form,
+        lambda: verbs.archive_case(
+            writer(), case_id=case_id, version=form.version_seen, reason=form.reason.data or ""
+        ),
+        Saved(gettext("The case is archived, with its documents."), back),
+        overtaken=lambda: confirm_again(form, case_of(case_id).version),
+    ) or page("hearings/archive_case.html", form, case=found, back=back)
 
 
 @blueprint.post("/hearings/cases/<int:case_id>/restore")
@@ -139,11 +139,15 @@ def archive_case(case_id: int) -> ResponseReturnValue:
 def restore_case(case_id: int) -> ResponseReturnValue:
     """Put an archived case back."""
     case_of(case_id)
-    back, said = url_for(".case", case_id=case_id), gettext("The case is restored.")
-    return pressed(PlainForm(), lambda: verbs.restore_case(writer(), case_id=case_id), said, back)
+    saved = Saved(gettext("The case is restored."), url_for(".case", case_id=case_id))
+    return press(PlainForm(), lambda: verbs.restore_case(writer(), case_id=case_id), saved)
 
 
-def _stored(one: CaseRow) -> dict[str, object]:
-    names = ("code", "title_en", "origin", "origin_on", "deliverable", "deliverable_due", "delivered_on")
-    values = {name: getattr(one, name) for name in names}
-    return {**values, "title": one.title_da, "version": str(one.version)}
+def _both(form: CaseForm, now: CaseRow) -> ResponseReturnValue:
+    theirs = CaseForm(formdata=None, **_stored(now))
+    here, back = url_for(".edit_case", case_id=now.id), url_for(".case", case_id=now.id)
+    return both_versions(now.title, form, theirs, here, now.version, back)
+
+
+def _stored(one: CaseRow) -> dict[str, Any]:
+    return {**form_values(one), "title": one.title_da}

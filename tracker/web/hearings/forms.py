@@ -13,6 +13,7 @@ from tracker.records.queries.hearings.reply_points import PlanOffer
 from tracker.records.queries.people.administration import OrganisationLine
 from tracker.services.documents.case_documents import CasePaper
 from tracker.services.errors import Invalid
+from tracker.theory.contents.hearing import PointContents
 from tracker.theory.kinds import CaseDocumentKind, HearingOutcome, OrganisationKind
 from tracker.web import clock
 from tracker.web.addresses import number_in
@@ -26,6 +27,7 @@ from tracker.web.forms.base import (
     TrackerForm,
     VerbatimField,
 )
+from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.forms.row_fields import RowField, RowsField
 from tracker.web.i18n import localised
 from tracker.web.wording import choices
@@ -45,13 +47,6 @@ class CaseForm(TrackerForm):
     deliverable = LongTextField(_("What has to come of it"), description=NO_CITIZENS)
     deliverable_due = DayField(_("Due on"), description=AS_A_DAY)
     delivered_on = DayField(_("Delivered on"), description=_("Left empty until it is delivered."))
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the verbs take; only of a valid form."""
-        texts = {name: self[name].data or "" for name in ("code", "title", "origin", "deliverable")}
-        days = {name: self[name].data for name in ("origin_on", "deliverable_due", "delivered_on")}
-        return {**texts, **days, "title_en": self.title_en.data}
 
 
 class PaperForm(DocumentedForm):
@@ -177,6 +172,7 @@ class ReplyForm(TrackerForm):
 
     def __init__(self, *, corrects: bool, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.corrects = corrects
         self.outcome.choices = [("", str(_("Choose"))), *choices(HearingOutcome)]
         if not corrects:
             del self.reason
@@ -184,20 +180,7 @@ class ReplyForm(TrackerForm):
     @classmethod
     def stored(cls, row: RecipientRow, *, corrects: bool) -> "ReplyForm":
         """What is stored now, whatever was sent."""
-        values = {name: getattr(row, name) for name in ("met_on", "agenda_item", "decision", "decision_en")}
-        outcome = row.outcome.value if row.outcome else ""
-        return cls(corrects=corrects, formdata=None, outcome=outcome, version=str(row.version), **values)
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the verbs take; only of a valid form."""
-        return {
-            "met_on": self.met_on.data,
-            "agenda_item": self.agenda_item.data or "",
-            "outcome": HearingOutcome(self.outcome.data),
-            "decision": self.decision.data or "",
-            "decision_en": self.decision_en.data or "",
-        }
+        return cls(corrects=corrects, formdata=None, **form_values(row))
 
 
 class PointForm(TrackerForm):
@@ -222,14 +205,8 @@ class PointForm(TrackerForm):
             groups[""].append(kept)
         self.concerns.choices = groups
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the verbs take; only of a valid form."""
+    def contents(self) -> PointContents:
+        """What a valid form says."""
         kind, _dash, number = (self.concerns.data or "").partition("-")
-        return {
-            "quote": self.quote.data or "",
-            "plan_id": number_in(number) if kind == "plan" else None,
-            "element_id": number_in(number) if kind == "element" else None,
-            "done": self.done.data or "",
-            "done_on": self.done_on.data,
-        }
+        tied = {f"{kind}_id": number_in(number)} if kind else {}
+        return contents_of(self, PointContents, **tied)

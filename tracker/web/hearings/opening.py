@@ -1,5 +1,8 @@
 """A hearing is opened, changed while it is open, closed with a summary, and opened again."""
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -11,19 +14,13 @@ from tracker.records.queries.people import administration
 from tracker.records.queries.strategies.goals import plan_lines
 from tracker.services.hearings import hearings as verbs
 from tracker.services.hearings.hearings import HEARD_IN
+from tracker.theory.contents.hearing import HearingContents
 from tracker.theory.kinds import OrganisationKind
 from tracker.web import clock
 from tracker.web.access import RUN_HEARINGS, requires
-from tracker.web.forms.saving import (
-    Outcome,
-    attempt,
-    both_versions,
-    done,
-    is_sent,
-    meanwhile,
-    page,
-    unless_sent,
-)
+from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.contents import contents_of
+from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, hearing_of
 from tracker.web.hearings.forms import ChangeForm, CloseForm, OpenForm, WhyForm
@@ -51,30 +48,21 @@ def open_hearing(case_id: int) -> ResponseReturnValue:
         )
     )
     form.offer(organisations, documents, offered)
-    if form.validate_on_submit():
-        title = form.title.data or ""
-        outcome, made = attempt(
-            form,
-            lambda: verbs.open_hearing(
-                writer(),
-                case_id=case_id,
-                title=title,
-                title_en=form.title_en.data,
-                decided_by_id=form.decided_by_id.data or 0,
-                opened_on=form.opened_on.data or clock.today(),
-                deadline=form.deadline.data or clock.today(),
-                recipient_ids=form.heard,
-                agenda_item=form.agenda_item.data or "",
-                document_ids=form.document_ids.chosen,
-                plan_id=form.plan_id.data,
-                note=form.note.data or "",
-                reason=gettext("Hearing: %(title)s", title=title),
-            ),
-        )
-        if outcome.is_done:
-            address = url_for(".show", hearing_id=made) if made else url_for(".case", case_id=case_id)
-            return done(outcome, gettext("The hearing is opened."), address)
-    return page("hearings/open.html", form, case=case)
+
+    def saved(made: int | None) -> Saved:
+        address = url_for(".show", hearing_id=made) if made else url_for(".case", case_id=case_id)
+        return Saved(gettext("The hearing is opened."), address)
+
+    return save(
+        form,
+        lambda: verbs.open_hearing(
+            writer(),
+            case_id=case_id,
+            contents=contents_of(form, HearingContents, recipient_ids=form.heard),
+            reason=gettext("Hearing: %(title)s", title=form.title.data),
+        ),
+        saved,
+    ) or page("hearings/open.html", form, case=case)
 
 
 @blueprint.route("/hearings/<int:hearing_id>/change", methods=["GET", "POST"])
@@ -85,27 +73,20 @@ def change(hearing_id: int) -> ResponseReturnValue:
     back = url_for(".show", hearing_id=hearing_id)
     if not one.is_open and not is_sent():
         return redirect(back, 303)
-    form = _change_form(one, fresh=False)
-    if form.validate_on_submit():
-        version = form.expected_version or 0
-        outcome, _made = attempt(
-            form,
-            lambda: verbs.change_hearing(
-                writer(),
-                hearing_id=hearing_id,
-                version=version,
-                deadline=form.deadline.data or one.deadline,
-                recipient_ids=form.heard,
-                reason=form.reason.data or "",
-            ),
-        )
-        if outcome is Outcome.STALE:
-            now = hearing_of(hearing_id)
-            here = url_for(".change", hearing_id=hearing_id)
-            return both_versions(now.title, form, _change_form(now, fresh=True), here, now.version, back)
-        if outcome.is_done:
-            return done(outcome, gettext("The hearing is changed."), back)
-    return page("hearings/change.html", form, hearing=one)
+    form = _change_form(one)
+    return save(
+        form,
+        lambda: verbs.change_hearing(
+            writer(),
+            hearing_id=hearing_id,
+            version=form.version_seen,
+            deadline=form.deadline.data or one.deadline,
+            recipient_ids=form.heard,
+            reason=form.reason.data or "",
+        ),
+        Saved(gettext("The hearing is changed."), back),
+        overtaken=lambda: _both(form, partial(_change_form, stored=True), ".change", hearing_id),
+    ) or page("hearings/change.html", form, hearing=one)
 
 
 @blueprint.route("/hearings/<int:hearing_id>/close", methods=["GET", "POST"])
@@ -119,22 +100,14 @@ def close(hearing_id: int) -> ResponseReturnValue:
     [view] = hearing_views([one])
     proposed = one.summary or proposed_summary(view)
     form = CloseForm(**unless_sent(summary=proposed, version=str(one.version)))
-    if form.validate_on_submit():
-        version, summary = form.expected_version or 0, form.summary.data or ""
-        outcome, _made = attempt(
-            form,
-            lambda: verbs.close_hearing(writer(), hearing_id=hearing_id, version=version, summary=summary),
-        )
-        if outcome is Outcome.STALE:
-            now = hearing_of(hearing_id)
-            theirs = CloseForm(formdata=None, summary=now.summary)
-            here = url_for(".close", hearing_id=hearing_id)
-            return both_versions(now.title, form, theirs, here, now.version, back)
-        if outcome.is_done:
-            return done(
-                outcome, gettext("The hearing is closed."), url_for(".summary", hearing_id=hearing_id)
-            )
-    return page("hearings/close.html", form, view=view)
+    return save(
+        form,
+        lambda: verbs.close_hearing(
+            writer(), hearing_id=hearing_id, version=form.version_seen, summary=form.summary.data or ""
+        ),
+        Saved(gettext("The hearing is closed."), url_for(".summary", hearing_id=hearing_id)),
+        overtaken=lambda: _both(form, _stored_summary, ".close", hearing_id),
+    ) or page("hearings/close.html", form, view=view)
 
 
 @blueprint.route("/hearings/<int:hearing_id>/reopen", methods=["GET", "POST"])
@@ -146,19 +119,18 @@ def reopen(hearing_id: int) -> ResponseReturnValue:
     if one.is_open and not is_sent():
         return redirect(back, 303)
     form = WhyForm(**unless_sent(version=str(one.version)))
-    if form.validate_on_submit():
-        version, why = form.expected_version or 0, form.reason.data or ""
-        outcome, _made = attempt(
-            form, lambda: verbs.reopen_hearing(writer(), hearing_id=hearing_id, version=version, reason=why)
-        )
-        if outcome is Outcome.STALE:
-            meanwhile(form, hearing_of(hearing_id).version)
-        if outcome.is_done:
-            return done(outcome, gettext("The hearing is open again."), back)
-    return page("hearings/reopen.html", form, hearing=one)
+    return save(
+        form,
+        lambda: verbs.reopen_hearing(
+            writer(), hearing_id=hearing_id, version=form.version_seen, reason=form.reason.data or ""
+        ),
+        Saved(gettext("The hearing is open again."), back),
+        overtaken=lambda: confirm_again(form, hearing_of(hearing_id).version),
+    ) or page("hearings/reopen.html", form, hearing=one)
 
 
-def _change_form(one: HearingRow, *, fresh: bool) -> ChangeForm:
+def _change_form(one: HearingRow, *, stored: bool = False) -> ChangeForm:
+    """``stored``: what the hearing is now, whatever was sent."""
     heard = [row.organisation_id for row in recipients(db.session(), [one.id], language()).get(one.id, ())]
     values = {
         "deadline": one.deadline,
@@ -166,6 +138,18 @@ def _change_form(one: HearingRow, *, fresh: bool) -> ChangeForm:
         "other_ids": heard,
         "version": str(one.version),
     }
-    form = ChangeForm(formdata=None, **values) if fresh else ChangeForm(**unless_sent(**values))
+    form = ChangeForm(formdata=None, **values) if stored else ChangeForm(**unless_sent(**values))
     form.offer_recipients(administration.organisations(db.session()), heard)
     return form
+
+
+def _stored_summary(one: HearingRow) -> CloseForm:
+    return CloseForm(formdata=None, summary=one.summary)
+
+
+def _both(
+    form: TrackerForm, stored: Callable[[HearingRow], TrackerForm], endpoint: str, hearing_id: int
+) -> ResponseReturnValue:
+    now = hearing_of(hearing_id)
+    here, back = url_for(endpoint, hearing_id=hearing_id), url_for(".show", hearing_id=hearing_id)
+    return both_versions(now.title, form, stored(now), here, now.version, back)

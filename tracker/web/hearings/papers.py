@@ -16,11 +16,10 @@ from tracker.records.queries.hearings.case_documents import (
 )
 from tracker.records.queries.visibility import LARGEST_NUMBER, recipient_standing
 from tracker.services.documents import case_documents as verbs
-from tracker.services.errors import Invalid
 from tracker.theory.kinds import CaseDocumentKind
 from tracker.web.access import PARTNER, RECORD_REPLY, RUN_HEARINGS, requires
 from tracker.web.documents.routes import send_stored
-from tracker.web.forms.saving import Outcome, attempt, done, is_sent, meanwhile, page, pressed, unless_sent
+from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, press, save, unless_sent
 from tracker.web.forms.uploads import takes_files
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, recipient_of
@@ -70,34 +69,26 @@ def withdraw_paper(case_document_id: int) -> ResponseReturnValue:
     """Take a document from the pages, with a reason."""
     found = _paper(case_document_id)
     back = _holder(found)
-    if found.withdrawn:
+    if found.withdrawn and not is_sent():
         return redirect(back, 303)
     form = WhyForm(**unless_sent(version=str(found.version)))
-    if form.validate_on_submit():
-        version, why = form.expected_version or 0, form.reason.data or ""
-        outcome, _made = attempt(
-            form,
-            lambda: verbs.withdraw_case_document(writer(), document_id=found.id, version=version, reason=why),
-        )
-        if outcome is Outcome.STALE:
-            meanwhile(form, _paper(case_document_id).version)
-        if outcome.is_done:
-            return done(outcome, gettext("Withdrawn: %(title)s.", title=found.title), back)
-    return page("hearings/withdraw_paper.html", form, document=found, back=back)
+    return save(
+        form,
+        lambda: verbs.withdraw_case_document(
+            writer(), document_id=found.id, version=form.version_seen, reason=form.reason.data or ""
+        ),
+        Saved(gettext("Withdrawn: %(title)s.", title=found.title), back),
+        overtaken=lambda: confirm_again(form, _paper(case_document_id).version),
+    ) or page("hearings/withdraw_paper.html", form, document=found, back=back)
 
 
 @blueprint.post("/hearings/documents/<int:case_document_id>/restore")
 @requires(RECORD_REPLY)
 def restore_paper(case_document_id: int) -> ResponseReturnValue:
     """Put a withdrawn document back."""
-    found, form = _paper(case_document_id), PlainForm()
-    said = gettext("Put back: %(title)s.", title=found.title)
-    return pressed(
-        form,
-        lambda: verbs.restore_case_document(writer(), document_id=found.id),
-        said,
-        _holder(found),
-    )
+    found = _paper(case_document_id)
+    saved = Saved(gettext("Put back: %(title)s.", title=found.title), _holder(found))
+    return press(PlainForm(), lambda: verbs.restore_case_document(writer(), document_id=found.id), saved)
 
 
 def _add(case_id: int, recipient_id: int | None, back: str, **shown: Any) -> ResponseReturnValue:
@@ -106,31 +97,26 @@ def _add(case_id: int, recipient_id: int | None, back: str, **shown: Any) -> Res
             kind=(CaseDocumentKind.OTHER if recipient_id is None else CaseDocumentKind.MINUTES).value
         )
     )
-    if form.validate_on_submit():
-        try:
-            papers = form.papers()
-        except Invalid as error:
-            form.refuse(error)
-        else:
-            outcome, made = attempt(
-                form,
-                lambda: verbs.add_case_documents(
-                    writer(), case_id=case_id, recipient_id=recipient_id, papers=papers
-                ),
-            )
-            if outcome is Outcome.SAVED_BEFORE:
-                form.forget_files()
-            if outcome.is_done:
-                said = ngettext("%(num)s document is added.", "%(num)s documents are added.", len(made or ()))
-                return done(outcome, said, back)
-    return page(
+
+    def saved(made: list[int] | None) -> Saved:
+        if made is None:
+            form.forget_files()
+        said = ngettext("%(num)s document is added.", "%(num)s documents are added.", len(made or ()))
+        return Saved(said, back)
+
+    return save(
+        form,
+        lambda: verbs.add_case_documents(
+            writer(), case_id=case_id, recipient_id=recipient_id, papers=form.papers()
+        ),
+        saved,
+    ) or page(
         "hearings/add_papers.html",
         form,
         action=request.path,
         back=back,
         taken=case_room_taken(db.session(), case_id),
         quota=current_app.config["TRACKER"].plan_quota,
-        plain=PlainForm(formdata=None),
         **shown,
     )
 

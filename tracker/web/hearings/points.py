@@ -10,15 +10,15 @@ from tracker.records.queries.hearings.reply_points import PointRow
 from tracker.services.hearings import reply_points as verbs
 from tracker.web.access import FOLLOW_HEARING, PARTNER, requires
 from tracker.web.addresses import number_in
+from tracker.web.forms.contents import form_values
 from tracker.web.forms.saving import (
-    Outcome,
-    attempt,
+    Saved,
     both_versions,
-    done,
+    confirm_again,
     is_sent,
-    meanwhile,
     page,
-    pressed,
+    press,
+    save,
     unless_sent,
 )
 from tracker.web.forms.writing import writer
@@ -47,13 +47,11 @@ def new_point(recipient_id: int) -> ResponseReturnValue:
     if row.outcome is None and not is_sent():
         return redirect(back, 303)
     form = _form(None)
-    if form.validate_on_submit():
-        outcome, _made = attempt(
-            form, lambda: verbs.add_point(writer(), recipient_id=recipient_id, **form.values)
-        )
-        if outcome.is_done:
-            return done(outcome, gettext("The point is added."), back)
-    return page("hearings/new_point.html", form, row=row, hearing=hearing)
+    return save(
+        form,
+        lambda: verbs.add_point(writer(), recipient_id=recipient_id, contents=form.contents()),
+        Saved(gettext("The point is added."), back),
+    ) or page("hearings/new_point.html", form, row=row, hearing=hearing)
 
 
 @blueprint.route("/hearings/points/<int:point_id>/edit", methods=["GET", "POST"])
@@ -66,18 +64,14 @@ def edit_point(point_id: int) -> ResponseReturnValue:
     if one.archived and not is_sent():
         return redirect(back, 303)
     form = _form(one)
-    if form.validate_on_submit():
-        version = form.expected_version or 0
-        outcome, _made = attempt(
-            form, lambda: verbs.edit_point(writer(), point_id=point_id, version=version, **form.values)
-        )
-        if outcome is Outcome.STALE:
-            now = point_of(point_id)
-            theirs = _form(now, stored=True)
-            return both_versions(now.organisation, form, theirs, request.path, now.version, back)
-        if outcome.is_done:
-            return done(outcome, gettext("The point is saved."), back)
-    return page("hearings/edit_point.html", form, row=row, hearing=hearing, point=one)
+    return save(
+        form,
+        lambda: verbs.edit_point(
+            writer(), point_id=point_id, version=form.version_seen, contents=form.contents()
+        ),
+        Saved(gettext("The point is saved."), back),
+        overtaken=lambda: _both(form, point_of(point_id), back),
+    ) or page("hearings/edit_point.html", form, row=row, hearing=hearing, point=one)
 
 
 @blueprint.route("/hearings/points/<int:point_id>/archive", methods=["GET", "POST"])
@@ -89,41 +83,38 @@ def archive_point(point_id: int) -> ResponseReturnValue:
     if one.archived and not is_sent():
         return redirect(back, 303)
     form = WhyForm(**unless_sent(version=str(one.version)))
-    if form.validate_on_submit():
-        version, why = form.expected_version or 0, form.reason.data or ""
-        outcome, _made = attempt(
-            form, lambda: verbs.archive_point(writer(), point_id=point_id, version=version, reason=why)
-        )
-        if outcome is Outcome.STALE:
-            meanwhile(form, point_of(point_id).version)
-        if outcome.is_done:
-            return done(outcome, gettext("The point is archived."), back)
-    return page("hearings/archive_point.html", form, point=one, back=back)
+    return save(
+        form,
+        lambda: verbs.archive_point(
+            writer(), point_id=point_id, version=form.version_seen, reason=form.reason.data or ""
+        ),
+        Saved(gettext("The point is archived."), back),
+        overtaken=lambda: confirm_again(form, point_of(point_id).version),
+    ) or page("hearings/archive_point.html", form, point=one, back=back)
 
 
 @blueprint.post("/hearings/points/<int:point_id>/restore")
 @requires(FOLLOW_HEARING)
 def restore_point(point_id: int) -> ResponseReturnValue:
     """Put an archived point back."""
-    one, form = point_of(point_id), PlainForm()
-    back = url_for(".recipient", recipient_id=one.recipient_id)
-    said = gettext("The point is restored.")
-    return pressed(form, lambda: verbs.restore_point(writer(), point_id=point_id), said, back)
+    back = url_for(".recipient", recipient_id=point_of(point_id).recipient_id)
+    saved = Saved(gettext("The point is restored."), back)
+    return press(PlainForm(), lambda: verbs.restore_point(writer(), point_id=point_id), saved)
 
 
 def _form(one: PointRow | None, *, stored: bool = False) -> PointForm:
+    """``stored``: what the point is now, whatever was sent."""
     kept, values = None, {}
     if one is not None:
         tied = f"element-{one.element_id}" if one.element_id else f"plan-{one.plan_id}" if one.plan_id else ""
         name = one.element_title if one.element_id else one.plan_title
         kept = (tied, f"{one.plan_code} {name}") if tied else None
-        values = {
-            "quote": one.quote,
-            "concerns": tied,
-            "done": one.done,
-            "done_on": one.done_on,
-            "version": str(one.version),
-        }
+        values = {**form_values(one), "concerns": tied}
     form = PointForm(formdata=None, **values) if stored else PointForm(**unless_sent(**values))
     form.offer(query.offers(db.session(), viewer(), language()), kept)
     return form
+
+
+def _both(form: PointForm, now: PointRow, back: str) -> ResponseReturnValue:
+    theirs = _form(now, stored=True)
+    return both_versions(now.organisation, form, theirs, request.path, now.version, back)

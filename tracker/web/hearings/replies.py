@@ -1,5 +1,7 @@
 """One recipient of a hearing: the reply to the letter, recorded once and corrected for a reason."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -9,12 +11,14 @@ from tracker.records.queries.hearings.case_documents import attachments
 from tracker.records.queries.hearings.hearings import RecipientRow
 from tracker.records.queries.hearings.reply_points import points
 from tracker.services.hearings import replies as verbs
+from tracker.theory.contents.hearing import ReplyContents
 from tracker.web import clock
 from tracker.web.access import PARTNER, RECORD_REPLY, requires
-from tracker.web.forms.saving import Outcome, attempt, both_versions, done, is_sent, page
+from tracker.web.forms.contents import contents_of
+from tracker.web.forms.saving import Saved, both_versions, is_sent, page, save
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, recipient_of, recorded_for
-from tracker.web.hearings.forms import PlainForm, ReplyForm
+from tracker.web.hearings.forms import ReplyForm
 from tracker.web.hearings.hearing_rows import assessed_on
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
@@ -36,7 +40,6 @@ def recipient(recipient_id: int) -> str:
         documents=attachments(session, recipient_id, words),
         points=[one for one in found if not one.archived],
         archived=[one for one in found if one.archived],
-        plain=PlainForm(formdata=None),
     )
 
 
@@ -50,25 +53,25 @@ def reply(recipient_id: int) -> ResponseReturnValue:
         flash(gettext("The hearing is closed. Open it again first."), "warning")
         return redirect(back, 303)
     form = _form(row)
-    corrects = "reason" in form
-    if form.validate_on_submit():
-        version = form.expected_version or 0
-        given = {"recipient_id": recipient_id, "version": version, **form.values}
-        outcome, _made = attempt(
-            form,
-            lambda: (
-                verbs.correct_reply(writer(), reason=form.reason.data or "", **given)
-                if corrects
-                else verbs.record_reply(writer(), **given)
-            ),
-        )
-        if outcome is Outcome.STALE:
-            now, _hearing = recipient_of(recipient_id)
-            theirs = ReplyForm.stored(now, corrects=corrects)
-            return both_versions(now.organisation, form, theirs, request.path, now.version, back)
-        if outcome.is_done:
-            return done(outcome, gettext("The reply is saved to the letter."), back)
-    return page("hearings/reply.html", form, row=row, hearing=hearing, corrects=row.outcome is not None)
+    return save(
+        form,
+        lambda: _answer(form, recipient_id),
+        Saved(gettext("The reply is saved to the letter."), back),
+        overtaken=lambda: _both(form, recipient_of(recipient_id)[0], back),
+    ) or page("hearings/reply.html", form, row=row, hearing=hearing, corrects=row.outcome is not None)
+
+
+def _answer(form: ReplyForm, recipient_id: int) -> int:
+    contents = contents_of(form, ReplyContents)
+    given: Any = {"recipient_id": recipient_id, "version": form.version_seen, "contents": contents}
+    if form.corrects:
+        return verbs.correct_reply(writer(), reason=form.reason.data or "", **given)
+    return verbs.record_reply(writer(), **given)
+
+
+def _both(form: ReplyForm, now: RecipientRow, back: str) -> ResponseReturnValue:
+    theirs = ReplyForm.stored(now, corrects=form.corrects)
+    return both_versions(now.organisation, form, theirs, request.path, now.version, back)
 
 
 def _form(row: RecipientRow) -> ReplyForm:

@@ -16,21 +16,20 @@ from tracker.records.models import CatalogueEntry, Commitment, CommitmentLink, E
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import LARGEST_NUMBER, visible_plans
 from tracker.records.viewer import Viewer
+from tracker.theory.contents.catalogue import CommitmentTieContents
 from tracker.theory.kinds import ElementKind, Relation
 from tracker.theory.strategy.catalogue import pressing
 
 MOST_CHOICES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie(CommitmentTieContents):
     """A commitment on an element, seen from its entry."""
 
     id: int
     version: int
     commitment_id: int
-    relation: Relation
-    note: str
     element_id: int
     element: str
     kind: ElementKind
@@ -75,12 +74,12 @@ def ties_of_entry(session: Session, viewer: Viewer, entry_id: int, language: str
                 CommitmentLink.commitment_id,
                 CommitmentLink.relation,
                 CommitmentLink.note,
-                Element.id,
-                localised_column(Element, language),
+                Element.id.label("element_id"),
+                localised_column(Element, language).label("element"),
                 Element.kind,
-                Plan.id,
-                Plan.code,
-                localised_column(Plan, language),
+                Plan.id.label("plan_id"),
+                Plan.code.label("plan_code"),
+                localised_column(Plan, language).label("plan"),
             ),
             viewer,
         )
@@ -89,7 +88,7 @@ def ties_of_entry(session: Session, viewer: Viewer, entry_id: int, language: str
     )
     found: defaultdict[int, list[Tie]] = defaultdict(list)
     for row in session.execute(query):
-        found[row.commitment_id].append(Tie(*row))
+        found[row.commitment_id].append(Tie(**row._mapping))
     return {number: sorted(ties, key=lambda tie: pressing(tie.relation)) for number, ties in found.items()}
 
 

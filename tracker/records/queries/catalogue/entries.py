@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,6 +22,7 @@ from tracker.records.queries.catalogue.search import nearness
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import LARGEST_NUMBER
 from tracker.records.search_words import search_for
+from tracker.theory.contents.catalogue import CatalogueEntryContents, CommitmentContents
 
 PAGE_SIZE = 25
 COUNT_CAP = 1_000
@@ -39,23 +39,14 @@ class GoalName:
     strategy_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEntry(CatalogueEntryContents):
     """A row of the catalogue as it is stored, with its owner's name."""
 
     id: int
     version: int
     strategy_id: int
-    code: str
-    title: str
-    title_en: str | None
-    organisation_id: int
     organisation: str
-    valid_from: date | None
-    valid_until: date | None
-    url: str | None
-    note: str
-    retrieved_from: str
     illustrative: bool
     archived_at: datetime | None
 
@@ -68,13 +59,12 @@ class StoredEntry:
         return (self.title_en or self.title) if language == "en" else self.title
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentRow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentRow(CommitmentContents):
     id: int
     version: int
     entry_id: int
-    sentence: str
-    archived: bool = False
+    archived: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +107,15 @@ def entries(session: Session, wanted: Sequence[int], language: str) -> list[Entr
     """The entries of these numbers, in their order. Three queries; none for no numbers."""
     if not wanted:
         return []
-    stored = {row.id: _stored(row) for row in session.execute(_columns(language, wanted))}
     goals = _goals_of(session, wanted, language)
+    stored = {
+        row.id: StoredEntry(**row._mapping, goal_ids=[goal.id for goal in goals[row.id]])
+        for row in session.execute(_columns(language, wanted))
+    }
     commitments: defaultdict[int, list[CommitmentRow]] = defaultdict(list)
     for row in session.execute(_commitments().where(Commitment.catalogue_entry_id.in_(wanted))):
         if not row.archived:
-            commitments[row.catalogue_entry_id].append(CommitmentRow(*row))
+            commitments[row.entry_id].append(CommitmentRow(**row._mapping))
     return [
         EntryRow(stored[number], tuple(goals[number]), tuple(commitments[number]))
         for number in wanted
@@ -142,7 +135,7 @@ def archived_commitments(session: Session, entry_id: int) -> list[CommitmentRow]
     query = _commitments().where(
         Commitment.catalogue_entry_id == entry_id, Commitment.archived_at.is_not(None)
     )
-    return [CommitmentRow(*row) for row in session.execute(query)]
+    return [CommitmentRow(**row._mapping) for row in session.execute(query)]
 
 
 def one_commitment(session: Session, commitment_id: int) -> CommitmentRow | None:
@@ -150,7 +143,7 @@ def one_commitment(session: Session, commitment_id: int) -> CommitmentRow | None
     if commitment_id > LARGEST_NUMBER:
         return None
     row = session.execute(_commitments().where(Commitment.id == commitment_id)).one_or_none()
-    return None if row is None else CommitmentRow(*row)
+    return None if row is None else CommitmentRow(**row._mapping)
 
 
 def why_archived(session: Session, entry_id: int) -> tuple[datetime, str] | None:
@@ -221,15 +214,11 @@ def _columns(language: str, wanted: Sequence[int]) -> Query:
     )
 
 
-def _stored(row: Any) -> StoredEntry:
-    return StoredEntry(**row._mapping)
-
-
 def _commitments() -> Query:
     return sa.select(
         Commitment.id,
         Commitment.version,
-        Commitment.catalogue_entry_id,
+        Commitment.catalogue_entry_id.label("entry_id"),
         Commitment.sentence,
         Commitment.archived_at.is_not(None).label("archived"),
     ).order_by(Commitment.position, Commitment.id)

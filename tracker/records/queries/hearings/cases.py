@@ -11,24 +11,17 @@ from tracker.records.models import Case, Hearing
 from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import LARGEST_NUMBER, visible_hearings
 from tracker.records.viewer import Viewer
+from tracker.theory.contents.case import CaseContents
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """``title`` in the reader's language; ``title_da`` and ``title_en`` as stored. ``hearings`` counts
-    those that the viewer sees."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow(CaseContents):
+    """``title`` in the reader's language, ``title_da`` and ``title_en`` as stored. ``hearings`` counts those
+    that the viewer sees."""
 
     id: int
     version: int
-    code: str
-    title: str
     title_da: str
-    title_en: str | None
-    origin: str
-    origin_on: date | None
-    deliverable: str
-    deliverable_due: date | None
-    delivered_on: date | None
     illustrative: bool
     strategy_id: int
     archived: bool
@@ -45,7 +38,7 @@ def cases(session: Session, viewer: Viewer, language: str, *, archived: bool = F
     """The latest number first; the archived ones where these are asked for. One query."""
     wanted = Case.archived_at.is_not(None) if archived else Case.archived_at.is_(None)
     query = _rows(viewer, language).where(wanted).order_by(Case.code.desc(), Case.id)
-    return [CaseRow(*row) for row in session.execute(query)]
+    return [CaseRow(**row._mapping) for row in session.execute(query)]
 
 
 def archived_cases(session: Session) -> int:
@@ -58,7 +51,7 @@ def case(session: Session, viewer: Viewer, case_id: int, language: str) -> CaseR
     if case_id > LARGEST_NUMBER:
         return None
     row = session.execute(_rows(viewer, language).where(Case.id == case_id)).one_or_none()
-    return None if row is None else CaseRow(*row)
+    return None if row is None else CaseRow(**row._mapping)
 
 
 def _rows(viewer: Viewer, language: str) -> Any:
@@ -68,8 +61,8 @@ def _rows(viewer: Viewer, language: str) -> Any:
         Case.id,
         Case.version,
         Case.code,
-        localised_column(Case, language),
-        Case.title,
+        localised_column(Case, language).label("title"),
+        Case.title.label("title_da"),
         Case.title_en,
         Case.origin,
         Case.origin_on,
@@ -78,6 +71,6 @@ def _rows(viewer: Viewer, language: str) -> Any:
         Case.delivered_on,
         Case.illustrative,
         Case.strategy_id,
-        Case.archived_at.is_not(None),
-        held.scalar_subquery(),
+        Case.archived_at.is_not(None).label("archived"),
+        held.scalar_subquery().label("hearings"),
     )

@@ -24,6 +24,7 @@ from tracker.records.queries.visibility import (
     visible_plans,
 )
 from tracker.records.viewer import Viewer
+from tracker.theory.contents.hearing import PointContents
 from tracker.theory.kinds import PlanState
 from tracker.theory.strategy.hearings import is_quoted
 
@@ -31,16 +32,13 @@ MOST_POINTS = 200
 MOST_ELEMENTS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class PointRow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointRow(PointContents):
     """``element_live`` is false where the element was archived since; its page is gone then. A point is dealt
     with once ``done_on`` is set."""
 
     id: int
     version: int
-    quote: str
-    done: str
-    done_on: date | None
     archived: bool
     recipient_id: int
     organisation: str
@@ -48,10 +46,8 @@ class PointRow:
     decision: str
     hearing_id: int
     hearing_code: str
-    plan_id: int | None
     plan_code: str | None
     plan_title: str | None
-    element_id: int | None
     element_title: str | None
     element_live: bool
 

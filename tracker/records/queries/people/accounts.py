@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from tracker.records.models import Organisation, RoleAssignment, SignIn, Strategy, User
 from tracker.records.queries.people.mentions import waiting_count
+from tracker.records.queries.visibility import LARGEST_NUMBER
 from tracker.records.viewer import Viewer
+from tracker.theory.contents.person import PersonContents
 from tracker.theory.kinds import Role
 
 SIGN_IN_LASTS = timedelta(hours=12)
@@ -83,18 +85,13 @@ class HeldRole:
     organisation_en: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account(PersonContents):
     """A person as an account page shows them; ``has_password`` says whether they can sign in."""
 
     id: int
     version: int
     code: str | None
-    name: str
-    name_en: str | None
-    email: str | None
-    language: str
-    organisation_id: int | None
     organisation: str | None
     organisation_en: str | None
     has_password: bool
@@ -147,3 +144,10 @@ def _roles(session: Session, user_id: int) -> list[HeldRole]:
         .order_by(RoleAssignment.role, Organisation.name, RoleAssignment.id)
     )
     return [HeldRole(*row) for row in rows]
+
+
+def role_holder(session: Session, role_id: int) -> int | None:
+    """The person who holds the role of this number; None where there is none any more. One query."""
+    if role_id > LARGEST_NUMBER:
+        return None
+    return session.scalar(sa.select(RoleAssignment.user_id).where(RoleAssignment.id == role_id))

@@ -1,7 +1,7 @@
 """What administrators read: people with their roles, organisations with what depends on them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from tracker.records.models import Element, Organisation, Plan, PlanOwner, PlanPartner, RoleAssignment, User
 from tracker.records.viewer import Viewer
-from tracker.theory.kinds import OrganisationKind, Role
+from tracker.theory.contents.organisation import OrganisationContents
+from tracker.theory.kinds import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +92,12 @@ def owned_plans(session: Session, user_id: int) -> list[OwnedPlan]:
     return [OwnedPlan(*row) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationLine:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationLine(OrganisationContents):
     """An organisation in the tree; ``depth`` counts the organisations above it."""
 
     id: int
     version: int
-    code: str
-    name: str
-    name_en: str | None
-    kind: OrganisationKind
-    parent_id: int | None
     archived_at: datetime | None
     people: int
     depth: int = 0
@@ -123,11 +119,11 @@ def organisations(session: Session, *, archived: bool = True) -> list[Organisati
         Organisation.kind,
         Organisation.parent_id,
         Organisation.archived_at,
-        people,
+        people.label("people"),
     )
     if not archived:
         query = query.where(Organisation.archived_at.is_(None))
-    return _as_tree([OrganisationLine(*row) for row in session.execute(query)])
+    return _as_tree([OrganisationLine(**row._mapping) for row in session.execute(query)])
 
 
 def _as_tree(lines: Sequence[OrganisationLine]) -> list[OrganisationLine]:
@@ -139,20 +135,7 @@ def _as_tree(lines: Sequence[OrganisationLine]) -> list[OrganisationLine]:
     waiting = [(line, 0) for line in reversed(below.get(None, []))]
     while waiting:
         line, depth = waiting.pop()
-        found.append(
-            OrganisationLine(
-                line.id,
-                line.version,
-                line.code,
-                line.name,
-                line.name_en,
-                line.kind,
-                line.parent_id,
-                line.archived_at,
-                line.people,
-                depth,
-            )
-        )
+        found.append(replace(line, depth=depth))
         waiting += [(child, depth + 1) for child in reversed(below.get(line.id, []))]
     return found
 
