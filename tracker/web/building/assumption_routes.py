@@ -35,7 +35,7 @@ def assumptions(plan_id: int) -> ResponseReturnValue:
     rows = stored.assumptions_of_plan(db.session(), plan_id, language())
     found = pathway()
     return render_template(
-        "building/assumptions.html",
+        "building/assumptions/assumptions.html",
         plan=plan_of_address(),
         summary=summarise(found, clock.today()),
         rows=[row for row in rows if not row.archived],
@@ -76,7 +76,7 @@ def new_assumption(plan_id: int) -> ResponseReturnValue:
 
 def _new(plan_id: int, form: AssumptionForm, link: Link | None, *, is_gone: bool) -> ResponseReturnValue:
     return form_in_panel(
-        "building/new_assumption.html",
+        "building/assumptions/new_assumption.html",
         form,
         plan_id=plan_id,
         link=link,
@@ -120,7 +120,7 @@ def _shown(assumption: StoredAssumption, form: AssumptionForm) -> ResponseReturn
     found = pathway()
     places = stored.links_of_assumption(db.session(), assumption.id)
     return form_in_panel(
-        "building/edit_assumption.html",
+        "building/assumptions/edit_assumption.html",
         form,
         assumption=assumption,
         links=[found.link[number] for number in places if number in found.link],
@@ -147,7 +147,11 @@ def lay_assumption(link_id: int) -> ResponseReturnValue:
             gettext("The assumption lies under this link as well."), url_for(".edit_link", link_id=link_id)
         ),
     ) or form_in_panel(
-        "building/lay_assumption.html", form, plan_id=plan_id, link=found.link[link_id], boxes=found.element
+        "building/assumptions/lay_assumption.html",
+        form,
+        plan_id=plan_id,
+        link=found.link[link_id],
+        boxes=found.element,
     )
 
 

@@ -40,7 +40,7 @@ def new_element(plan_id: int) -> ResponseReturnValue:
             gettext("“%(title)s” is added.", title=form.name),
             url_for(".new_element", plan_id=plan_id, kind=form.kind.data),
         ),
-    ) or form_in_panel("building/new_element.html", form, plan_id=plan_id)
+    ) or form_in_panel("building/elements/new_element.html", form, plan_id=plan_id)
 
 
 @blueprint.route("/elements/<int:element_id>/edit", methods=["GET", "POST"])
@@ -71,7 +71,7 @@ def _shown(element: StoredElement, form: ElementForm) -> ResponseReturnValue:
     found = pathway()
     place = found.element.get(element.id)
     return form_in_panel(
-        "building/edit_element.html",
+        "building/elements/edit_element.html",
         form,
         element=element,
         name=localised(element.title, element.title_en),
@@ -123,7 +123,7 @@ def archive_element(element_id: int) -> ResponseReturnValue:
         ),
         overtaken=lambda: confirm_again(form, _element(element_id).version),
     ) or form_in_panel(
-        "building/archive_element.html",
+        "building/elements/archive_element.html",
         form,
         element=element,
         name=localised(element.title, element.title_en),

@@ -48,7 +48,7 @@ def new_attachment(link_id: int) -> ResponseReturnValue:
         ),
         Saved(gettext("The finding is attached."), _link(link_id)),
     ) or form_in_panel(
-        "building/new_attachment.html",
+        "building/evidence/new_attachment.html",
         form,
         link=link,
         boxes=found.element,
@@ -76,7 +76,7 @@ def edit_attachment(attachment_id: int) -> ResponseReturnValue:
         ),
         Saved(gettext("The evidence is saved."), _link(attachment.link_id)),
         overtaken=lambda: _both(form, _attachment(attachment_id)),
-    ) or form_in_panel("building/edit_attachment.html", form, attachment=attachment)
+    ) or form_in_panel("building/evidence/edit_attachment.html", form, attachment=attachment)
 
 
 def _both(form: AttachmentForm, now: StoredAttachment) -> ResponseReturnValue:
@@ -108,7 +108,7 @@ def detach_finding(attachment_id: int) -> ResponseReturnValue:
             _link(attachment.link_id),
         ),
         overtaken=lambda: confirm_again(form, _attachment(attachment_id).version),
-    ) or form_in_panel("building/detach_finding.html", form, attachment=attachment)
+    ) or form_in_panel("building/evidence/detach_finding.html", form, attachment=attachment)
 
 
 def _link(link_id: int) -> str:

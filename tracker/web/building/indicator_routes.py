@@ -40,7 +40,7 @@ def new_indicator(element_id: int) -> ResponseReturnValue:
             partial(verbs.add_indicator, contents=form.contents(element_id=element_id)),
         ),
         Saved(gettext("The indicator is added."), _element(element_id)),
-    ) or form_in_panel("building/new_indicator.html", form, element=element)
+    ) or form_in_panel("building/follow_up/new_indicator.html", form, element=element)
 
 
 @blueprint.route("/indicators/<int:indicator_id>/edit", methods=["GET", "POST"])
@@ -75,7 +75,7 @@ def edit_indicator(indicator_id: int) -> ResponseReturnValue:
         ),
         overtaken=both,
     ) or form_in_panel(
-        "building/edit_indicator.html",
+        "building/follow_up/edit_indicator.html",
         form,
         indicator=indicator,
         readings=stored.count_readings(db.session(), indicator_id),

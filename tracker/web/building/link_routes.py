@@ -39,7 +39,7 @@ def new_link(plan_id: int) -> ResponseReturnValue:
         Saved(
             gettext("The link is drawn."), url_for(".new_link", plan_id=plan_id, source=form.source_id.data)
         ),
-    ) or form_in_panel("building/new_link.html", form, plan_id=plan_id)
+    ) or form_in_panel("building/links/new_link.html", form, plan_id=plan_id)
 
 
 @blueprint.route("/links/<int:link_id>/edit", methods=["GET", "POST"])
@@ -65,7 +65,7 @@ def _shown(link: StoredLink, form: LinkForm) -> ResponseReturnValue:
     found = form.pathway
     drawn = found.link.get(link.id)
     return form_in_panel(
-        "building/edit_link.html",
+        "building/links/edit_link.html",
         form,
         link=link,
         name=_name(found, link),
@@ -93,7 +93,7 @@ def disconnect(link_id: int) -> ResponseReturnValue:
         Saved(gettext("The link is taken out. It can be restored below."), workbench(link.plan_id)),
         overtaken=lambda: confirm_again(form, _link(link_id).version),
     ) or form_in_panel(
-        "building/disconnect.html",
+        "building/links/disconnect.html",
         form,
         link=link,
         name=_name(found, link),

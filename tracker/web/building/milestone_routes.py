@@ -39,7 +39,7 @@ def new_milestone(element_id: int) -> ResponseReturnValue:
             partial(verbs.add_milestone, contents=form.contents(element_id), due=given(form.due.data)),
         ),
         Saved(gettext("The milestone is added."), _element(element_id)),
-    ) or form_in_panel("building/new_milestone.html", form, element=element)
+    ) or form_in_panel("building/follow_up/new_milestone.html", form, element=element)
 
 
 @blueprint.route("/milestones/<int:milestone_id>/edit", methods=["GET", "POST"])
@@ -65,7 +65,7 @@ def edit_milestone(milestone_id: int) -> ResponseReturnValue:
             _element(milestone.element_id if form.proposes else form.element_id.data),
         ),
         overtaken=lambda: _both(form, found, _milestone(milestone_id)),
-    ) or form_in_panel("building/edit_milestone.html", form, milestone=milestone)
+    ) or form_in_panel("building/follow_up/edit_milestone.html", form, milestone=milestone)
 
 
 def _both(form: MilestoneForm, found: Pathway, now: StoredMilestone) -> ResponseReturnValue:

@@ -13,7 +13,6 @@ A route that takes a form reads like this::
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any, TypeVar
 
 from flask import flash, redirect, render_template, request
@@ -58,17 +57,22 @@ def save(
     not there, with what was typed.
     """
     if not form.validate_on_submit():
-        # what it chose may be offered no more since it was carried out
-        return _sent_before(saved) if form.is_submitted() and was_sent_before() else None
+        if form.is_submitted() and was_sent_before():
+            # what it chose may be offered no more since it was carried out
+            form.form_errors.append(str(SAVED_BEFORE))
+        return None
     try:
         made = change()
     except (Invalid, Duplicate) as error:
         form.refuse(error)
         return None
     except StaleWrite:
-        return overtaken() if overtaken else form.form_errors.append(str(MEANWHILE))
+        if overtaken is not None:
+            return overtaken()
+        form.form_errors.append(str(MEANWHILE))
+        return None
     except AlreadyDone:
-        return _sent_before(saved)
+        return _lead_on(str(SAVED_BEFORE), _saved(saved, None).address)
     told = _saved(saved, made)
     return _lead_on(form.said(told.sentence), told.address, told.further)
 
@@ -131,10 +135,6 @@ def unless_sent(**values: Any) -> dict[str, Any]:
     return {} if is_sent() else values
 
 
-def _sent_before(saved: Saved | Callable[[Made | None], Saved]) -> ResponseReturnValue:
-    return _lead_on(str(SAVED_BEFORE), _saved(saved, None).address)
-
-
 def _saved(saved: Saved | Callable[[Made | None], Saved], made: Made | None) -> Saved:
     return saved if isinstance(saved, Saved) else saved(made)
 
@@ -144,47 +144,3 @@ def _lead_on(sentence: str, address: str, further: Sequence[tuple[str, str]] = (
         if told:
             flash(told, category)
     return redirect(address, 303)
-
-
-class Outcome(Enum):
-    """What became of a form. Being replaced by ``save``."""
-
-    SAVED = "saved"
-    PROPOSED = "proposed"
-    SAVED_BEFORE = "saved_before"
-    REFUSED = "refused"
-    STALE = "stale"
-
-    @property
-    def is_done(self) -> bool:
-        return self in (Outcome.SAVED, Outcome.PROPOSED, Outcome.SAVED_BEFORE)
-
-
-def attempt(form: TrackerForm, change: Callable[[], Any]) -> tuple[Outcome, Any]:
-    """Runs ``change``, a call of a verb. Being replaced by ``save``."""
-    try:
-        made = change()
-    except (Invalid, Duplicate) as error:
-        form.refuse(error)
-        return Outcome.REFUSED, None
-    except StaleWrite:
-        return Outcome.STALE, None
-    except AlreadyDone:
-        return Outcome.SAVED_BEFORE, None
-    return Outcome.SAVED, made
-
-
-def done(outcome: Outcome, sentence: str, address: str) -> ResponseReturnValue:
-    """Says what became of it and leads on. Being replaced by ``save``."""
-    flash(str(SAVED_BEFORE) if outcome is Outcome.SAVED_BEFORE else sentence, "success")
-    return redirect(address, 303)
-
-
-def meanwhile(form: TrackerForm, version: int) -> None:
-    """Being replaced by ``confirm_again``."""
-    confirm_again(form, version)
-
-
-def pressed(form: TrackerForm, change: Callable[[], Any], sentence: str, address: str) -> ResponseReturnValue:
-    """Being replaced by ``press``."""
-    return press(form, change, Saved(sentence, address))

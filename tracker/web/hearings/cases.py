@@ -42,7 +42,7 @@ from tracker.web.signin import viewer
 def cases() -> str:
     session, archived = db.session(), request.args.get("state") == "archived"
     return render_template(
-        "hearings/cases.html",
+        "hearings/cases/cases.html",
         cases=query.cases(session, viewer(), language(), archived=archived),
         archived=archived,
         archived_count=query.archived_cases(session),
@@ -58,7 +58,7 @@ def case(case_id: int) -> str:
         session, viewer(), hearing_query.Filters(case=case_id), words, limit=hearing_query.MOST_CHOICES
     )
     return render_template(
-        "hearings/case.html",
+        "hearings/cases/case.html",
         case=found,
         documents=documents_of_case(session, case_id, words),
         hearings=hearing_views(rows, recorded_for()),
@@ -71,7 +71,7 @@ def case(case_id: int) -> str:
 def case_history(case_id: int) -> str:
     """Who changed what of a case and its documents."""
     own = Named("cases", case_id)
-    return history_page("hearings/case_history.html", of_case(case_id), own, case=case_of(case_id))
+    return history_page("hearings/cases/case_history.html", of_case(case_id), own, case=case_of(case_id))
 
 
 @blueprint.route("/hearings/cases/new", methods=["GET", "POST"])
@@ -93,7 +93,7 @@ def new_case() -> ResponseReturnValue:
             writer(), strategy_id=strategies[0].id, contents=contents_of(form, CaseContents)
         ),
         saved,
-    ) or page("hearings/new_case.html", form)
+    ) or page("hearings/cases/new_case.html", form)
 
 
 @blueprint.route("/hearings/cases/<int:case_id>/edit", methods=["GET", "POST"])
@@ -112,7 +112,7 @@ def edit_case(case_id: int) -> ResponseReturnValue:
         ),
         Saved(gettext("The case is saved."), back),
         overtaken=lambda: _both(form, case_of(case_id)),
-    ) or page("hearings/edit_case.html", form, case=found)
+    ) or page("hearings/cases/edit_case.html", form, case=found)
 
 
 @blueprint.route("/hearings/cases/<int:case_id>/archive", methods=["GET", "POST"])
@@ -131,7 +131,7 @@ def archive_case(case_id: int) -> ResponseReturnValue:
         ),
         Saved(gettext("The case is archived, with its documents."), back),
         overtaken=lambda: confirm_again(form, case_of(case_id).version),
-    ) or page("hearings/archive_case.html", form, case=found, back=back)
+    ) or page("hearings/cases/archive_case.html", form, case=found, back=back)
 
 
 @blueprint.post("/hearings/cases/<int:case_id>/restore")

@@ -79,7 +79,7 @@ def withdraw_paper(case_document_id: int) -> ResponseReturnValue:
         ),
         Saved(gettext("Withdrawn: %(title)s.", title=found.title), back),
         overtaken=lambda: confirm_again(form, _paper(case_document_id).version),
-    ) or page("hearings/withdraw_paper.html", form, document=found, back=back)
+    ) or page("hearings/cases/withdraw_paper.html", form, document=found, back=back)
 
 
 @blueprint.post("/hearings/documents/<int:case_document_id>/restore")
@@ -111,7 +111,7 @@ def _add(case_id: int, recipient_id: int | None, back: str, **shown: Any) -> Res
         ),
         saved,
     ) or page(
-        "hearings/add_papers.html",
+        "hearings/cases/add_papers.html",
         form,
         action=request.path,
         back=back,

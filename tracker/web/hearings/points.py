@@ -35,7 +35,9 @@ def points() -> str:
     plan, everything = number_in(request.args.get("plan")), request.args.get("state") == "all"
     found = query.points(db.session(), viewer(), language(), plan_id=plan, still_open=not everything)
     selected = {"plan": str(plan)} if plan else {}
-    return render_template("hearings/points.html", points=found, everything=everything, selected=selected)
+    return render_template(
+        "hearings/points/points.html", points=found, everything=everything, selected=selected
+    )
 
 
 @blueprint.route("/hearings/recipients/<int:recipient_id>/points/new", methods=["GET", "POST"])
@@ -51,7 +53,7 @@ def new_point(recipient_id: int) -> ResponseReturnValue:
         form,
         lambda: verbs.add_point(writer(), recipient_id=recipient_id, contents=form.contents()),
         Saved(gettext("The point is added."), back),
-    ) or page("hearings/new_point.html", form, row=row, hearing=hearing)
+    ) or page("hearings/points/new_point.html", form, row=row, hearing=hearing)
 
 
 @blueprint.route("/hearings/points/<int:point_id>/edit", methods=["GET", "POST"])
@@ -71,7 +73,7 @@ def edit_point(point_id: int) -> ResponseReturnValue:
         ),
         Saved(gettext("The point is saved."), back),
         overtaken=lambda: _both(form, point_of(point_id), back),
-    ) or page("hearings/edit_point.html", form, row=row, hearing=hearing, point=one)
+    ) or page("hearings/points/edit_point.html", form, row=row, hearing=hearing, point=one)
 
 
 @blueprint.route("/hearings/points/<int:point_id>/archive", methods=["GET", "POST"])
@@ -90,7 +92,7 @@ def archive_point(point_id: int) -> ResponseReturnValue:
         ),
         Saved(gettext("The point is archived."), back),
         overtaken=lambda: confirm_again(form, point_of(point_id).version),
-    ) or page("hearings/archive_point.html", form, point=one, back=back)
+    ) or page("hearings/points/archive_point.html", form, point=one, back=back)
 
 
 @blueprint.post("/hearings/points/<int:point_id>/restore")

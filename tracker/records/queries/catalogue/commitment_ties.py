@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import CatalogueEntry, Commitment, CommitmentLink, Element, Organisation, Plan
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import LARGEST_NUMBER, visible_plans
 from tracker.records.viewer import Viewer
 from tracker.theory.contents.catalogue import CommitmentTieContents

@@ -19,7 +19,7 @@ from tracker.records.models import (
 )
 from tracker.records.queries.catalogue.filters import Filters, Query, Selection, filtered, in_selection
 from tracker.records.queries.catalogue.search import nearness
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import LARGEST_NUMBER
 from tracker.records.search_words import search_for
 from tracker.theory.contents.catalogue import CatalogueEntryContents, CommitmentContents

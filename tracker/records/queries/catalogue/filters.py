@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.records.models import CatalogueEntry, CatalogueGoal, Organisation
 from tracker.records.queries.catalogue.search import finds
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.search_words import search_for
 from tracker.theory.strategy.catalogue import EXPIRES_SOON_DAYS
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.records.models import Comment, Link, Mention, User
 from tracker.records.queries.comments.subjects import Subject, Which, in_state, to_subject, with_subject
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 
 MOST = 100
 """The newest threads that one discussion and the panel of an element show."""

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from tracker.records.models import Element, Finding, Link, LinkFinding, Plan
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import EffectDirection, EvidenceLevel

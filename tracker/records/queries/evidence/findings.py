@@ -19,7 +19,7 @@ from tracker.records.queries.evidence.filters import (
     in_selection,
     on_links,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import LARGEST_NUMBER
 from tracker.records.viewer import Viewer
 from tracker.theory.contents.finding import FindingContents

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from tracker.records.models import Element, Goal, Link, Milestone, Organisation, Plan, PlanOwner, User
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import Sight, seen_by, sight, visible
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import ElementKind, LinkKind

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.records.models import Element, Milestone, Organisation, Plan, PlanOwner, StatusReport, User
 from tracker.records.queries.follow_up.milestone_filters import Filters, Query, conditions, lies_after
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import Sight, seen_by, sight, visible
 from tracker.records.viewer import Viewer
 from tracker.theory import pathway as theory

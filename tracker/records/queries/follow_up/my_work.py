@@ -21,7 +21,7 @@ from tracker.records.queries.follow_up.reporting import (
     to_indicator,
     to_milestone,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import ElementKind, PlanState, Role

@@ -17,7 +17,7 @@ from tracker.records.models import (
     StatusReport,
     User,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.theory import pathway as theory
 from tracker.theory.follow_up.indicators import latest_reading
 from tracker.theory.kinds import ElementKind

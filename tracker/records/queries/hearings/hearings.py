@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from tracker.records.models import Case, Hearing, HearingRecipient, Organisation, Plan, User
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import LARGEST_NUMBER, visible_hearings
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import HearingOutcome

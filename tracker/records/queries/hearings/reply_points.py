@@ -16,7 +16,7 @@ from tracker.records.models import (
     Plan,
     ReplyPoint,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import (
     LARGEST_NUMBER,
     plans_tied_to,

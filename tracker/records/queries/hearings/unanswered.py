@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import Element, Plan, PlanOwner, StatusReport, User
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
 from tracker.theory.follow_up.report_age import STALE_DAYS

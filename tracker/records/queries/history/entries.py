@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.records.models import Event, Operation, User
 from tracker.records.queries.history.values import NAMED_BY, Named, Value, names, typed
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.replay import LoggedChange
 
 PAGE = 25

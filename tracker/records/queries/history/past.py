@@ -15,8 +15,8 @@ from tracker.records.logged import models
 from tracker.records.models import Event, Finding, Goal, Organisation
 from tracker.records.past_pathway import Surroundings, build
 from tracker.records.queries.history.log import LOGGED, logged_changes
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.parties import party_by_root, roots
-from tracker.records.queries.pathway import localised_column
 from tracker.records.replay import LoggedChange, State, undo
 from tracker.theory import pathway as theory
 

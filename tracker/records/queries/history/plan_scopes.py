@@ -29,7 +29,7 @@ from tracker.records.models import (
     ReadingPart,
     StatusReport,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 
 Condition = sa.ColumnElement[bool]
 

@@ -12,7 +12,7 @@ from tracker.records.contents import CONTENTS
 from tracker.records.models import Event, Operation, User
 from tracker.records.queries.history.log import LOGGED
 from tracker.records.queries.history.past import rows_at
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.replay import LoggedChange, State
 from tracker.records.row_changes import Difference, RowChange, inverse, net, of_contents, restoring
 

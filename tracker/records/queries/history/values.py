@@ -64,7 +64,7 @@ from tracker.records.models import (
     SuitabilityScore,
     User,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 
 NAMED_BY = {
     "status_reports": "element_id",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.records.logged import from_plain
 from tracker.records.models import Event, IndicatorReading, Operation, User
 from tracker.records.queries.follow_up.reporting import FollowedIndicator, followed_indicator
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.theory.contents.reading import ReadingContents
 from tracker.theory.pathway import Reading
 

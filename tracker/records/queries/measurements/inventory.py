@@ -17,7 +17,7 @@ from tracker.records.models import (
     Organisation,
     SuitabilityScore,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.theory.kinds import Frequency, IndicatorDirection, MeasurementKind, Suitability, Verdict
 from tracker.theory.strategy.measurements import Coverage, Judged, Value, coverage, total
 

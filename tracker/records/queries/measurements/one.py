@@ -23,7 +23,7 @@ from tracker.records.models import (
 )
 from tracker.records.queries.indicators.breakdowns import edition
 from tracker.records.queries.indicators.readings import Correction
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import LARGEST_NUMBER
 from tracker.theory.contents.measurement import BreakContents, MeasurementContents, ValueContents
 from tracker.theory.kinds import Suitability, Verdict

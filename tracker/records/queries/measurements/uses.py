@@ -17,7 +17,7 @@ from tracker.records.models import (
     Measurement,
     Plan,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import IndexState, IndicatorDirection

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.records.models import Comment, Mention, Organisation, Plan, User
 from tracker.records.queries.comments.subjects import Subject, to_subject, with_subject
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import seen_by_person
 
 MOST = 100

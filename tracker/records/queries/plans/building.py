@@ -17,7 +17,7 @@ from tracker.records.models import (
     Plan,
     StatusReport,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.theory.contents.element import ElementContents
 from tracker.theory.contents.link import LinkContents
 

@@ -17,7 +17,7 @@ from tracker.records.models import (
     Milestone,
     User,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.contents.link import AssumptionContents, AttachmentContents
 from tracker.theory.contents.milestone import MilestoneContents

@@ -19,7 +19,7 @@ from tracker.records.models import (
     User,
 )
 from tracker.records.queries.follow_up.reporting import Place
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.plans.element_trail import DocumentLink
 
 

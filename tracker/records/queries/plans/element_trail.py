@@ -23,7 +23,7 @@ from tracker.records.models import (
     StatusReport,
     User,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.theory.pathway import Id
 
 NO_TEXT: Any = sa.type_coerce(sa.null(), sa.Text())

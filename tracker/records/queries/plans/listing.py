@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import Goal, Organisation, Plan, PlanGoal, PlanPartner
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.plans.overview import PlanRow, plan_rows
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer

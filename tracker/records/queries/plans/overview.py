@@ -23,7 +23,7 @@ from tracker.records.models import (
     Strategy,
     User,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.theory.kinds import PlanState, ProposalState, Relation, Visibility
 
 

@@ -28,7 +28,7 @@ from tracker.records.models import (
     StatusReport,
     User,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
 from tracker.theory.contents.plan import PlanContents

@@ -21,7 +21,7 @@ from tracker.records.models import (
     Round,
     RoundEntry,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
 from tracker.theory.contents.idea import IdeaContents

@@ -17,7 +17,7 @@ from tracker.records.models import (
     Operation,
     User,
 )
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.theory.contents.index_version import IndexMeasureContents, IndexVersionContents
 from tracker.theory.kinds import IndexState, IndicatorDirection, Verdict
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import Definition, Goal, Organisation, Plan, PlanPartner
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.parties import party_by_root, roots
-from tracker.records.queries.pathway import localised_column
 from tracker.records.queries.visibility import visible_plans
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import OrganisationKind, Party, PlanState

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.records.models import Plan, Strategy
-from tracker.records.queries.pathway import localised_column
+from tracker.records.queries.localised import localised_column
 from tracker.records.queries.strategies.goals import FOLLOWED
 from tracker.records.queries.visibility import LARGEST_NUMBER, visible_plans
 from tracker.records.viewer import Viewer
