@@ -6,17 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext, ngettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from tracker.extensions import db, limiter
 from tracker.services.errors import NotThere
 from tracker.web.forms.kept_text import typed_texts
+from tracker.web.forms.saving import SAVED_BEFORE
 from tracker.web.forms.uploads import drain
+from tracker.web.forms.writing import was_sent_before
 from tracker.web.signin import viewer_or_none
 
 _ = lazy_gettext
@@ -90,10 +104,19 @@ FORM_EXPIRED = Page(
 def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: _answer(400, error, FORM_EXPIRED))
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(NotThere, lambda error: _answer(404, error))
+    app.register_error_handler(NotThere, _not_there)
+    app.register_error_handler(NotFound, _not_there)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(InterfaceError, _database)
     app.register_error_handler(NoConnection, _database)
+
+
+def _not_there(error: NotThere | NotFound) -> ResponseReturnValue:
+    """What a form was about is gone; by this very form, where it was sent twice."""
+    if request.method == "POST" and was_sent_before():
+        flash(str(SAVED_BEFORE), "success")
+        return redirect("/", 303)
+    return _answer(404, error)
 
 
 def _http(error: HTTPException) -> Response | HTTPException:

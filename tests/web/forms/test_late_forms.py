@@ -74,7 +74,7 @@ def given_back(browser: Browser, answer: TestResponse) -> Iterator[str]:
     page = browser.checked(answer, answer.request.path, answer.status_code)
     for field in page.root.all("input"):
         yield field.get("value")
-    for area in [*page.root.all("textarea"), *page.root.all("blockquote")]:
+    for area in [*page.root.all("textarea"), *page.root.all("blockquote"), *page.root.all("p")]:
         yield area.text.strip()
 
 

@@ -22,6 +22,8 @@ from tracker.exchange.pasted.readings import (
     Reason,
 )
 from tracker.web.forms.base import LongTextField, Needed, NoControlCharacters, TrackerForm
+from tracker.web.forms.saving import SAVED_BEFORE
+from tracker.web.forms.writing import was_sent_before
 from tracker.web.i18n import day, number
 
 _ = lazy_gettext
@@ -105,6 +107,9 @@ class Looked:
 
 def look(form: ColumnForm, meaning: Callable[[], Paste]) -> Looked:
     """What a sent form asks for. Refusals are put on it."""
+    if was_sent_before():
+        form.form_errors.append(str(SAVED_BEFORE))
+        return Looked()
     if not form.validate():
         return Looked()
     paste = meaning()
