@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from tracker.records.models import Finding, Link, LinkFinding
 from tracker.services.checks import rows, values
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.contents.finding import FindingContents
 from tracker.theory.contents.link import AttachmentContents
 from tracker.theory.evidence.designs import suggest
@@ -43,19 +42,13 @@ def edit_finding(writer: Writer, *, finding_id: int, version: int | None, conten
 def archive_finding(writer: Writer, *, finding_id: int, version: int | None, reason: str) -> int:
     """Takes a finding out of the register: it stays on its links and counts on none. The reason has to be
     given. Raises NotThere, StaleWrite, Invalid."""
-    finding = fetch(writer, Finding, finding_id, version)
-    values.line("reason", reason, TEXT_LENGTH)
-    finding.archived_at = writer.now
-    writer.session.flush()
-    return finding.id
+    return rows.archive(writer, Finding, finding_id, version, reason, needed=True)
 
 
 @verb
 def restore_finding(writer: Writer, *, finding_id: int) -> int:
     """Takes an archived finding up again: it counts on the links that it is still on. Raises NotThere."""
-    finding = fetch(writer, Finding, finding_id, archived=True)
-    finding.archived_at = None
-    return rows.write(writer, finding)
+    return rows.put_back(writer, Finding, finding_id)
 
 
 DIRECTLY = AttachmentContents()

@@ -70,11 +70,7 @@ def edit_catalogue_entry(
 def archive_catalogue_entry(writer: Writer, *, entry_id: int, version: int, reason: str) -> int:
     """Takes an entry out of the catalogue: it serves no goal and its commitments are shown on no element. The
     reason has to be given. Raises NotThere, StaleWrite, Invalid."""
-    one = fetch(writer, CatalogueEntry, entry_id, version)
-    values.line("reason", reason, TEXT_LENGTH)
-    one.archived_at = writer.now
-    writer.session.flush()
-    return entry_id
+    return rows.archive(writer, CatalogueEntry, entry_id, version, reason, needed=True)
 
 
 @verb

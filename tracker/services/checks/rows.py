@@ -65,7 +65,7 @@ from tracker.services.checks import (
     values,
 )
 from tracker.services.errors import Duplicate, Invalid
-from tracker.services.verb import Writer
+from tracker.services.verb import Writer, fetch
 from tracker.theory.contents.case import CaseContents
 from tracker.theory.contents.catalogue import (
     CatalogueEntryContents,
@@ -74,7 +74,7 @@ from tracker.theory.contents.catalogue import (
 )
 from tracker.theory.contents.comment import CommentContents
 from tracker.theory.contents.element import ElementContents
-from tracker.theory.contents.fields import Fault, Reference, cleaned, faults, rules
+from tracker.theory.contents.fields import TEXT_LENGTH, Fault, Reference, cleaned, faults, rules
 from tracker.theory.contents.finding import FindingContents
 from tracker.theory.contents.hearing import HearingContents, PointContents, ReplyContents
 from tracker.theory.contents.idea import IdeaContents
@@ -220,6 +220,35 @@ def write(writer: Writer, row: Tracked, taken: str = "code") -> int:
     row_id = add(writer, row, taken, str(getattr(row, taken, "")))
     among_others(writer, row)
     return row_id
+
+
+def archive(
+    writer: Writer,
+    model: type[Tracked],
+    row_id: int,
+    version: int | None,
+    reason: str = "",
+    *,
+    needed: bool = False,
+) -> int:
+    """Takes a row out, with what hangs on it, and gives its number. ``reason`` is a remark for the history,
+    or has to be given where it is ``needed``. Raises NotThere, StaleWrite, Invalid."""
+    row: Any = fetch(writer, model, row_id, version)
+    (values.line if needed else values.text)("reason", reason, TEXT_LENGTH)
+    row.archived_at = writer.now
+    writer.session.flush()
+    return row_id
+
+
+def put_back(
+    writer: Writer, model: type[Tracked], row_id: int, version: int | None = None, reason: str = ""
+) -> int:
+    """Puts an archived row back where all its rules allow it, and gives its number. Raises NotThere,
+    StaleWrite, Invalid."""
+    row: Any = fetch(writer, model, row_id, version, archived=True)
+    values.text("reason", reason)
+    row.archived_at = None
+    return write(writer, row)
 
 
 def add(writer: Writer, row: Tracked, field: str, value: str) -> int:

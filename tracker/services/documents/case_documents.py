@@ -11,11 +11,10 @@ import sqlalchemy as sa
 
 from tracker.records.models import Case, CaseDocument, Hearing, HearingRecipient
 from tracker.records.queries.hearings.case_documents import case_room_taken
-from tracker.services.checks import values
+from tracker.services.checks import rows, values
 from tracker.services.documents.documentation import PlacedFile, refuse_known_file, web_address
 from tracker.services.errors import Invalid, NotThere
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import CaseDocumentKind
 
 
@@ -74,20 +73,13 @@ def withdraw_case_document(writer: Writer, *, document_id: int, version: int, re
 
     Raises NotThere, StaleWrite, Invalid.
     """
-    document = fetch(writer, CaseDocument, document_id, version)
-    values.line("reason", reason, TEXT_LENGTH)
-    document.archived_at = writer.now
-    writer.session.flush()
-    return document.id
+    return rows.archive(writer, CaseDocument, document_id, version, reason, needed=True)
 
 
 @verb
 def restore_case_document(writer: Writer, *, document_id: int) -> int:
     """Puts a withdrawn document back. Raises NotThere."""
-    document = fetch(writer, CaseDocument, document_id, archived=True)
-    document.archived_at = None
-    writer.session.flush()
-    return document.id
+    return rows.put_back(writer, CaseDocument, document_id)
 
 
 def _case_of(writer: Writer, recipient_id: int) -> int | None:

@@ -21,11 +21,10 @@ from tracker.records.models import (
     StatusReport,
 )
 from tracker.records.queries.plans.documents import room_taken
-from tracker.services.checks import values
+from tracker.services.checks import rows, values
 from tracker.services.documents.file_store import StoredFile
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.contents.fields import TEXT_LENGTH
 
 URL_LENGTH = 2000
 
@@ -146,11 +145,7 @@ def withdraw_document(writer: Writer, *, document_id: int, version: int, reason:
 
     Raises NotThere, StaleWrite, Invalid.
     """
-    document = fetch(writer, Document, document_id, version)
-    values.line("reason", reason, TEXT_LENGTH)
-    document.archived_at = writer.now
-    writer.session.flush()
-    return document.id
+    return rows.archive(writer, Document, document_id, version, reason, needed=True)
 
 
 @verb

@@ -35,11 +35,7 @@ def edit_indicator(writer: Writer, *, indicator_id: int, version: int, contents:
 @verb
 def archive_indicator(writer: Writer, *, indicator_id: int, version: int, reason: str = "") -> int:
     """Takes an indicator out of the plan; its readings stay with it. Raises NotThere, StaleWrite, Invalid."""
-    indicator = fetch(writer, Indicator, indicator_id, version)
-    values.text("reason", reason)
-    indicator.archived_at = writer.now
-    writer.session.flush()
-    return indicator.id
+    return rows.archive(writer, Indicator, indicator_id, version, reason)
 
 
 @verb
@@ -48,10 +44,7 @@ def restore_indicator(writer: Writer, *, indicator_id: int, version: int, reason
 
     Raises NotThere, StaleWrite, Invalid.
     """
-    indicator = fetch(writer, Indicator, indicator_id, version, archived=True)
-    values.text("reason", reason)
-    indicator.archived_at = None
-    return rows.write(writer, indicator)
+    return rows.put_back(writer, Indicator, indicator_id, version, reason)
 
 
 @verb

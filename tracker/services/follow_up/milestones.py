@@ -49,21 +49,14 @@ def edit_milestone(writer: Writer, *, milestone_id: int, version: int, contents:
 @verb
 def archive_milestone(writer: Writer, *, milestone_id: int, version: int, reason: str = "") -> int:
     """Takes a milestone out of the plan. Raises NotThere, StaleWrite, Invalid."""
-    milestone = fetch(writer, Milestone, milestone_id, version)
-    values.text("reason", reason)
-    milestone.archived_at = writer.now
-    writer.session.flush()
-    return milestone.id
+    return rows.archive(writer, Milestone, milestone_id, version, reason)
 
 
 @verb
 def restore_milestone(writer: Writer, *, milestone_id: int, version: int, reason: str = "") -> int:
     """Puts an archived milestone back, where its element is still an activity or output. Raises NotThere,
     StaleWrite, Invalid."""
-    milestone = fetch(writer, Milestone, milestone_id, version, archived=True)
-    values.text("reason", reason)
-    milestone.archived_at = None
-    return rows.write(writer, milestone)
+    return rows.put_back(writer, Milestone, milestone_id, version, reason)
 
 
 @verb

@@ -44,6 +44,4 @@ def archive_case(writer: Writer, *, case_id: int, version: int, reason: str) -> 
 @verb
 def restore_case(writer: Writer, *, case_id: int) -> int:
     """Puts an archived case back. Raises NotThere."""
-    case = fetch(writer, Case, case_id, archived=True)
-    case.archived_at = None
-    return rows.write(writer, case)
+    return rows.put_back(writer, Case, case_id)

@@ -6,7 +6,6 @@ from tracker.records.models import Element, HearingRecipient, Plan, ReplyPoint
 from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.contents.hearing import PointContents
 
 
@@ -34,19 +33,13 @@ def edit_point(writer: Writer, *, point_id: int, version: int, contents: PointCo
 def archive_point(writer: Writer, *, point_id: int, version: int, reason: str) -> int:
     """Takes a point off its reply; the decision itself stays as it was written. Raises NotThere, StaleWrite,
     Invalid."""
-    point = fetch(writer, ReplyPoint, point_id, version)
-    values.line("reason", reason, TEXT_LENGTH)
-    point.archived_at = writer.now
-    writer.session.flush()
-    return point_id
+    return rows.archive(writer, ReplyPoint, point_id, version, reason, needed=True)
 
 
 @verb
 def restore_point(writer: Writer, *, point_id: int) -> int:
     """Puts an archived point back. Raises NotThere."""
-    point = fetch(writer, ReplyPoint, point_id, archived=True)
-    point.archived_at = None
-    return rows.write(writer, point)
+    return rows.put_back(writer, ReplyPoint, point_id)
 
 
 def _tied(writer: Writer, point: ReplyPoint, contents: PointContents) -> PointContents:

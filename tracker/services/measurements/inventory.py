@@ -44,19 +44,13 @@ def edit_measurement(
 def archive_measurement(writer: Writer, *, measurement_id: int, version: int, reason: str) -> int:
     """Takes a measurement out of the inventory; its series stays, and so do published versions of the index
     and indicators that use it. The reason has to be given. Raises NotThere, StaleWrite, Invalid."""
-    measurement = fetch(writer, Measurement, measurement_id, version)
-    values.line("reason", reason, TEXT_LENGTH)
-    measurement.archived_at = writer.now
-    writer.session.flush()
-    return measurement.id
+    return rows.archive(writer, Measurement, measurement_id, version, reason, needed=True)
 
 
 @verb
 def restore_measurement(writer: Writer, *, measurement_id: int) -> int:
     """Takes an archived measurement up again as it was. Raises NotThere."""
-    measurement = fetch(writer, Measurement, measurement_id, archived=True)
-    measurement.archived_at = None
-    return rows.write(writer, measurement)
+    return rows.put_back(writer, Measurement, measurement_id)
 
 
 @verb

@@ -81,17 +81,10 @@ def lift_assumption(writer: Writer, *, link_id: int, assumption_id: int) -> int:
 def archive_assumption(writer: Writer, *, assumption_id: int, version: int, reason: str = "") -> int:
     """Takes an assumption out of the plan; its places under links come back with it. Raises NotThere,
     StaleWrite, Invalid."""
-    assumption = fetch(writer, Assumption, assumption_id, version)
-    values.text("reason", reason)
-    assumption.archived_at = writer.now
-    writer.session.flush()
-    return assumption.id
+    return rows.archive(writer, Assumption, assumption_id, version, reason)
 
 
 @verb
 def restore_assumption(writer: Writer, *, assumption_id: int, version: int, reason: str = "") -> int:
     """Puts an archived assumption back under its links. Raises NotThere, StaleWrite, Invalid."""
-    assumption = fetch(writer, Assumption, assumption_id, version, archived=True)
-    values.text("reason", reason)
-    assumption.archived_at = None
-    return rows.write(writer, assumption)
+    return rows.put_back(writer, Assumption, assumption_id, version, reason)

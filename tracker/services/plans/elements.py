@@ -66,20 +66,13 @@ def move_element(writer: Writer, *, element_id: int, version: int, steps: int) -
 def archive_element(writer: Writer, *, element_id: int, version: int, reason: str = "") -> int:
     """Takes an element out of the plan. Its links, milestones and indicators stay with it and come back with
     it. Raises NotThere, StaleWrite, Invalid."""
-    element = fetch(writer, Element, element_id, version)
-    values.text("reason", reason)
-    element.archived_at = writer.now
-    writer.session.flush()
-    return element.id
+    return rows.archive(writer, Element, element_id, version, reason)
 
 
 @verb
 def restore_element(writer: Writer, *, element_id: int, version: int, reason: str = "") -> int:
     """Puts an archived element back, with what was on it. Raises NotThere, StaleWrite, Invalid."""
-    element = fetch(writer, Element, element_id, version, archived=True)
-    values.text("reason", reason)
-    element.archived_at = None
-    return rows.write(writer, element)
+    return rows.put_back(writer, Element, element_id, version, reason)
 
 
 def _goal(writer: Writer, contents: ElementContents) -> Goal | None:

@@ -35,17 +35,10 @@ def edit_link(writer: Writer, *, link_id: int, version: int, contents: LinkConte
 def disconnect(writer: Writer, *, link_id: int, version: int, reason: str = "") -> int:
     """Takes a link out of the plan; evidence and assumptions stay on it and come back with it. Raises
     NotThere, StaleWrite, Invalid."""
-    link = fetch(writer, Link, link_id, version)
-    values.text("reason", reason)
-    link.archived_at = writer.now
-    writer.session.flush()
-    return link.id
+    return rows.archive(writer, Link, link_id, version, reason)
 
 
 @verb
 def restore_link(writer: Writer, *, link_id: int, version: int, reason: str = "") -> int:
     """Puts a link back that was taken out. Raises NotThere, StaleWrite, Invalid."""
-    link = fetch(writer, Link, link_id, version, archived=True)
-    values.text("reason", reason)
-    link.archived_at = None
-    return rows.write(writer, link)
+    return rows.put_back(writer, Link, link_id, version, reason)

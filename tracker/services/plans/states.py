@@ -2,7 +2,7 @@
 
 from tracker.records.models import Organisation, Plan
 from tracker.records.queries.pathway import load_pathway
-from tracker.services.checks import values
+from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid, NotSound, NotThere, StaleWrite
 from tracker.services.verb import Writer, fetch, snapshot, verb
 from tracker.theory.contents.fields import TEXT_LENGTH
@@ -40,11 +40,7 @@ def archive_plan(writer: Writer, *, plan_id: int, version: int, reason: str) -> 
 
     Raises NotThere, StaleWrite, Invalid.
     """
-    plan = fetch(writer, Plan, plan_id, version)
-    values.line("reason", reason, TEXT_LENGTH)
-    plan.archived_at = writer.now
-    writer.session.flush()
-    return plan_id
+    return rows.archive(writer, Plan, plan_id, version, reason, needed=True)
 
 
 @verb

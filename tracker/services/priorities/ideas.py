@@ -20,7 +20,6 @@ from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
 from tracker.services.plans.plans import add_plan
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import PlanState
@@ -55,20 +54,13 @@ def archive_idea(writer: Writer, *, candidate_id: int, version: int | None, reas
 
     Raises NotThere, StaleWrite, Invalid.
     """
-    idea = fetch(writer, Candidate, candidate_id, version)
-    values.line("reason", reason, TEXT_LENGTH)
-    idea.archived_at = writer.now
-    writer.session.flush()
-    return idea.id
+    return rows.archive(writer, Candidate, candidate_id, version, reason, needed=True)
 
 
 @verb
 def restore_idea(writer: Writer, *, candidate_id: int) -> int:
     """Takes an archived idea up again. Raises NotThere."""
-    idea = fetch(writer, Candidate, candidate_id, archived=True)
-    idea.archived_at = None
-    writer.session.flush()
-    return idea.id
+    return rows.put_back(writer, Candidate, candidate_id)
 
 
 @verb
