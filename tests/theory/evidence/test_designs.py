@@ -26,6 +26,20 @@ def test_what_experts_know_is_practice_knowledge_without_any_study(design: str) 
     assert level(design, 0) == EvidenceLevel.E1
 
 
+def test_the_designs_of_single_studies_stand_on_the_maryland_scale_as_published() -> None:
+    assert {one.name: one.scale for one in DESIGNS.values() if one.scale is not None} == {
+        "case_study_survey": 1,
+        "survey": 1,
+        "before_after": 2,
+        "before_after_with_population_trend": 2,
+        "register_comparison": 3,
+        "controlled_before_after": 3,
+        "matched_comparison": 4,
+        "natural_experiment": 4,
+        "rct": 5,
+    }
+
+
 @pytest.mark.parametrize("design", [one.name for one in DESIGNS.values() if one.scale in (3, 4)])
 def test_one_comparable_control_is_promising_and_two_are_documented(design: str) -> None:
     assert level(design, 1) == level(design, None) == EvidenceLevel.E2

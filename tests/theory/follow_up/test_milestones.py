@@ -52,6 +52,11 @@ def test_the_delay_of_an_overdue_milestone_runs_from_the_first_promise_until_tod
     assert assess(milestone("A1", -5, promised=-35), TODAY).delay_days == 35
 
 
+def test_what_was_brought_forward_delays_nothing_before_its_first_promise_though_overdue() -> None:
+    found = assess(milestone("A1", -5, promised=10), TODAY)
+    assert (found.state, found.days_overdue, found.delay_days) == (MilestoneState.OVERDUE, 5, 0)
+
+
 def test_the_delay_of_a_moved_milestone_is_its_slippage() -> None:
     assert assess(milestone("A1", 40, promised=10), TODAY).delay_days == 30
 

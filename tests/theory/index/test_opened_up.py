@@ -33,6 +33,12 @@ def test_across_definitions_each_gives_its_weight_of_the_index() -> None:
     assert [part.points for part in found] == pytest.approx([5, 15, 20])
 
 
+def test_a_measurement_at_its_worst_stands_at_nothing_and_gives_nothing() -> None:
+    worst, other = contributions(score(ONE, 2015, {"a": 0, "b": 80}))
+    assert (worst.position, worst.points) == (0, 0)
+    assert other.points == pytest.approx(20)
+
+
 def test_the_weight_of_what_is_missing_goes_to_those_beside_it() -> None:
     found = contributions(score(TWO, 2015, {"a": 20, "c": 80}))
     assert [(part.measurement, part.weight) for part in found] == [("a", 0.5), ("c", 0.5)]

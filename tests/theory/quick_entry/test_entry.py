@@ -1,6 +1,7 @@
 """The language in which a facilitator types boxes and links while people talk."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -120,6 +121,13 @@ def test_a_heading_that_nobody_knows_is_named_and_puts_nothing_into_the_column_b
     assert faults("Aktiviteter:\nRekruttere\nNatteravne:\nTure") == ["3 unknown_heading", "4 no_kind"]
 
 
+@pytest.mark.parametrize("heading", ["Pile", "Links", "Forbindelser"])
+def test_a_heading_of_arrows_stands_for_no_column(heading: str) -> None:
+    entry = read(f"A: Rekruttere\nY: Ture\n{heading}:\nRekruttere -> Ture", NEW)
+    assert (entry.faults, links(entry)) == ((), ["Rekruttere > Ture"])
+    assert faults(f"A: Rekruttere\n{heading}:\nTure") == ["3 no_kind"]
+
+
 def test_an_indented_line_is_what_the_line_above_leads_to() -> None:
     entry = read("A: Rekruttere\n\tTure\n\t\tUnge får hjælp\n\tMøder\nA: Belysning\n  Lamper", NEW)
     assert boxes(entry) == [
@@ -173,6 +181,22 @@ def test_an_arrow_links_what_is_there_by_code_or_title() -> None:
         "Natteravnsture > Større tryghed",
     ]
     assert entry.faults == ()
+
+
+def test_a_code_that_two_boxes_answer_to_is_ambiguous() -> None:
+    twin = Element(6, OUTPUT, "Vagter", "A1", 5)
+    both = replace(BEGUN, pathway=replace(BEGUN.pathway, elements=(*BEGUN.pathway.elements, twin)))
+    assert faults("A1 -> K1", both) == ["1 ambiguous_reference"]
+    assert faults("HP1-A1 -> O1", both) == []
+
+
+@pytest.mark.parametrize(("held", "boxes", "links"), [(NEW, [0, 1, 2], [0, 1]), (BEGUN, [5, 6, 7], [1, 2])])
+def test_new_boxes_and_links_stand_behind_those_of_the_plan_in_the_order_of_their_lines(
+    held: Held, boxes: list[int], links: list[int]
+) -> None:
+    after = applied(read("A: Nabohjælp\n  Vagter\n    Flere ser dem", held), held)
+    assert [one.position for one in after.elements[-3:]] == boxes
+    assert [one.position for one in after.links[-2:]] == links
 
 
 def test_an_arrow_may_name_a_line_further_down() -> None:
@@ -271,6 +295,13 @@ def test_a_loop_is_drawn_and_told_of() -> None:
     entry = read("K: a -> K: b -> a", NEW)
     assert [(link.source, link.target) for link in entry.links] == [(-1, -2), (-2, -1)]
     assert [problem.kind for problem in problems(applied(entry, NEW))].count(ProblemKind.CYCLE) == 1
+
+
+def test_a_text_that_adds_something_or_is_faulty_is_not_empty() -> None:
+    assert read("\n  \n", NEW).is_empty is True
+    assert read("A: Rekruttere", NEW).is_empty is False
+    assert read("A1 -> O1", replace(BEGUN, pathway=replace(BEGUN.pathway, links=()))).is_empty is False
+    assert read("Ture", NEW).is_empty is False
 
 
 @pytest.mark.parametrize(

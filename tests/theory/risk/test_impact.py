@@ -81,6 +81,12 @@ def test_a_milestone_moved_to_a_day_that_has_passed_is_overdue_at_once() -> None
     assert {risk.delay_days for risk in found.risks} == {30}
 
 
+def test_moving_a_milestone_leaves_the_others_where_they_are() -> None:
+    one, other = milestone("A1", 10), milestone("O1", 20)
+    found = moved(plan(*LINE, milestones=[one, other]), one, days(40))
+    assert [each.due for each in found.milestones] == [days(40), days(20)]
+
+
 def test_what_is_at_stake_are_the_goals_and_elements_after_a_delayed_milestone() -> None:
     links = (*LINE, definition("K1 G2"))
     late, kept = milestone("A1", -20), milestone("O1", 5)

@@ -205,6 +205,11 @@ def test_the_chains_of_an_organisation_begin_with_its_outputs_or_those_of_its_ac
     assert ways(one, "G1", []).chains == ()
 
 
+def test_the_chains_to_a_goal_leave_out_those_to_the_plan_s_other_goals() -> None:
+    one = staffed(*WAY, "K1 G2").pathway
+    assert [chain.elements for chain in ways(one, "G1").chains] == [("O1", "K1", "G1")]
+
+
 def test_a_plan_serves_what_it_declares_or_reaches() -> None:
     one = StaffedPlan(replace(plan(arrow("O1 G1")), goals=frozenset({"G2"})), "X")
     assert serves(one, ["G1"])

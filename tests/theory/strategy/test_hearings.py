@@ -34,6 +34,18 @@ def test_a_meeting_on_the_day_of_the_deadline_is_in_time_and_a_day_later_is_late
     assert (late.state, late.days_late) == (RecipientState.REPLIED_LATE, 4)
 
 
+def test_who_still_has_time_or_has_replied_in_time_is_no_day_overdue_or_late() -> None:
+    for met in (None, TODAY):
+        found = assess_recipient(TODAY, met, TODAY)
+        assert (found.days_overdue, found.days_late) == (0, 0)
+
+
+def test_a_late_reply_is_no_longer_overdue_and_an_overdue_one_is_not_yet_late() -> None:
+    yesterday = TODAY - timedelta(days=1)
+    assert assess_recipient(yesterday, TODAY, TODAY).days_overdue == 0
+    assert assess_recipient(yesterday, None, TODAY).days_late == 0
+
+
 def test_a_reply_stays_what_it_was_however_much_time_passes() -> None:
     later = TODAY + timedelta(days=1000)
     assert assess_recipient(TODAY, TODAY, later) == assess_recipient(TODAY, TODAY, TODAY)

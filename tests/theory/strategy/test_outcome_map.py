@@ -39,6 +39,11 @@ def test_outcomes_with_the_same_title_in_several_plans_are_one(other: str) -> No
     assert link.plans == ("HP1", "HP2")
 
 
+def test_a_shared_outcome_is_known_by_its_place_in_the_first_of_its_plans() -> None:
+    (shared,) = strategy_map([titled("HP1", K1="Ens"), titled("HP2", K1="Ens")], ["G1"]).shared
+    assert shared.key == ("HP1", "K1")
+
+
 def test_the_same_title_in_another_column_is_another_outcome() -> None:
     long_term = plan(arrow("O1 L1"), arrow("L1 G1"))
     elements = [named(e, "Flere er trygge i byen") if e.id == "L1" else e for e in long_term.elements]
