@@ -35,11 +35,16 @@ class Target:
 # the tests of the last are looked at first: they take longest
 TARGETS = (
     Target("theory", ("tracker/theory",), ("tests/theory",), 150),
-    Target("access", ("tracker/web/access.py",), ("tests/web/test_access_matrix.py",), 30),
+    Target(
+        "access",
+        ("tracker/web/access.py", "tracker/web/enforcement.py"),
+        ("tests/web/test_access_matrix.py",),
+        30,
+    ),
     Target("verb", ("tracker/services/verb.py",), ("tests/services", "tests/records/test_event_log.py"), 20),
     Target(
         "checks",
-        ("tracker/services/row_checks.py", "tracker/services/entry.py"),
+        ("tracker/services/checks",),
         ("tests/services",),
         45,
     ),

@@ -180,7 +180,8 @@ class ReplyForm(TrackerForm):
     @classmethod
     def stored(cls, row: RecipientRow, *, corrects: bool) -> "ReplyForm":
         """What is stored now, whatever was sent."""
-        return cls(corrects=corrects, formdata=None, **form_values(row))
+        held = form_values(row)
+        return cls(corrects=corrects, formdata=None, **{**held, "outcome": held["outcome"] or ""})
 
 
 class PointForm(TrackerForm):
