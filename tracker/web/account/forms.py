@@ -4,27 +4,25 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
-from tracker.web.forms.base import TitleField, TrackerForm
-
-REQUIRED = _("Fill in this field.")
+from tracker.web.forms.base import NEEDED, TitleField, TrackerForm
 
 
 class SignInForm(TrackerForm):
-    email = TitleField(_("E-mail"), [InputRequired(REQUIRED)])
-    password = PasswordField(_("Password"), [InputRequired(REQUIRED)])
+    email = TitleField(_("E-mail"), [InputRequired(NEEDED)])
+    password = PasswordField(_("Password"), [InputRequired(NEEDED)])
     next = HiddenField()
 
 
 class PasswordForm(TrackerForm):
     """``password`` is typed twice, because it is not shown."""
 
-    current_password = PasswordField(_("Password now"), [InputRequired(REQUIRED)])
+    current_password = PasswordField(_("Password now"), [InputRequired(NEEDED)])
     password = PasswordField(
         _("New password"),
-        [InputRequired(REQUIRED)],
+        [InputRequired(NEEDED)],
         description=_("At least 12 characters. A sentence that you remember is good."),
     )
-    again = PasswordField(_("New password again"), [InputRequired(REQUIRED)])
+    again = PasswordField(_("New password again"), [InputRequired(NEEDED)])
 
     def validate(self, extra_validators: object = None) -> bool:
         fine: bool = super().validate(extra_validators)

@@ -12,18 +12,17 @@ from tracker.records.queries.people.administration import OrganisationLine
 from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.kinds import OrganisationKind, Role
 from tracker.web.addresses import number_in
-from tracker.web.forms.base import LongTextField, TitleField, TrackerForm
+from tracker.web.forms.base import NEEDED, LongTextField, TitleField, TrackerForm
 from tracker.web.forms.row_fields import organisation_choices
 from tracker.web.i18n import LANGUAGES
 from tracker.web.wording import choices
 
-REQUIRED = _("Fill in this field.")
 NO_CITIZENS = _("Write nothing here about identifiable citizens.")
 
 
 class PersonForm(TrackerForm):
     name = TitleField(
-        _("Name"), [InputRequired(REQUIRED)], description=_("A member of staff or a post, never a citizen.")
+        _("Name"), [InputRequired(NEEDED)], description=_("A member of staff or a post, never a citizen.")
     )
     name_en = TitleField(
         _("Name in English"), description=_("For posts; a person's name needs no translation.")
@@ -43,9 +42,9 @@ class PersonForm(TrackerForm):
 
 
 class RoleForm(TrackerForm):
-    role = SelectField(_("Role"), [InputRequired(REQUIRED)])
+    role = SelectField(_("Role"), [InputRequired(NEEDED)])
     organisation_id = SelectField(
-        _("In organisation"), [InputRequired(REQUIRED)], coerce=number_in, validate_choice=False
+        _("In organisation"), [InputRequired(NEEDED)], coerce=number_in, validate_choice=False
     )
 
     def __init__(self, organisations: Sequence[OrganisationLine], *args: Any, **kwargs: Any) -> None:
@@ -84,12 +83,12 @@ class SetPasswordForm(TrackerForm):
 
 
 class OrganisationForm(TrackerForm):
-    name = TitleField(_("Name"), [InputRequired(REQUIRED)])
+    name = TitleField(_("Name"), [InputRequired(NEEDED)])
     name_en = TitleField(_("Name in English"))
     code = TitleField(
-        _("Short name"), [InputRequired(REQUIRED)], description=_("Used in lists and files, for example FB.")
+        _("Short name"), [InputRequired(NEEDED)], description=_("Used in lists and files, for example FB.")
     )
-    kind = SelectField(_("Kind"), [InputRequired(REQUIRED)])
+    kind = SelectField(_("Kind"), [InputRequired(NEEDED)])
     parent_id = SelectField(_("Belongs under"), coerce=number_in, validate_choice=False)
 
     def __init__(

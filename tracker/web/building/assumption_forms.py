@@ -11,8 +11,7 @@ from tracker.theory.contents.link import AssumptionContents
 from tracker.theory.kinds import AssumptionState
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm
-from tracker.web.building.element_forms import REQUIRED
-from tracker.web.forms.base import DayField, LongTextField, Needed, TitleField
+from tracker.web.forms.base import NEEDED, DayField, LongTextField, Needed, TitleField
 from tracker.web.forms.contents import contents_of
 from tracker.web.wording import choices
 
@@ -22,7 +21,7 @@ class AssumptionForm(BuildingForm):
 
     title = TitleField(
         _("What has to hold?"),
-        [InputRequired(REQUIRED)],
+        [InputRequired(NEEDED)],
         description=_(
             "Write it as a statement that can turn out to be wrong. Nothing about identifiable citizens."
         ),

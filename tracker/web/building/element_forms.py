@@ -11,19 +11,17 @@ from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import ElementKind
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm
-from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, Needed, TitleField
+from tracker.web.forms.base import NEEDED, NO_CITIZENS, DayField, LongTextField, Needed, TitleField
 from tracker.web.forms.contents import contents_of
 from tracker.web.forms.stale import words_of
 from tracker.web.wording import choices
-
-REQUIRED = _("Fill in this field.")
 
 
 class NeededUnlessGoal(InputRequired):
     """A goal is called what the strategy calls it, so that nothing is asked."""
 
     def __init__(self) -> None:
-        super().__init__(REQUIRED)
+        super().__init__(NEEDED)
 
     def __call__(self, form: Any, field: Any) -> None:
         if form.kind.data != ElementKind.GOAL.value:

@@ -14,9 +14,8 @@ from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.theory.pathway import Pathway
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm
-from tracker.web.building.element_forms import REQUIRED
 from tracker.web.building.offers import by_column
-from tracker.web.forms.base import NO_CITIZENS, DayField, Needed, NumberField, TitleField
+from tracker.web.forms.base import NEEDED, NO_CITIZENS, DayField, Needed, NumberField, TitleField
 from tracker.web.forms.contents import contents_of
 from tracker.web.measurements.labels import mismatch_words, source_words
 from tracker.web.wording import choices
@@ -25,16 +24,16 @@ from tracker.web.wording import choices
 class NewIndicatorForm(BuildingForm):
     """Values are in the unit that the form names."""
 
-    title = TitleField(_("What is measured?"), [InputRequired(REQUIRED)], description=NO_CITIZENS)
+    title = TitleField(_("What is measured?"), [InputRequired(NEEDED)], description=NO_CITIZENS)
     title_en = TitleField(_("The same in English"))
     unit = TitleField(
-        _("Unit"), [InputRequired(REQUIRED)], description=_("For example number, hours or per cent.")
+        _("Unit"), [InputRequired(NEEDED)], description=_("For example number, hours or per cent.")
     )
     direction = SelectField(_("Direction"), [Needed()], choices=[])
-    baseline_on = DayField(_("Baseline date"), [InputRequired(REQUIRED)])
-    baseline_value = NumberField(_("Baseline value"), [InputRequired(REQUIRED)])
-    target_on = DayField(_("Target date"), [InputRequired(REQUIRED)])
-    target_value = NumberField(_("Target value"), [InputRequired(REQUIRED)])
+    baseline_on = DayField(_("Baseline date"), [InputRequired(NEEDED)])
+    baseline_value = NumberField(_("Baseline value"), [InputRequired(NEEDED)])
+    target_on = DayField(_("Target date"), [InputRequired(NEEDED)])
+    target_value = NumberField(_("Target value"), [InputRequired(NEEDED)])
     measurement_id = SelectField(
         _("Read from the measurement"),
         coerce=number_in,

@@ -10,18 +10,17 @@ from tracker.theory.contents.milestone import MilestoneContents
 from tracker.theory.pathway import Pathway
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm
-from tracker.web.building.element_forms import REQUIRED
 from tracker.web.building.offers import by_column
-from tracker.web.forms.base import NO_CITIZENS, DayField, Needed, TitleField
+from tracker.web.forms.base import NEEDED, NO_CITIZENS, DayField, Needed, TitleField
 from tracker.web.forms.contents import contents_of
 
 
 class NewMilestoneForm(BuildingForm):
-    title = TitleField(_("What will have been reached?"), [InputRequired(REQUIRED)], description=NO_CITIZENS)
+    title = TitleField(_("What will have been reached?"), [InputRequired(NEEDED)], description=NO_CITIZENS)
     title_en = TitleField(_("The same in English"))
     due = DayField(
         _("Due on"),
-        [InputRequired(REQUIRED)],
+        [InputRequired(NEEDED)],
         description=_("This first promise is kept for ever. The day can be moved later, with a reason."),
     )
 
@@ -31,7 +30,7 @@ class NewMilestoneForm(BuildingForm):
 
 
 class MilestoneForm(BuildingForm):
-    title = TitleField(_("What will have been reached?"), [InputRequired(REQUIRED)], description=NO_CITIZENS)
+    title = TitleField(_("What will have been reached?"), [InputRequired(NEEDED)], description=NO_CITIZENS)
     title_en = TitleField(_("The same in English"))
     element_id = SelectField(
         _("Activity or output"), [Needed()], coerce=number_in, choices=[], validate_choice=False

@@ -16,7 +16,8 @@ from tracker.services.catalogue import entries as verbs
 from tracker.theory.contents.catalogue import CatalogueEntryContents
 from tracker.web.access import PARTNER, STEER, requires
 from tracker.web.catalogue.blueprint import blueprint, found
-from tracker.web.catalogue.forms import CommitmentForm, EntryForm, ReasonForm
+from tracker.web.catalogue.forms import CommitmentForm, EntryForm
+from tracker.web.forms.base import ReasonForm
 from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer

@@ -14,13 +14,10 @@ from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.kinds import Relation
 from tracker.theory.strategy.catalogue import MOST_PRESSING
 from tracker.web.catalogue.validity_labels import RULE
-from tracker.web.forms.base import DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.forms.base import AS_A_DAY, NEEDED, DayField, LongTextField, TitleField, TrackerForm
 from tracker.web.forms.row_fields import RowField, RowsField
 from tracker.web.i18n import localised
 from tracker.web.wording import word
-
-NEEDED = _("Fill in this field.")
-AS_A_DAY = _("dd.mm.yyyy, for example 31.12.2015")
 
 
 class EntryForm(TrackerForm):
@@ -96,13 +93,5 @@ RELATIONS: dict[Relation, Any] = {
 }
 
 
-class ReasonForm(TrackerForm):
-    reason = LongTextField(_("Reason"), [InputRequired(NEEDED)], description=RULE)
-
-
 class OptionalReasonForm(TrackerForm):
     reason = LongTextField(_("Reason"), description=RULE)
-
-
-class PlainForm(TrackerForm):
-    """A button."""

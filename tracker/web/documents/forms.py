@@ -5,8 +5,8 @@ from wtforms.validators import DataRequired, InputRequired
 
 from tracker.services.documents.documentation import Documentation
 from tracker.services.errors import Invalid
-from tracker.web.follow_up.forms import AS_A_DAY, DocumentedForm, FollowUpForm
-from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, given
+from tracker.web.follow_up.forms import DocumentedForm, FollowUpForm
+from tracker.web.forms.base import AS_A_DAY, NO_CITIZENS, DayField, LongTextField, given
 from tracker.web.forms.saving import unless_sent
 
 _ = lazy_gettext

@@ -8,7 +8,7 @@ from tracker.services import evidence as verbs
 from tracker.web.access import KEEP_EVIDENCE, requires
 from tracker.web.evidence.blueprint import blueprint, found
 from tracker.web.evidence.finding import use_views
-from tracker.web.evidence.forms import ArchiveForm, PlainForm
+from tracker.web.forms.base import PlainForm, ReasonForm
 from tracker.web.forms.saving import Saved, confirm_again, page, press, save, unless_sent
 from tracker.web.forms.writing import writer
 
@@ -18,7 +18,7 @@ from tracker.web.forms.writing import writer
 def archive(finding_id: int) -> ResponseReturnValue:
     """Say why a finding counts no more, with every link that is weighed without it in sight."""
     one = found(finding_id, archived=False)
-    form = ArchiveForm(**unless_sent(version=one.version))
+    form = ReasonForm(**unless_sent(version=one.version))
     return save(
         form,
         lambda: verbs.archive_finding(

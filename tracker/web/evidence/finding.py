@@ -19,8 +19,9 @@ from tracker.theory.kinds import EvidenceLevel
 from tracker.theory.pathway import Element, Link, Pathway
 from tracker.web.access import KEEP_EVIDENCE, PARTNER, requires
 from tracker.web.evidence.blueprint import blueprint, found
-from tracker.web.evidence.forms import FindingForm, PlainForm, stored_values, suggestions
+from tracker.web.evidence.forms import FindingForm, stored_values, suggestions
 from tracker.web.evidence.labels import effect_words, short_citation
+from tracker.web.forms.base import PlainForm
 from tracker.web.forms.saving import Saved, both_versions, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language

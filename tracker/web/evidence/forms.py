@@ -14,6 +14,7 @@ from tracker.theory.evidence.designs import DESIGNS, Family, suggest
 from tracker.theory.kinds import EffectDirection, EvidenceLevel
 from tracker.web.evidence.labels import EFFECTS, FAMILIES, GROUNDS, design_word, effect_typed
 from tracker.web.forms.base import (
+    NEEDED,
     NO_CITIZENS,
     DayField,
     LongTextField,
@@ -24,8 +25,6 @@ from tracker.web.forms.base import (
 )
 from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.wording import choices, word
-
-NEEDED = _("Fill in this field.")
 
 
 class FindingForm(TrackerForm):
@@ -90,14 +89,6 @@ class PasteForm(TrackerForm):
     def refuse_text(self, fault: str, details: dict[str, Any]) -> None:
         """Puts the reason at the field."""
         self.refuse(Invalid("reference", fault, details))
-
-
-class ArchiveForm(TrackerForm):
-    reason = LongTextField(_("Reason"), [InputRequired(NEEDED)], description=NO_CITIZENS)
-
-
-class PlainForm(TrackerForm):
-    """A button."""
 
 
 def suggestion_words(design: str, studies: int | None) -> str:

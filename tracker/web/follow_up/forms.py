@@ -16,7 +16,15 @@ from tracker.theory.contents.reading import ReadingContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, ResultStatus
 from tracker.web.addresses import page_before
 from tracker.web.forms import uploads
-from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, NumberField, TitleField, TrackerForm
+from tracker.web.forms.base import (
+    AS_A_DAY,
+    NO_CITIZENS,
+    DayField,
+    LongTextField,
+    NumberField,
+    TitleField,
+    TrackerForm,
+)
 from tracker.web.forms.contents import contents_of
 from tracker.web.forms.file_labels import TAKEN, in_words
 from tracker.web.forms.saving import unless_sent
@@ -24,8 +32,6 @@ from tracker.web.i18n import day
 from tracker.web.wording import choices
 
 _ = lazy_gettext
-
-AS_A_DAY = _("dd.mm.yyyy, for example 31.12.2015")
 
 
 def page_to_come_back_to(otherwise: str = "") -> str:

@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.contents.fields import TEXT_LENGTH, TITLE_LENGTH, UNPRINTABLE
@@ -29,6 +29,9 @@ Value = TypeVar("Value")
 
 NO_CITIZENS = lazy_gettext("Write nothing about identifiable citizens.")
 """Stands beside every free text (DOMAIN, The setting)."""
+
+NEEDED = lazy_gettext("Fill in this field.")
+AS_A_DAY = lazy_gettext("dd.mm.yyyy, for example 31.12.2015")
 
 
 class NoControlCharacters:
@@ -212,3 +215,13 @@ def given(value: Value | None) -> Value:
 def fresh(**values: Any) -> dict[str, Any]:
     """What a form shows that was not sent yet. Nothing for one that was: what it leaves out was left out."""
     return {} if request.method == "POST" else {"data": values}
+
+
+class ReasonForm(TrackerForm):
+    """Confirms something, with a reason that stays in the history."""
+
+    reason = LongTextField(lazy_gettext("Reason"), [InputRequired(NEEDED)], description=NO_CITIZENS)
+
+
+class PlainForm(TrackerForm):
+    """A button, or a confirmation without a reason."""

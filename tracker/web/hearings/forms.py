@@ -17,8 +17,10 @@ from tracker.theory.contents.hearing import PointContents
 from tracker.theory.kinds import CaseDocumentKind, HearingOutcome, OrganisationKind
 from tracker.web import clock
 from tracker.web.addresses import number_in
-from tracker.web.follow_up.forms import AS_A_DAY, DocumentedForm
+from tracker.web.follow_up.forms import DocumentedForm
 from tracker.web.forms.base import (
+    AS_A_DAY,
+    NEEDED,
     NO_CITIZENS,
     DayField,
     LongTextField,
@@ -32,7 +34,6 @@ from tracker.web.forms.row_fields import RowField, RowsField
 from tracker.web.i18n import localised
 from tracker.web.wording import choices
 
-NEEDED = _("Fill in this field.")
 IN_ENGLISH = _("Shown to those who read in English.")
 
 
@@ -147,10 +148,6 @@ class CloseForm(TrackerForm):
 
 class WhyForm(TrackerForm):
     reason = LongTextField(_("Why?"), [DataRequired(NEEDED)], description=NO_CITIZENS)
-
-
-class PlainForm(TrackerForm):
-    """A button."""
 
 
 class ReplyForm(TrackerForm):

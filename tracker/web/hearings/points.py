@@ -10,6 +10,7 @@ from tracker.records.queries.hearings.reply_points import PointRow
 from tracker.services.hearings import reply_points as verbs
 from tracker.web.access import FOLLOW_HEARING, PARTNER, requires
 from tracker.web.addresses import number_in
+from tracker.web.forms.base import PlainForm
 from tracker.web.forms.contents import form_values
 from tracker.web.forms.saving import (
     Saved,
@@ -23,7 +24,7 @@ from tracker.web.forms.saving import (
 )
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, point_of, recipient_of
-from tracker.web.hearings.forms import PlainForm, PointForm, WhyForm
+from tracker.web.hearings.forms import PointForm, WhyForm
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 

@@ -6,8 +6,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
-from tracker.web.follow_up.forms import AS_A_DAY
-from tracker.web.forms.base import DayField
+from tracker.web.forms.base import AS_A_DAY, DayField
 from tracker.web.forms.messages import BuiltinMessages
 
 

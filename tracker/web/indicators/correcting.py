@@ -9,7 +9,7 @@ from tracker.services.errors import Duplicate, Invalid
 from tracker.services.follow_up.readings import correct_reading
 from tracker.theory.contents.reading import ReadingContents
 from tracker.web.access import REPORT, requires
-from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, NumberField, TrackerForm
+from tracker.web.forms.base import NEEDED, NO_CITIZENS, DayField, LongTextField, NumberField, TrackerForm
 from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 from tracker.web.forms.writing import writer
@@ -18,14 +18,13 @@ from tracker.web.indicators.blueprint import blueprint
 from tracker.web.indicators.pages import address_of_indicator, form_page, reading_or_404
 
 _ = lazy_gettext
-REQUIRED = _("Fill in this field.")
 
 
 class CorrectionForm(TrackerForm):
     """What was really read, and why the reading said something else."""
 
-    read_on = DayField(_("Date of the reading"), validators=[InputRequired(REQUIRED)])
-    value = NumberField(_("Value"), validators=[InputRequired(REQUIRED)])
+    read_on = DayField(_("Date of the reading"), validators=[InputRequired(NEEDED)])
+    value = NumberField(_("Value"), validators=[InputRequired(NEEDED)])
     source = LongTextField(
         _("Source"),
         validators=[DataRequired(_("Say where the value comes from."))],
@@ -34,7 +33,7 @@ class CorrectionForm(TrackerForm):
         ),
     )
     reason = LongTextField(
-        _("Why is it corrected?"), validators=[DataRequired(REQUIRED)], description=NO_CITIZENS
+        _("Why is it corrected?"), validators=[DataRequired(NEEDED)], description=NO_CITIZENS
     )
 
     def refuse(self, error: Invalid | Duplicate) -> None:

@@ -14,13 +14,14 @@ from tracker.records.queries.people import administration
 from tracker.records.queries.strategies import goals as strategies
 from tracker.services.measurements import inventory as verbs
 from tracker.web.access import STEER, requires
+from tracker.web.forms.base import PlainForm, ReasonForm
 from tracker.web.forms.contents import form_values
 from tracker.web.forms.row_fields import organisation_choices
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, press, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.measurements.blueprint import blueprint, form_page, found, page_of
-from tracker.web.measurements.forms import MeasurementForm, PlainForm, ReasonForm
+from tracker.web.measurements.forms import MeasurementForm
 from tracker.web.signin import viewer
 
 

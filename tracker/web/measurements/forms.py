@@ -16,6 +16,7 @@ from tracker.theory.contents.measurement import BreakContents, MeasurementConten
 from tracker.theory.kinds import Frequency, IndicatorDirection, MeasurementKind, Suitability, Verdict
 from tracker.web.addresses import number_in
 from tracker.web.forms.base import (
+    NEEDED,
     NO_CITIZENS,
     DayField,
     LongTextField,
@@ -29,7 +30,6 @@ from tracker.web.i18n import day
 from tracker.web.measurements.labels import ANCHORS
 from tracker.web.wording import choices
 
-NEEDED = _("Fill in this field.")
 CHOOSE = _("Choose")
 
 
@@ -96,16 +96,6 @@ class MeasurementForm(TrackerForm):
     def contents(self) -> MeasurementContents:
         """What the verbs take; only of a valid form."""
         return contents_of(self, MeasurementContents)
-
-
-class ReasonForm(TrackerForm):
-    """Why something is archived, withdrawn or removed."""
-
-    reason = LongTextField(_("Reason"), [InputRequired(NEEDED)], description=NO_CITIZENS)
-
-
-class PlainForm(TrackerForm):
-    """A button."""
 
 
 class ScoresForm(TrackerForm):

@@ -17,10 +17,10 @@ from tracker.records.queries.measurements.one import StoredBreak, StoredValue
 from tracker.theory.kinds import Suitability
 from tracker.theory.strategy.measurements import Value, runs, total
 from tracker.web.access import PARTNER, requires
+from tracker.web.forms.base import PlainForm
 from tracker.web.history.history_pages import history_page
 from tracker.web.i18n import language, number
 from tracker.web.measurements.blueprint import blueprint, found
-from tracker.web.measurements.forms import PlainForm
 from tracker.web.measurements.labels import ANCHORS
 from tracker.web.signin import viewer
 

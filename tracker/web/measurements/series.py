@@ -12,10 +12,11 @@ from tracker.records.queries.measurements.one import StoredMeasurement, StoredVa
 from tracker.records.queries.measurements.uses import InIndex
 from tracker.services.measurements import values as verbs
 from tracker.web.access import STEER, requires
+from tracker.web.forms.base import ReasonForm
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.measurements.blueprint import blueprint, form_page, found, found_break, found_value, page_of
-from tracker.web.measurements.forms import BreakForm, CorrectionForm, ReasonForm, ValueForm, value_fields
+from tracker.web.measurements.forms import BreakForm, CorrectionForm, ValueForm, value_fields
 
 InUnit = TypeVar("InUnit", bound=ValueForm)
 

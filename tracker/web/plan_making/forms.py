@@ -17,7 +17,15 @@ from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import PlanState, Visibility
 from tracker.theory.plan_states import needs_reason
 from tracker.web.addresses import number_in
-from tracker.web.forms.base import NO_CITIZENS, DayField, LongTextField, TitleField, TrackerForm
+from tracker.web.forms.base import (
+    AS_A_DAY,
+    NEEDED,
+    NO_CITIZENS,
+    DayField,
+    LongTextField,
+    TitleField,
+    TrackerForm,
+)
 from tracker.web.forms.contents import contents_of
 from tracker.web.forms.row_fields import AmountField, RowField, RowsField
 from tracker.web.i18n import language, localised
@@ -25,11 +33,8 @@ from tracker.web.wording import choices, word
 
 _ = lazy_gettext
 
-REQUIRED = _("Fill in this field.")
 LONGEST_CODE = 12
 """Characters: what fits into a box of the diagram and a line of a list."""
-
-AS_A_DAY = _("dd.mm.yyyy, for example 31.12.2015")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,11 @@ class Offer:
 class NamedForm(TrackerForm):
     """What every new plan is called, and who leads it."""
 
-    title = TitleField(_("Title"), [DataRequired(REQUIRED)])
+    title = TitleField(_("Title"), [DataRequired(NEEDED)])
     title_en = TitleField(_("Title in English"), description=_("Shown to those who read in English."))
     code = TitleField(
         _("Code"),
-        [DataRequired(REQUIRED)],
+        [DataRequired(NEEDED)],
         description=_("The short name in lists, diagrams and files: at most 12 characters."),
     )
     lead_organisation_id = RowField(

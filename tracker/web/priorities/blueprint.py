@@ -14,7 +14,6 @@ from tracker.records.queries.priorities.scoring_rounds import StoredRound
 from tracker.records.queries.strategies.goals import all_strategies
 from tracker.theory.priorities.matrix import Matrix, narrowed
 from tracker.web import wording
-from tracker.web.forms.base import TrackerForm
 from tracker.web.forms.saving import is_sent
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
@@ -37,10 +36,6 @@ wording.faults(
         "decision_needs_reason": _("Say why."),
     }
 )
-
-
-class PlainForm(TrackerForm):
-    """A button."""
 
 
 def found_round(round_id: int) -> StoredRound:

@@ -17,13 +17,12 @@ from tracker.theory.priorities.matrix import Matrix
 from tracker.theory.priorities.scoring import HIGHEST_SCORE
 from tracker.theory.priorities.weighings import NO_ANCHORS, WHOLE, Weighing
 from tracker.web.evidence.labels import short_citation
-from tracker.web.forms.base import NO_CITIZENS, LongTextField, NumberField, TitleField, TrackerForm
+from tracker.web.forms.base import NEEDED, NO_CITIZENS, LongTextField, NumberField, TitleField, TrackerForm
 from tracker.web.forms.row_fields import RowField, RowsField
 from tracker.web.plan_making.forms import LONGEST_CODE
 from tracker.web.priorities.matrix_labels import criterion_name
 from tracker.web.wording import choices, word
 
-NEEDED = _("Fill in this field.")
 SCORED = tuple(criterion for criterion in Criterion if not criterion.is_derived)
 SCORES = range(HIGHEST_SCORE + 1)
 NOT_SCORED = "none"
@@ -62,10 +61,6 @@ class IdeaForm(TrackerForm):
         self.finding_notes = {
             one.id: f"{word(one.direction)}, E{one.level.value}: {one.sentence}" for one in findings
         }
-
-
-class ReasonForm(TrackerForm):
-    reason = LongTextField(_("Reason"), [InputRequired(NEEDED)], description=NO_CITIZENS)
 
 
 class PlanOfIdeaForm(TrackerForm):

@@ -12,6 +12,7 @@ from tracker.records.queries.strategies.goals import goals
 from tracker.services.priorities import ideas as verbs
 from tracker.theory.contents.idea import IdeaContents
 from tracker.web.access import PARTNER, STEER, requires
+from tracker.web.forms.base import PlainForm, ReasonForm
 from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.forms.saving import (
     Saved,
@@ -26,7 +27,6 @@ from tracker.web.forms.saving import (
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.priorities.blueprint import (
-    PlainForm,
     blueprint,
     first_strategy,
     found_idea,
@@ -34,7 +34,7 @@ from tracker.web.priorities.blueprint import (
     idea_to_change,
     led_away,
 )
-from tracker.web.priorities.forms import IdeaForm, ReasonForm
+from tracker.web.priorities.forms import IdeaForm
 
 
 @blueprint.get("/priorities/ideas/<int:candidate_id>")

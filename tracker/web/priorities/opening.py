@@ -10,12 +10,12 @@ from tracker.records.queries.priorities.scoring_rounds import entry_round
 from tracker.services.priorities import scoring_rounds as verbs
 from tracker.theory.contents.scoring_round import RoundContents
 from tracker.web.access import STEER, requires
+from tracker.web.forms.base import PlainForm
 from tracker.web.forms.contents import contents_of
 from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, press, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.priorities.blueprint import (
-    PlainForm,
     blueprint,
     first_strategy,
     found_round,

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from tracker.services.priorities import round_changes as verbs
 from tracker.theory.contents.scoring_round import RoundContents
 from tracker.web.access import STEER, requires
+from tracker.web.forms.base import ReasonForm
 from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
@@ -17,7 +18,7 @@ from tracker.web.priorities.blueprint import (
     matrix_of,
     round_address,
 )
-from tracker.web.priorities.forms import ReasonForm, RoundTitleForm
+from tracker.web.priorities.forms import RoundTitleForm
 
 
 @blueprint.route("/priorities/<int:round_id>/title", methods=["GET", "POST"])

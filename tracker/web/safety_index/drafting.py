@@ -13,6 +13,7 @@ from tracker.theory.contents.index_version import IndexVersionContents
 from tracker.theory.kinds import Verdict
 from tracker.web.access import STEER, requires
 from tracker.web.addresses import number_in
+from tracker.web.forms.base import PlainForm, ReasonForm
 from tracker.web.forms.contents import contents_of
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
@@ -21,8 +22,6 @@ from tracker.web.safety_index.blueprint import blueprint, found_version, version
 from tracker.web.safety_index.forms import (
     MeasureForm,
     NewMeasureForm,
-    PlainForm,
-    ReasonForm,
     VersionForm,
     stored_measure,
     stored_version,

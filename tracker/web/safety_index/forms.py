@@ -17,11 +17,17 @@ from tracker.records.queries.safety_index.versions import (
 from tracker.services.safety_index.contents import weight_field
 from tracker.theory.contents.index_version import GoalpostContents
 from tracker.theory.kinds import Verdict
-from tracker.web.forms.base import NO_CITIZENS, LongTextField, NumberField, TrackerForm, WholeNumberField
+from tracker.web.forms.base import (
+    NEEDED,
+    NO_CITIZENS,
+    LongTextField,
+    NumberField,
+    TrackerForm,
+    WholeNumberField,
+)
 from tracker.web.forms.contents import contents_of, form_values
 from tracker.web.wording import word
 
-NEEDED = _("Fill in this field.")
 WEIGHT = _("In percent. Weights count beside each other and need not add up to 100.")
 ABOVE_ZERO = NumberRange(min=0.000001, message=_("The weight has to be above zero."))
 NOTHING_YET = "0"
@@ -98,16 +104,6 @@ class NewMeasureForm(MeasureForm):
                 if members
             },
         }
-
-
-class ReasonForm(TrackerForm):
-    """A confirmation with a reason."""
-
-    reason = LongTextField(_("Reason"), [InputRequired(NEEDED)], description=NO_CITIZENS)
-
-
-class PlainForm(TrackerForm):
-    """A confirmation."""
 
 
 def version_form(definitions: Iterable[DefinitionLine], **values: Any) -> VersionForm:

@@ -15,11 +15,11 @@ from tracker.services.safety_index import versions as verbs
 from tracker.services.safety_index.years import UnsoundIndex, publish_index_year
 from tracker.theory.index.published_years import Difference
 from tracker.web.access import STEER, requires
+from tracker.web.forms.base import ReasonForm
 from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.safety_index.blueprint import blueprint, found_version, strategy, version_address
 from tracker.web.safety_index.contents import fault_place
-from tracker.web.safety_index.forms import ReasonForm
 from tracker.web.safety_index.labels import fault_words
 from tracker.web.safety_index.reading import Reading, read
 from tracker.web.safety_index.versions import preview
