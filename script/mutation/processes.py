@@ -69,7 +69,7 @@ def run(jobs: Sequence[Job], scratch: Path) -> Iterator[tuple[int, int | None]]:
                 yield place, None if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
             else:
                 _end(pid for pid, one in running.items() if one.waits(pid))
-                time.sleep(0.01)
+                time.sleep(0.05)
     finally:
         _end(running)
 
