@@ -74,7 +74,7 @@ def test_one_click_marks_it_as_seen(persona, as_, mention):
     assert page.main.all("li", class_="card--mention") == []
     assert "Mit arbejde 1" not in " ".join(menu(page))
     again = browser.follow(browser.send(form.values(), {}, form.action))
-    assert "Kommentaren er markeret som set." in again.text
+    assert "Det var allerede gemt; intet er gemt to gange." in again.text
 
 
 def test_nobody_marks_the_mention_of_another(as_, mention):

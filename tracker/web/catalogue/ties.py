@@ -31,7 +31,7 @@ def tie(commitment_id: int) -> ResponseReturnValue:
     plans = query.plans_to_choose(session, person, language())
     chosen = next((one for one in plans if one.id == number_in(request.args.get("plan"))), None)
     if chosen is None:
-        if is_sent():
+        if is_sent() and request.args.get("plan"):
             abort(404)
         return render_template(
             "catalogue/choose_plan.html", entry=row.entry, commitment=commitment, plans=plans

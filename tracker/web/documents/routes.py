@@ -20,6 +20,7 @@ from tracker.extensions import db
 from tracker.records.queries.plans import documents as stored
 from tracker.records.queries.plans.documents import Documented, StoredDocument
 from tracker.services.documents import documentation as verbs
+from tracker.services.errors import NotThere
 from tracker.web import clock, errors, wording
 from tracker.web.access import REPORT, SEE_PLAN, requires
 from tracker.web.addresses import address_of, own_page
@@ -151,12 +152,20 @@ def _for_a_reason(
 ) -> ResponseReturnValue:
     """Asks why, and carries out ``verb`` on the document."""
     number = document.link.id
-    return save(
-        form,
-        lambda: verb(writer(), document_id=number, version=form.version_seen, reason=form.reason.data or ""),
-        Saved(said, _back(form, thing)),
-        overtaken=lambda: confirm_again(form, _document(number)[0].version),
-    ) or _page(name, form, thing, document=document)
+    answer = None
+    try:
+        answer = save(
+            form,
+            lambda: verb(
+                writer(), document_id=number, version=form.version_seen, reason=form.reason.data or ""
+            ),
+            Saved(said, _back(form, thing)),
+            overtaken=lambda: confirm_again(form, _document(number)[0].version),
+        )
+    except NotThere:
+        # somebody else has withdrawn it, or put it back, before
+        confirm_again(form, document.version)
+    return answer or _page(name, form, thing, document=document)
 
 
 def _add(holder: str, holder_id: int) -> ResponseReturnValue:
