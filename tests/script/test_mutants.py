@@ -101,7 +101,7 @@ def test_a_constant_is_judged_by_the_tests_that_reach_its_use_or_name_it() -> No
         script.ROOT / "code.py", "LONGEST = 5\ndef fits(text):\n    return len(text) < LONGEST\n\nx = f()"
     )
     mutant = next(one for one in mutants([source]) if one.line == 1)
-    names_it = "tests/theory/test_quick_entry.py::test_titles_are_as_long_and_printable_as_everywhere"
+    names_it = "tests/theory/quick_entry/test_entry.py::test_titles_are_as_long_and_printable_as_everywhere"
     found = reached({1: [""], 3: ["tests/a::fits"], 5: ["", "tests/a::other"], 9: [names_it]})
     assert judges_of(mutant, found, ["tests"]) == ["tests/a::fits"]
     mutant = next(iter(mutants([Source(source.path, source.text.replace("LONGEST", "TITLE_LENGTH"))])))
