@@ -1,13 +1,13 @@
 """What an existing strategy, and what it commits its owner to, say of themselves. Source: DOMAIN, "Catalogue
 entry"."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
 from tracker.theory.contents.fields import (
+    WEB_ADDRESS,
     Code,
     Fault,
     Line,
@@ -20,7 +20,6 @@ from tracker.theory.contents.fields import (
 )
 from tracker.theory.kinds import Relation
 
-WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 ADDRESS_LENGTH = 2000
 """Longest address, in characters."""
 

@@ -32,6 +32,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 LARGEST_VALUE = 1e15
 """Whole numbers up to here are exact in every database and browser."""
 
+WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+"""An address that a browser opens, without spaces."""
+
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What no text holds: no database keeps NUL, and none of these can be shown. Tab and line ends are text."""
 

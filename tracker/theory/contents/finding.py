@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from tracker.theory.contents.fields import Code, Fault, Line, LongText, NeededText, Text, Whole
+from tracker.theory.contents.fields import WEB_ADDRESS, Code, Fault, Line, LongText, NeededText, Text, Whole
 from tracker.theory.kinds import EffectDirection, EvidenceLevel
 
 MOST_STUDIES = 1_000_000
@@ -15,8 +15,6 @@ DOI = re.compile(r"10\.\d{4,9}/\S+")
 """DOI Handbook 2.2: the prefix 10. and a registrant, a slash, a suffix."""
 
 LONGEST_DOI = 200
-
-WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 """ISO 3166-1 alpha-2."""

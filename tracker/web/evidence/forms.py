@@ -9,7 +9,8 @@ from wtforms.validators import InputRequired
 from tracker.exchange.references.reference import Reference
 from tracker.records.queries.evidence.findings import StoredFinding
 from tracker.services.errors import Invalid
-from tracker.theory.contents.finding import WEB_ADDRESS, FindingContents
+from tracker.theory.contents.fields import WEB_ADDRESS
+from tracker.theory.contents.finding import FindingContents
 from tracker.theory.evidence.designs import DESIGNS, Family, suggest
 from tracker.theory.kinds import EffectDirection, EvidenceLevel
 from tracker.web.evidence.labels import EFFECTS, FAMILIES, GROUNDS, design_word, effect_typed
