@@ -17,18 +17,23 @@ from tracker.diagrams.output.render import Renderer
 from tracker.diagrams.placing.dot import to_dot
 
 HASTE = 0.4
-Fake = Callable[[str], Renderer]
+"""Seconds for a `dot` that never answers."""
+
+PATIENCE = 30
+"""Seconds for one that does, on whatever machine."""
+
+Fake = Callable[..., Renderer]
 
 
 @pytest.fixture
 def fake(tmp_path: Path) -> Fake:
     """A program that stands in for `dot`: a shell script."""
 
-    def make(script: str) -> Renderer:
+    def make(script: str, timeout: float = PATIENCE) -> Renderer:
         program = tmp_path / "dot"
         program.write_text(f"#!/bin/sh\n{script}\n")
         program.chmod(0o755)
-        return Renderer(str(program), timeout=HASTE)
+        return Renderer(str(program), timeout=timeout)
 
     return make
 
@@ -73,12 +78,12 @@ def test_a_file_that_cannot_run_is_a_missing_dot(tmp_path: Path) -> None:
 )
 def test_hanging_dot_is_stopped(fake: Fake, script: str) -> None:
     with pytest.raises(DotTimeout):
-        draw_svg(SMALL, fake(script))
+        draw_svg(SMALL, fake(script, HASTE))
 
 
 def test_what_dot_started_is_stopped_too(fake: Fake, tmp_path: Path) -> None:
     with pytest.raises(DotTimeout):
-        draw_svg(SMALL, fake(f"sleep 60 & echo $! > {tmp_path}/child; echo $$ > {tmp_path}/self; wait"))
+        draw_svg(SMALL, fake(f"sleep 60 & echo $! > {tmp_path}/child; echo $$ > {tmp_path}/self; wait", 2))
     for name in ("child", "self"):
         pid = int((tmp_path / name).read_text())
         patience = time.monotonic() + 5
@@ -89,7 +94,7 @@ def test_what_dot_started_is_stopped_too(fake: Fake, tmp_path: Path) -> None:
 
 def test_a_child_that_left_the_group_and_holds_the_pipe_does_not_hold_us(fake: Fake) -> None:
     with pytest.raises(DotTimeout):
-        draw_svg(SMALL, fake("setsid sleep 3 & exit 0"))
+        draw_svg(SMALL, fake("setsid sleep 3 & exit 0", HASTE))
 
 
 @pytest.mark.parametrize("script", ["kill -KILL $$", "kill -SEGV $$", "exit 3", "echo '{}'; exit 1"])
@@ -126,7 +131,7 @@ def test_output_without_end_is_cut_off(fake: Fake, monkeypatch: pytest.MonkeyPat
 
 def test_complaints_without_end_fill_no_memory_and_block_nothing(fake: Fake) -> None:
     with pytest.raises(DotTimeout):
-        draw_svg(SMALL, fake("exec yes >&2"))
+        draw_svg(SMALL, fake("exec yes >&2", HASTE))
 
 
 def test_dot_that_reads_nothing_gets_a_long_text_all_the_same(fake: Fake) -> None:
@@ -148,7 +153,7 @@ def test_dot_knows_none_of_our_secrets(fake: Fake, monkeypatch: pytest.MonkeyPat
 
 
 def test_fonts_of_the_pages_are_offered_to_dot(tmp_path: Path, fake: Fake) -> None:
-    renderer = Renderer(fake(f"cat $FONTCONFIG_FILE > {tmp_path}/conf").dot_path, tmp_path, HASTE)
+    renderer = Renderer(fake(f"cat $FONTCONFIG_FILE > {tmp_path}/conf").dot_path, tmp_path, PATIENCE)
     with pytest.raises(DotFailed):
         draw_svg(SMALL, renderer)
     assert f"<dir>{tmp_path}</dir>" in (tmp_path / "conf").read_text()

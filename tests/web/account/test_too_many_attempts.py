@@ -10,12 +10,14 @@ from tests.conftest import settings
 from tests.personas import EMAILS
 from tests.web.account.people import enter
 from tracker.app import create_app
-from tracker.extensions import db
+from tracker.extensions import db, limiter
 
 
 @pytest.fixture
-def limited(demo_url: str) -> Iterator[Browser]:
+def limited(demo_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     """Somebody at a server that counts attempts."""
+    # one limiter for all programs of a process: the programs of other tests count nothing again afterwards
+    monkeypatch.setattr(limiter, "enabled", True)
     app = create_app(replace(settings(demo_url), rate_limits_enabled=True))
     app.test_client_class = Browser
     browser = app.test_client()
