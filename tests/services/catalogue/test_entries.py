@@ -18,10 +18,10 @@ from tracker.services.catalogue.entries import (
     edit_catalogue_entry,
     restore_catalogue_entry,
 )
-from tracker.services.checks.rows import contents_of
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.verb import Writer
 from tracker.theory.contents.catalogue import CatalogueEntryContents, CommitmentContents
+from tracker.theory.contents.fields import contents_of
 from tracker.theory.kinds import Relation
 
 

@@ -36,6 +36,7 @@ from tracker.services.plans.links import edit_link, restore_link
 from tracker.services.plans.plans import edit_plan
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents import fields as contents_fields
+from tracker.theory.contents.fields import contents_of
 from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import ElementKind
 
@@ -110,7 +111,7 @@ def test_every_rule_on_a_row_of_a_plan_has_a_case() -> None:
 def by_verb(desk: Desk, entity: str, number: int, wanted: Mapping[str, Any]) -> None:
     verb, name = EDITING[entity]
     row = desk.get(models()[entity], number)
-    contents: Any = rows.contents_of(row, rows.ITSELF[type(row)])
+    contents: Any = contents_of(row, rows.ITSELF[type(row)])
     if isinstance(contents, PlanContents):
         stored = stored_plan(desk.session, number)
         contents = PlanContents(**{one.name: getattr(stored, one.name) for one in fields(PlanContents)})
@@ -212,7 +213,7 @@ def test_a_tie_is_not_made_with_what_belongs_elsewhere(desk: Desk) -> None:
 def test_parts_that_add_up_keep_a_share_from_coming_back(desk: Desk) -> None:
     """By undoing the edit, and by accepting the proposal of it."""
     row = desk.get(Indicator, desk.indicator)
-    contents: Any = rows.contents_of(row, rows.ITSELF[Indicator])
+    contents: Any = contents_of(row, rows.ITSELF[Indicator])
 
     def unit(of: str) -> None:
         now = desk.get(Indicator, desk.indicator)

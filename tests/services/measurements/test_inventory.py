@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from tracker.records.models import Event, Measurement, SuitabilityScore
 from tracker.records.queries.measurements.one import edition_of, scores
-from tracker.services.checks import rows
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.measurements.inventory import (
     add_measurement,
@@ -17,6 +16,7 @@ from tracker.services.measurements.inventory import (
     restore_measurement,
     score_suitability,
 )
+from tracker.theory.contents.fields import contents_of
 from tracker.theory.contents.measurement import MeasurementContents
 from tracker.theory.kinds import Frequency, IndicatorDirection, MeasurementKind, Suitability, Verdict
 
@@ -56,7 +56,7 @@ def test_a_measurement_is_taken_up_as_a_candidate_with_all_that_is_known(session
     number = add_measurement(writer, strategy_id=make.the("strategy"), contents=values)
     found = row(session, number)
     assert found.verdict is Verdict.CANDIDATE
-    assert rows.contents_of(found, MeasurementContents) == values
+    assert contents_of(found, MeasurementContents) == values
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ from tracker.theory.contents.catalogue import (
 )
 from tracker.theory.contents.comment import CommentContents
 from tracker.theory.contents.element import ElementContents
-from tracker.theory.contents.fields import TEXT_LENGTH, Fault, Reference, cleaned, faults, rules
+from tracker.theory.contents.fields import TEXT_LENGTH, Fault, Reference, cleaned, contents_of, faults, rules
 from tracker.theory.contents.finding import FindingContents
 from tracker.theory.contents.hearing import HearingContents, PointContents, ReplyContents
 from tracker.theory.contents.idea import IdeaContents
@@ -185,12 +185,6 @@ def fill(writer: Writer, row: Tracked, contents: Any) -> None:
     for field in fields(clean):
         if field.name in columns:
             setattr(row, field.name, getattr(clean, field.name))
-
-
-def contents_of(row: Tracked, kind: type[Contents]) -> Contents:
-    """What the row holds of ``kind``; fields that are no columns keep their defaults."""
-    columns = sa.inspect(type(row)).column_attrs
-    return kind(**{f.name: getattr(row, f.name) for f in fields(kind) if f.name in columns})  # type: ignore[arg-type]
 
 
 def itself(row: Tracked) -> None:

@@ -10,7 +10,7 @@ from tracker.records.models import Indicator, IndicatorReading
 from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid, StaleWrite
 from tracker.services.verb import Writer, fetch, snapshot, verb
-from tracker.theory.contents.fields import TEXT_LENGTH, cleaned
+from tracker.theory.contents.fields import TEXT_LENGTH, cleaned, contents_of
 from tracker.theory.contents.reading import ReadingContents
 
 
@@ -35,7 +35,7 @@ def correct_reading(
     fetch(writer, Indicator, reading.indicator_id)
     values.line("reason", reason, TEXT_LENGTH)
     values.line("source", contents.source, TEXT_LENGTH)
-    if cleaned(contents) == rows.contents_of(reading, ReadingContents):
+    if cleaned(contents) == contents_of(reading, ReadingContents):
         raise Invalid("value", "reading_not_changed")
     rows.fill(writer, reading, contents)
     return rows.write(writer, reading, "read_on")

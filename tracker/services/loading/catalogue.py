@@ -10,8 +10,9 @@ from tracker.exchange.strategy.catalogue_reading import CatalogueEntry as FileEn
 from tracker.records.models import CatalogueEntry, Commitment, Element, Plan
 from tracker.services.catalogue.commitments import tie_commitment
 from tracker.services.catalogue.entries import add_catalogue_entry
-from tracker.services.loading.lookup import Loading, at, contents_of
+from tracker.services.loading.lookup import Loading, at
 from tracker.theory.contents.catalogue import CatalogueEntryContents, CommitmentTieContents
+from tracker.theory.contents.fields import contents_of
 
 
 def load_catalogue(loading: Loading, strategy_id: int, entries: Iterable[FileEntry]) -> None:

@@ -12,8 +12,9 @@ from tracker.services.hearings.cases import add_case
 from tracker.services.hearings.hearings import open_hearing
 from tracker.services.hearings.replies import record_reply
 from tracker.services.hearings.reply_points import add_point
-from tracker.services.loading.lookup import Loading, at, contents_of
+from tracker.services.loading.lookup import Loading, at
 from tracker.theory.contents.case import CaseContents
+from tracker.theory.contents.fields import contents_of
 from tracker.theory.contents.hearing import HearingContents, PointContents, ReplyContents
 
 

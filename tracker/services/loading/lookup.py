@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass, field
+from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -12,8 +12,6 @@ from tracker.exchange.errors import StrategyFileError
 from tracker.records.base import Tracked
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
-
-Contents = TypeVar("Contents")
 
 
 class Coded(Protocol):
@@ -70,10 +68,3 @@ def at(line: int, what: str) -> Iterator[None]:
         raise StrategyFileError(line, f"{what}, {error.field}: {reason}") from error
     except Duplicate as error:
         raise StrategyFileError(line, f"{what}, {error.field}: “{error.value}” is taken") from error
-
-
-def contents_of(entry: Any, kind: type[Contents], /, **given: Any) -> Contents:
-    """What an entry of a file says of ``kind``: fields of one name hold the same. ``given`` says what the
-    file has in another shape: rows by their codes, say."""
-    names = [one.name for one in fields(kind)]  # type: ignore[arg-type]
-    return kind(**{**{name: getattr(entry, name) for name in names if hasattr(entry, name)}, **given})

@@ -26,7 +26,7 @@ from tracker.services.evidence import attach_finding
 from tracker.services.follow_up.indicators import add_indicator, add_reading
 from tracker.services.follow_up.milestones import add_milestone
 from tracker.services.follow_up.reports import report_status
-from tracker.services.loading.lookup import Loading, at, contents_of
+from tracker.services.loading.lookup import Loading, at
 from tracker.services.people.accounts import grant_role
 from tracker.services.plans.assumptions import add_assumption, lay_assumption
 from tracker.services.plans.elements import add_element
@@ -34,6 +34,7 @@ from tracker.services.plans.links import connect
 from tracker.services.plans.plans import add_plan
 from tracker.services.verb import Writer
 from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.fields import contents_of
 from tracker.theory.contents.indicator import IndicatorContents
 from tracker.theory.contents.link import AssumptionContents, AttachmentContents, LinkContents
 from tracker.theory.contents.milestone import MilestoneContents

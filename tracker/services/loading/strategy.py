@@ -9,7 +9,7 @@ from tracker.records.models import Definition, Finding, Goal, Organisation, Plan
 from tracker.services.evidence import add_finding
 from tracker.services.loading.catalogue import load_catalogue
 from tracker.services.loading.hearings import load_cases
-from tracker.services.loading.lookup import Loading, at, contents_of
+from tracker.services.loading.lookup import Loading, at
 from tracker.services.loading.measurements import load_measurements
 from tracker.services.loading.plans import load_plan
 from tracker.services.loading.priorities import load_ideas, load_round
@@ -17,6 +17,7 @@ from tracker.services.people.accounts import add_person, grant_role
 from tracker.services.people.organisations import add_organisation
 from tracker.services.strategies import add_definition, add_goal, add_strategy
 from tracker.services.verb import Writer, verb
+from tracker.theory.contents.fields import contents_of
 from tracker.theory.contents.finding import FindingContents
 from tracker.theory.contents.organisation import OrganisationContents
 from tracker.theory.contents.person import PersonContents

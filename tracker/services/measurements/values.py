@@ -4,7 +4,7 @@ from tracker.records.models import Measurement, MeasurementValue, SeriesBreak
 from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.contents.fields import TEXT_LENGTH, cleaned
+from tracker.theory.contents.fields import TEXT_LENGTH, cleaned, contents_of
 from tracker.theory.contents.measurement import BreakContents, ValueContents
 
 
@@ -41,7 +41,7 @@ def correct_value(
     row = fetch(writer, MeasurementValue, value_id, version)
     fetch(writer, Measurement, row.measurement_id)
     values.line("reason", reason, TEXT_LENGTH)
-    if cleaned(contents) == rows.contents_of(row, ValueContents):
+    if cleaned(contents) == contents_of(row, ValueContents):
         raise Invalid("value", "value_not_changed")
     rows.fill(writer, row, contents)
     rows.write(writer, row, "taken_on")

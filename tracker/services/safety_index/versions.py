@@ -19,7 +19,7 @@ from tracker.services.safety_index.contents import (
 )
 from tracker.services.safety_index.years import count_years, keep_year
 from tracker.services.verb import Writer, fetch, verb
-from tracker.theory.contents.fields import TEXT_LENGTH
+from tracker.theory.contents.fields import TEXT_LENGTH, contents_of
 from tracker.theory.contents.index_version import IndexMeasureContents, IndexVersionContents
 from tracker.theory.kinds import IndexState
 
@@ -67,7 +67,7 @@ def copy_index_version(writer: Writer, *, index_version_id: int, note: str = "")
         strategy_id=source.strategy_id,
         contents=IndexVersionContents(base_year=source.base_year, note=note),
         weights=weights_of(writer, source.id),
-        measures=[rows.contents_of(row, IndexMeasureContents) for row in writer.session.scalars(held)],
+        measures=[contents_of(row, IndexMeasureContents) for row in writer.session.scalars(held)],
         made_from_id=source.id,
         illustrative=source.illustrative,
     )

@@ -126,6 +126,13 @@ def rules(kind: type) -> Mapping[str, Rule]:
     return _RULES[kind]
 
 
+def contents_of(said: Any, kind: type[Contents], /, **given: Any) -> Contents:
+    """What a row, or an entry of a file, says of ``kind``: its attributes of one name. ``given`` comes first:
+    what it has in another shape. What neither has keeps its default."""
+    names = [one.name for one in fields(kind)]  # type: ignore[arg-type]
+    return kind(**{**{name: getattr(said, name) for name in names if hasattr(said, name)}, **given})
+
+
 def cleaned(contents: Contents) -> Contents:
     """The same with its texts trimmed; an empty text that may be left out is None."""
     given: Any = contents

@@ -14,7 +14,7 @@ from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.forms import OrganisationForm, ReasonForm, new_form
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import (
     Saved,
     both_versions,
@@ -63,7 +63,7 @@ def new_organisation() -> ResponseReturnValue:
 
     return save(
         form,
-        lambda: verbs.add_organisation(writer(), contents=contents_of(form, OrganisationContents)),
+        lambda: verbs.add_organisation(writer(), contents=form_contents(form, OrganisationContents)),
         saved,
     ) or page("admin/new_organisation.html", form)
 
@@ -103,7 +103,7 @@ def edit_organisation(organisation_id: int) -> ResponseReturnValue:
             writer(),
             organisation_id=organisation_id,
             version=form.version_seen,
-            contents=contents_of(form, OrganisationContents),
+            contents=form_contents(form, OrganisationContents),
         ),
         Saved(gettext("The changes are saved."), url_for(".organisation", organisation_id=organisation_id)),
         overtaken=lambda: _both(form, organisation_id),

@@ -13,7 +13,7 @@ from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.forms import PersonForm, RoleForm, new_form
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import Saved, both_versions, page, save, status_of, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import LANGUAGES
@@ -48,7 +48,7 @@ def new_person() -> ResponseReturnValue:
         return Saved(told, url_for(".person", person_id=made) if made else url_for(".people"))
 
     return save(
-        form, lambda: verbs.add_person(writer(), contents=contents_of(form, PersonContents)), saved
+        form, lambda: verbs.add_person(writer(), contents=form_contents(form, PersonContents)), saved
     ) or page("admin/new_person.html", form)
 
 
@@ -93,7 +93,7 @@ def edit_person(person_id: int) -> ResponseReturnValue:
             writer(),
             user_id=person_id,
             version=form.version_seen,
-            contents=contents_of(form, PersonContents),
+            contents=form_contents(form, PersonContents),
         ),
         Saved(gettext("The changes are saved."), url_for(".person", person_id=person_id)),
         overtaken=lambda: _both(form, found_person(person_id)),

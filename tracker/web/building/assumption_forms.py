@@ -12,7 +12,7 @@ from tracker.theory.kinds import AssumptionState
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm
 from tracker.web.forms.base import NEEDED, DayField, LongTextField, Needed, TitleField
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.wording import choices
 
 
@@ -43,7 +43,7 @@ class AssumptionForm(BuildingForm):
 
     def contents(self) -> AssumptionContents:
         """What the verbs take; only of a valid form."""
-        return contents_of(self, AssumptionContents)
+        return form_contents(self, AssumptionContents)
 
 
 class LayForm(BuildingForm):

@@ -12,7 +12,7 @@ from tracker.theory.kinds import ElementKind
 from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm
 from tracker.web.forms.base import NEEDED, NO_CITIZENS, DayField, LongTextField, Needed, TitleField
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.forms.stale import words_of
 from tracker.web.wording import choices
 
@@ -66,7 +66,7 @@ class ElementForm(BuildingForm):
             "expected_from": kind.is_outcome,
         }
         without = {name: "" if name == "title" else None for name, is_kept in kept.items() if not is_kept}
-        return contents_of(self, ElementContents, **without)
+        return form_contents(self, ElementContents, **without)
 
     @property
     def name(self) -> str:

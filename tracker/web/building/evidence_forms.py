@@ -13,7 +13,7 @@ from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm
 from tracker.web.evidence.labels import effect_words
 from tracker.web.forms.base import NO_CITIZENS, LongTextField, Needed
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.wording import choices, word
 
 
@@ -32,7 +32,7 @@ class AttachmentForm(BuildingForm):
 
     def contents(self) -> AttachmentContents:
         """What the verbs take; only of a valid form."""
-        return contents_of(self, AttachmentContents)
+        return form_contents(self, AttachmentContents)
 
 
 class NewAttachmentForm(AttachmentForm):

@@ -16,7 +16,7 @@ from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm
 from tracker.web.building.offers import by_column
 from tracker.web.forms.base import NEEDED, NO_CITIZENS, DayField, Needed, NumberField, TitleField
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.measurements.labels import mismatch_words, source_words
 from tracker.web.wording import choices
 
@@ -84,7 +84,7 @@ class NewIndicatorForm(BuildingForm):
 
     def contents(self, **given: Any) -> IndicatorContents:
         """What the verbs take; only of a valid form. ``given`` is the element of a new one."""
-        return contents_of(self, IndicatorContents, **given)
+        return form_contents(self, IndicatorContents, **given)
 
     def _refuse(self, name: str, sentence: str) -> None:
         self[name].errors = [*self[name].errors, sentence]

@@ -16,7 +16,7 @@ from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm
 from tracker.web.building.offers import by_column
 from tracker.web.forms.base import NO_CITIZENS, LongTextField, Needed, WholeNumberField
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.wording import choices, word
 
 FORWARD_FIRST = tuple(LinkKind)
@@ -95,7 +95,7 @@ class LinkForm(BuildingForm):
     def contents(self) -> LinkContents:
         """What the verbs take; only of a valid form."""
         basis = LinkBasis.DEFINITION if self.by_definition.data else LinkBasis.HYPOTHESIS
-        return contents_of(self, LinkContents, kind=self.chosen_kind, basis=basis)
+        return form_contents(self, LinkContents, kind=self.chosen_kind, basis=basis)
 
     @property
     def allowed(self) -> dict[str, dict[str, list[str]]]:

@@ -12,7 +12,7 @@ from tracker.web.addresses import number_in
 from tracker.web.building.changing import BuildingForm
 from tracker.web.building.offers import by_column
 from tracker.web.forms.base import NEEDED, NO_CITIZENS, DayField, Needed, TitleField
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 
 
 class NewMilestoneForm(BuildingForm):
@@ -26,7 +26,7 @@ class NewMilestoneForm(BuildingForm):
 
     def contents(self, element_id: int) -> MilestoneContents:
         """What the verb takes; only of a valid form."""
-        return contents_of(self, MilestoneContents, element_id=element_id)
+        return form_contents(self, MilestoneContents, element_id=element_id)
 
 
 class MilestoneForm(BuildingForm):
@@ -42,4 +42,4 @@ class MilestoneForm(BuildingForm):
 
     def contents(self) -> MilestoneContents:
         """What the verb takes; only of a valid form."""
-        return contents_of(self, MilestoneContents)
+        return form_contents(self, MilestoneContents)

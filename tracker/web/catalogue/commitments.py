@@ -13,7 +13,7 @@ from tracker.web.access import STEER, requires
 from tracker.web.catalogue.blueprint import blueprint, found, found_commitment
 from tracker.web.catalogue.forms import CommitmentForm, OptionalReasonForm
 from tracker.web.forms.base import PlainForm
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import (
     Saved,
     both_versions,
@@ -45,7 +45,7 @@ def new_commitment(entry_id: int) -> ResponseReturnValue:
     return save(
         form,
         lambda: verbs.add_commitment(
-            writer(), entry_id=entry_id, contents=contents_of(form, CommitmentContents)
+            writer(), entry_id=entry_id, contents=form_contents(form, CommitmentContents)
         ),
         saved,
     ) or page("catalogue/commitment.html", form, entry=row.entry, commitment=None)
@@ -65,7 +65,7 @@ def edit_commitment(commitment_id: int) -> ResponseReturnValue:
             writer(),
             commitment_id=commitment_id,
             version=form.version_seen,
-            contents=contents_of(form, CommitmentContents),
+            contents=form_contents(form, CommitmentContents),
         ),
         Saved(gettext("The commitment is saved."), back),
         overtaken=lambda: _both(form, found_commitment(commitment_id)[0]),

@@ -18,7 +18,7 @@ from tracker.web.access import PARTNER, STEER, requires
 from tracker.web.catalogue.blueprint import blueprint, found
 from tracker.web.catalogue.forms import CommitmentForm, EntryForm
 from tracker.web.forms.base import ReasonForm
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.history.history_pages import history_page
@@ -66,7 +66,7 @@ def new() -> ResponseReturnValue:
     return save(
         form,
         lambda: verbs.add_catalogue_entry(
-            writer(), strategy_id=followed[0].id, contents=contents_of(form, CatalogueEntryContents)
+            writer(), strategy_id=followed[0].id, contents=form_contents(form, CatalogueEntryContents)
         ),
         saved,
     ) or page("catalogue/new.html", form)
@@ -86,7 +86,7 @@ def edit(entry_id: int) -> ResponseReturnValue:
             writer(),
             entry_id=entry_id,
             version=form.version_seen,
-            contents=contents_of(form, CatalogueEntryContents),
+            contents=form_contents(form, CatalogueEntryContents),
         ),
         Saved(gettext("The strategy is saved."), back),
         overtaken=lambda: _both(form, found(entry_id), back),

@@ -12,7 +12,7 @@ from tracker.web.access import STEER, requires
 from tracker.web.addresses import number_in
 from tracker.web.catalogue.blueprint import blueprint, found_commitment
 from tracker.web.catalogue.forms import OptionalReasonForm, TieForm
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
@@ -43,7 +43,7 @@ def tie(commitment_id: int) -> ResponseReturnValue:
             writer(),
             commitment_id=commitment_id,
             element_id=form.element_id.data or 0,
-            contents=contents_of(form, CommitmentTieContents),
+            contents=form_contents(form, CommitmentTieContents),
         ),
         Saved(gettext("The commitment is tied to the element."), back),
     ) or page("catalogue/tie.html", form, entry=row.entry, commitment=commitment, plan=chosen)
@@ -63,7 +63,7 @@ def edit_tie(tie_id: int) -> ResponseReturnValue:
             writer(),
             tie_id=tie_id,
             version=form.version_seen,
-            contents=contents_of(form, CommitmentTieContents),
+            contents=form_contents(form, CommitmentTieContents),
         ),
         Saved(gettext("The tie is saved."), back),
         overtaken=lambda: _both(form, _found(tie_id), back),

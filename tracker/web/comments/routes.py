@@ -20,7 +20,7 @@ from tracker.web.comments.addresses import discussion_address, open_comments_of,
 from tracker.web.comments.forms import CommentForm
 from tracker.web.comments.refusals import SENTENCES
 from tracker.web.forms.base import TrackerForm
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.forms.saving import Saved, press, save, status_of
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
@@ -134,7 +134,7 @@ def _add(about: Subject) -> ResponseReturnValue:
         form,
         lambda: comments.add_comment(
             writer(),
-            contents=contents_of(form, CommentContents),
+            contents=form_contents(form, CommentContents),
             element_id=None if about.link_id else about.ends[0].id,
             link_id=about.link_id,
             answers_id=form.answers,

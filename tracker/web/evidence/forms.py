@@ -24,7 +24,7 @@ from tracker.web.forms.base import (
     TrackerForm,
     WholeNumberField,
 )
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.wording import choices, word
 
 
@@ -72,7 +72,7 @@ class FindingForm(TrackerForm):
     def contents(self) -> FindingContents:
         """What the verbs take; only of a valid form."""
         level = EvidenceLevel(int(self.level.data)) if self.level.data else None
-        return contents_of(self, FindingContents, effect=effect_typed(self.effect.data or ""), level=level)
+        return form_contents(self, FindingContents, effect=effect_typed(self.effect.data or ""), level=level)
 
     @property
     def suggestion(self) -> str:

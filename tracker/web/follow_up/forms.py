@@ -25,7 +25,7 @@ from tracker.web.forms.base import (
     TitleField,
     TrackerForm,
 )
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.forms.file_labels import TAKEN, in_words
 from tracker.web.forms.saving import unless_sent
 from tracker.web.i18n import day
@@ -232,7 +232,7 @@ class ReadingForm(DocumentedForm):
 
     def contents(self) -> ReadingContents:
         """What the verb takes, of a form that was found valid."""
-        return contents_of(self, ReadingContents)
+        return form_contents(self, ReadingContents)
 
     def measured_in(self, unit: str) -> None:
         """Names the unit beside the value."""

@@ -37,7 +37,7 @@ from tracker.web.follow_up.forms import (
 )
 from tracker.web.follow_up.refusals import SENTENCES
 from tracker.web.forms.base import given
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.forms.saving import Saved, page, save, unless_sent
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.uploads import KEPT, takes_files
@@ -62,7 +62,7 @@ def report(element_id: int) -> ResponseReturnValue:
             writer(),
             element_id=element_id,
             status=form.chosen,
-            contents=contents_of(form, ReportContents, reported_on=clock.today()),
+            contents=form_contents(form, ReportContents, reported_on=clock.today()),
             proof=form.proof(clock.today()),
         ),
         lambda made: _told(form, made, lambda: _status_saved(found)),

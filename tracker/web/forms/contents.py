@@ -12,7 +12,7 @@ from tracker.web.forms.base import TrackerForm
 Contents = TypeVar("Contents")
 
 
-def contents_of(form: TrackerForm, kind: type[Contents], /, **given: Any) -> Contents:
+def form_contents(form: TrackerForm, kind: type[Contents], /, **given: Any) -> Contents:
     """What a valid form says of ``kind``; ``given`` says what it has no field for, or has in another shape.
     What neither has keeps its default. Raises Invalid for a day that has to be there and is not: blanks look
     typed."""

@@ -18,7 +18,7 @@ from tracker.services.hearings import cases as verbs
 from tracker.theory.contents.case import CaseContents
 from tracker.web.access import PARTNER, RUN_HEARINGS, requires
 from tracker.web.forms.base import PlainForm
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import (
     Saved,
     both_versions,
@@ -91,7 +91,7 @@ def new_case() -> ResponseReturnValue:
     return save(
         form,
         lambda: verbs.add_case(
-            writer(), strategy_id=strategies[0].id, contents=contents_of(form, CaseContents)
+            writer(), strategy_id=strategies[0].id, contents=form_contents(form, CaseContents)
         ),
         saved,
     ) or page("hearings/cases/new_case.html", form)
@@ -109,7 +109,7 @@ def edit_case(case_id: int) -> ResponseReturnValue:
     return save(
         form,
         lambda: verbs.edit_case(
-            writer(), case_id=case_id, version=form.version_seen, contents=contents_of(form, CaseContents)
+            writer(), case_id=case_id, version=form.version_seen, contents=form_contents(form, CaseContents)
         ),
         Saved(gettext("The case is saved."), back),
         overtaken=lambda: _both(form, case_of(case_id)),

@@ -29,7 +29,7 @@ from tracker.web.forms.base import (
     TrackerForm,
     VerbatimField,
 )
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.row_fields import RowField, RowsField
 from tracker.web.i18n import localised
 from tracker.web.wording import choices
@@ -207,4 +207,4 @@ class PointForm(TrackerForm):
         """What a valid form says."""
         kind, _dash, number = (self.concerns.data or "").partition("-")
         tied = {f"{kind}_id": number_in(number)} if kind else {}
-        return contents_of(self, PointContents, **tied)
+        return form_contents(self, PointContents, **tied)

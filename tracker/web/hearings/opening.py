@@ -19,7 +19,7 @@ from tracker.theory.kinds import OrganisationKind
 from tracker.web import clock
 from tracker.web.access import RUN_HEARINGS, requires
 from tracker.web.forms.base import TrackerForm
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, hearing_of
@@ -58,7 +58,7 @@ def open_hearing(case_id: int) -> ResponseReturnValue:
         lambda: verbs.open_hearing(
             writer(),
             case_id=case_id,
-            contents=contents_of(form, HearingContents, recipient_ids=form.heard),
+            contents=form_contents(form, HearingContents, recipient_ids=form.heard),
             reason=gettext("Hearing: %(title)s", title=form.title.data),
         ),
         saved,

@@ -14,7 +14,7 @@ from tracker.services.hearings import replies as verbs
 from tracker.theory.contents.hearing import ReplyContents
 from tracker.web import clock
 from tracker.web.access import PARTNER, RECORD_REPLY, requires
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.forms.saving import Saved, both_versions, is_sent, page, save
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, recipient_of, recorded_for
@@ -62,7 +62,7 @@ def reply(recipient_id: int) -> ResponseReturnValue:
 
 
 def _answer(form: ReplyForm, recipient_id: int) -> int:
-    contents = contents_of(form, ReplyContents)
+    contents = form_contents(form, ReplyContents)
     given: Any = {"recipient_id": recipient_id, "version": form.version_seen, "contents": contents}
     if form.corrects:
         return verbs.correct_reply(writer(), reason=form.reason.data or "", **given)

@@ -10,7 +10,7 @@ from tracker.services.follow_up.readings import correct_reading
 from tracker.theory.contents.reading import ReadingContents
 from tracker.web.access import REPORT, requires
 from tracker.web.forms.base import NEEDED, NO_CITIZENS, DayField, LongTextField, NumberField, TrackerForm
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import day
@@ -58,7 +58,7 @@ def correct(reading_id: int) -> ResponseReturnValue:
             writer(),
             reading_id=reading_id,
             version=form.version_seen,
-            contents=contents_of(form, ReadingContents),
+            contents=form_contents(form, ReadingContents),
             reason=form.reason.data or "",
         ),
         Saved(

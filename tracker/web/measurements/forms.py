@@ -25,7 +25,7 @@ from tracker.web.forms.base import (
     TrackerForm,
     WholeNumberField,
 )
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.i18n import day
 from tracker.web.measurements.labels import ANCHORS
 from tracker.web.wording import choices
@@ -95,7 +95,7 @@ class MeasurementForm(TrackerForm):
 
     def contents(self) -> MeasurementContents:
         """What the verbs take; only of a valid form."""
-        return contents_of(self, MeasurementContents)
+        return form_contents(self, MeasurementContents)
 
 
 class ScoresForm(TrackerForm):
@@ -152,7 +152,7 @@ class BreakForm(TrackerForm):
 
     def contents(self) -> BreakContents:
         """What the verb takes; only of a valid form."""
-        return contents_of(self, BreakContents)
+        return form_contents(self, BreakContents)
 
     def refuse(self, error: Invalid | Duplicate) -> None:
         """The day's own sentence where the series breaks there already."""
@@ -217,7 +217,7 @@ class ValueForm(TrackerForm):
     def contents(self) -> ValueContents:
         """What the verbs take; only of a valid form."""
         period: Period = self.taken_on.data
-        return contents_of(self, ValueContents, taken_on=period.day, whole_year=period.whole_year)
+        return form_contents(self, ValueContents, taken_on=period.day, whole_year=period.whole_year)
 
     def refuse(self, error: Invalid | Duplicate) -> None:
         """The day's own sentence where it has a value already."""

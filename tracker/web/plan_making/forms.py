@@ -26,7 +26,7 @@ from tracker.web.forms.base import (
     TitleField,
     TrackerForm,
 )
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.forms.row_fields import AmountField, RowField, RowsField
 from tracker.web.i18n import language, localised
 from tracker.web.wording import choices, word
@@ -134,7 +134,7 @@ class PlanForm(NamedForm):
     def contents(self) -> PlanContents:
         """What the verbs that make and change a plan take, of a form that was found valid."""
         primary = self.primary if self.goal_ids.chosen else None
-        return contents_of(self, PlanContents, primary_goal_id=primary)
+        return form_contents(self, PlanContents, primary_goal_id=primary)
 
     def refuse(self, error: Invalid | Duplicate) -> None:
         """The goals and the choice of the primary one are one thing to the person."""

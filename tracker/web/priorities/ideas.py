@@ -13,7 +13,7 @@ from tracker.services.priorities import ideas as verbs
 from tracker.theory.contents.idea import IdeaContents
 from tracker.web.access import PARTNER, STEER, requires
 from tracker.web.forms.base import PlainForm, ReasonForm
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import (
     Saved,
     both_versions,
@@ -63,7 +63,7 @@ def new_idea() -> ResponseReturnValue:
 
     return save(
         form,
-        lambda: verbs.add_idea(writer(), strategy_id=strategy_id, contents=contents_of(form, IdeaContents)),
+        lambda: verbs.add_idea(writer(), strategy_id=strategy_id, contents=form_contents(form, IdeaContents)),
         saved,
         overtaken=lambda: confirm_again(form, 0),
     ) or page("priorities/new_idea.html", form)
@@ -83,7 +83,7 @@ def edit_idea(candidate_id: int) -> ResponseReturnValue:
             writer(),
             candidate_id=candidate_id,
             version=form.version_seen,
-            contents=contents_of(form, IdeaContents),
+            contents=form_contents(form, IdeaContents),
         ),
         Saved(gettext("The idea is saved."), idea_address(candidate_id)),
         overtaken=lambda: _both(form, found_idea(candidate_id)),

@@ -11,7 +11,7 @@ from tracker.services.priorities import scoring_rounds as verbs
 from tracker.theory.contents.scoring_round import RoundContents
 from tracker.web.access import STEER, requires
 from tracker.web.forms.base import PlainForm
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, press, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
@@ -46,7 +46,7 @@ def new() -> ResponseReturnValue:
         lambda: verbs.open_round(
             writer(),
             strategy_id=strategy_id,
-            contents=contents_of(form, RoundContents),
+            contents=form_contents(form, RoundContents),
             plan_ids=form.plan_ids.chosen,
             candidate_ids=form.candidate_ids.chosen,
         ),

@@ -8,7 +8,7 @@ from tracker.services.priorities import round_changes as verbs
 from tracker.theory.contents.scoring_round import RoundContents
 from tracker.web.access import STEER, requires
 from tracker.web.forms.base import ReasonForm
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.priorities.blueprint import (
@@ -40,7 +40,7 @@ def rename(round_id: int) -> ResponseReturnValue:
             writer(),
             round_id=round_id,
             version=form.version_seen,
-            contents=contents_of(form, RoundContents),
+            contents=form_contents(form, RoundContents),
         ),
         Saved(gettext("The title is saved."), round_address(round_id)),
         overtaken=overtaken,

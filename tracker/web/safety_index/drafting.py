@@ -14,7 +14,7 @@ from tracker.theory.kinds import Verdict
 from tracker.web.access import STEER, requires
 from tracker.web.addresses import number_in
 from tracker.web.forms.base import PlainForm, ReasonForm
-from tracker.web.forms.contents import contents_of
+from tracker.web.forms.contents import form_contents
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
@@ -44,7 +44,7 @@ def edit_version(index_version_id: int) -> ResponseReturnValue:
             writer(),
             index_version_id=version.id,
             version=form.version_seen,
-            contents=contents_of(form, IndexVersionContents),
+            contents=form_contents(form, IndexVersionContents),
             weights=form.weights(definitions),
         ),
         Saved(gettext("The draft is saved."), version_address(version.id)),

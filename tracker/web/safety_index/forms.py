@@ -25,7 +25,7 @@ from tracker.web.forms.base import (
     TrackerForm,
     WholeNumberField,
 )
-from tracker.web.forms.contents import contents_of, form_values
+from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.wording import word
 
 WEIGHT = _("In percent. Weights count beside each other and need not add up to 100.")
@@ -81,7 +81,7 @@ class MeasureForm(TrackerForm):
 
     def contents(self, held: float | None = None) -> GoalpostContents:
         """What a valid form says. ``held`` is the weight that is stored."""
-        return contents_of(self, GoalpostContents, weight=from_percent(self.weight.data or 0.0, held))
+        return form_contents(self, GoalpostContents, weight=from_percent(self.weight.data or 0.0, held))
 
 
 class NewMeasureForm(MeasureForm):
