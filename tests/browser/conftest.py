@@ -47,7 +47,7 @@ def port() -> int:
 def server(app, port: int) -> Iterator[str]:
     """The address of the program, served on the loopback interface."""
     running = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread = threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{running.server_port}"
     running.shutdown()

@@ -64,8 +64,9 @@ class Place:
 
     def around(self) -> set[str]:
         """All that lies beside the store."""
-        found = {str(path.relative_to(self.root)) for path in self.root.rglob("*")}
-        return {name for name in found if name.split("/")[0] != "store" and not name.startswith("test_")}
+        there = [path for path in self.root.iterdir() if path != self.store]
+        tops = [path for path in there if not path.name.startswith("test_")]
+        return {str(path) for top in tops for path in (top, *top.rglob("*"))}
 
 
 @pytest.fixture(scope="module")
