@@ -127,7 +127,8 @@ def withdraw(document_id: int) -> ResponseReturnValue:
         return redirect(_address(thing), 303)
     form = WithdrawForm.of_version(document.version, _address(thing))
     said = gettext("Withdrawn: %(title)s.", title=document.link.title)
-    return _for_a_reason("withdraw", document, thing, form, verbs.withdraw_document, said)
+    before = gettext("Somebody else has withdrawn this documentation already.")
+    return _for_a_reason("withdraw", document, thing, form, verbs.withdraw_document, said, before)
 
 
 @blueprint.route("/documents/<int:document_id>/restore", methods=["GET", "POST"])
@@ -139,7 +140,8 @@ def restore(document_id: int) -> ResponseReturnValue:
         return redirect(_address(thing), 303)
     form = ReasonForm.of_version(document.version, _address(thing))
     said = gettext("Put back: %(title)s.", title=document.link.title)
-    return _for_a_reason("restore", document, thing, form, verbs.restore_document, said)
+    before = gettext("Somebody else has put this documentation back already.")
+    return _for_a_reason("restore", document, thing, form, verbs.restore_document, said, before)
 
 
 def _for_a_reason(
@@ -149,8 +151,10 @@ def _for_a_reason(
     form: ReasonForm,
     verb: Callable[..., int],
     said: str,
+    before: str,
 ) -> ResponseReturnValue:
-    """Asks why, and carries out ``verb`` on the document."""
+    """Asks why, and carries out ``verb`` on the document. ``before`` is said where somebody else did it
+    first: there is nothing left to confirm then, only the way back."""
     number = document.link.id
     answer = None
     try:
@@ -163,9 +167,8 @@ def _for_a_reason(
             overtaken=lambda: confirm_again(form, _document(number)[0].version),
         )
     except NotThere:
-        # somebody else has withdrawn it, or put it back, before
-        confirm_again(form, document.version)
-    return answer or _page(name, form, thing, document=document)
+        form.form_errors.append(before)
+    return answer or _page(name, form, thing, document=document, is_done=before in form.form_errors)
 
 
 def _add(holder: str, holder_id: int) -> ResponseReturnValue:
