@@ -96,6 +96,7 @@ def edit_organisation(organisation_id: int) -> ResponseReturnValue:
     line = _found(organisation_id, lines)
     if line.archived_at is not None:
         abort(404)
+    address = url_for(".organisation", organisation_id=organisation_id)
     form = OrganisationForm(lines, own=organisation_id, **unless_sent(**form_values(line)))
     return save(
         form,
@@ -105,18 +106,14 @@ def edit_organisation(organisation_id: int) -> ResponseReturnValue:
             version=form.version_seen,
             contents=form_contents(form, OrganisationContents),
         ),
-        Saved(gettext("The changes are saved."), url_for(".organisation", organisation_id=organisation_id)),
-        overtaken=lambda: _both(form, organisation_id),
+        Saved(gettext("The changes are saved."), address),
+        overtaken=lambda: both_versions(
+            localised(line.name, line.name_en),
+            form,
+            _found(organisation_id, read.organisations(db.session())),
+            address,
+        ),
     ) or page("admin/edit_organisation.html", form, organisation=line)
-
-
-def _both(form: OrganisationForm, organisation_id: int) -> ResponseReturnValue:
-    lines = read.organisations(db.session())
-    now = _found(organisation_id, lines)
-    theirs = OrganisationForm(lines, formdata=None, own=organisation_id, **form_values(now))
-    here = url_for(".edit_organisation", organisation_id=organisation_id)
-    back = url_for(".organisation", organisation_id=organisation_id)
-    return both_versions(localised(now.name, now.name_en), form, theirs, here, now.version, back)
 
 
 @blueprint.route("/organisations/<int:organisation_id>/archive", methods=["GET", "POST"])

@@ -86,6 +86,7 @@ def person(person_id: int) -> ResponseReturnValue:
 @requires(ADMINISTRATOR)
 def edit_person(person_id: int) -> ResponseReturnValue:
     person = found_person(person_id)
+    address = url_for(".person", person_id=person_id)
     form = PersonForm(read.organisations(db.session()), **unless_sent(**form_values(person)))
     return save(
         form,
@@ -95,12 +96,6 @@ def edit_person(person_id: int) -> ResponseReturnValue:
             version=form.version_seen,
             contents=form_contents(form, PersonContents),
         ),
-        Saved(gettext("The changes are saved."), url_for(".person", person_id=person_id)),
-        overtaken=lambda: _both(form, found_person(person_id)),
+        Saved(gettext("The changes are saved."), address),
+        overtaken=lambda: both_versions(person.name, form, found_person(person_id), address),
     ) or page("admin/edit_person.html", form, person=person)
-
-
-def _both(form: PersonForm, now: Account) -> ResponseReturnValue:
-    theirs = PersonForm(read.organisations(db.session()), formdata=None, **form_values(now))
-    here, back = url_for(".edit_person", person_id=now.id), url_for(".person", person_id=now.id)
-    return both_versions(now.name, form, theirs, here, now.version, back)

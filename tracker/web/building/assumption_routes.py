@@ -105,14 +105,10 @@ def edit_assumption(assumption_id: int) -> ResponseReturnValue:
             ),
         ),
         Saved(gettext("The assumption is saved."), here),
-        overtaken=lambda: _both(form, _assumption(assumption_id)),
+        overtaken=lambda: both_versions(
+            localised(assumption.title, assumption.title_en), form, _assumption(assumption_id)
+        ),
     ) or _shown(assumption, form)
-
-
-def _both(form: AssumptionForm, now: StoredAssumption) -> ResponseReturnValue:
-    theirs = _form(now.owner_id, formdata=None, **form_values(now))
-    here = url_for(".edit_assumption", assumption_id=now.id)
-    return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
 
 
 def _shown(assumption: StoredAssumption, form: AssumptionForm) -> ResponseReturnValue:

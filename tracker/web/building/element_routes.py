@@ -62,7 +62,13 @@ def edit_element(element_id: int) -> ResponseReturnValue:
             ),
         ),
         Saved(gettext("The element is saved."), url_for(".edit_element", element_id=element_id)),
-        overtaken=lambda: _both(form, _element(element_id)),
+        overtaken=lambda: both_versions(
+            localised(element.title, element.title_en),
+            form,
+            _element(element_id),
+            # a goal is called what the strategy calls it
+            without=("title", "title_en") if form.kind.data == ElementKind.GOAL.value else (),
+        ),
     ) or _shown(element, form)
 
 
@@ -168,12 +174,3 @@ def _form(keep: int | None, **values: Any) -> ElementForm:
         stored.goal_choices(session, plan_id, language()),
         **values,
     )
-
-
-def _both(form: ElementForm, now: StoredElement) -> ResponseReturnValue:
-    theirs = _form(now.organisation_id, formdata=None, **form_values(now))
-    if form.kind.data == ElementKind.GOAL.value:
-        # it is called what the strategy's goal is called
-        del theirs.title, theirs.title_en
-    here = url_for(".edit_element", element_id=now.id)
-    return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)

@@ -75,14 +75,8 @@ def edit_attachment(attachment_id: int) -> ResponseReturnValue:
             ),
         ),
         Saved(gettext("The evidence is saved."), _link(attachment.link_id)),
-        overtaken=lambda: _both(form, _attachment(attachment_id)),
+        overtaken=lambda: both_versions(attachment.citation, form, _attachment(attachment_id)),
     ) or form_in_panel("building/evidence/edit_attachment.html", form, attachment=attachment)
-
-
-def _both(form: AttachmentForm, now: StoredAttachment) -> ResponseReturnValue:
-    theirs = AttachmentForm(formdata=None, **form_values(now))
-    here = url_for(".edit_attachment", attachment_id=now.id)
-    return both_versions(now.citation, form, theirs, here, now.version)
 
 
 @blueprint.route("/attachments/<int:attachment_id>/detach", methods=["GET", "POST"])

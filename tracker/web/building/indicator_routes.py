@@ -47,16 +47,9 @@ def new_indicator(element_id: int) -> ResponseReturnValue:
 @requires(CONTRIBUTE)
 def edit_indicator(indicator_id: int) -> ResponseReturnValue:
     """Change an indicator, or move it to another element; its readings stay with it."""
-    indicator, found = _indicator(indicator_id), pathway()
+    indicator = _indicator(indicator_id)
     sources = _sources(indicator.measurement_id)
-    form = IndicatorForm(found, sources, **unless_sent(**form_values(indicator)))
-
-    def both() -> ResponseReturnValue:
-        now = _indicator(indicator_id)
-        theirs = IndicatorForm(found, sources, formdata=None, **form_values(now))
-        here = url_for(".edit_indicator", indicator_id=indicator_id)
-        return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
-
+    form = IndicatorForm(pathway(), sources, **unless_sent(**form_values(indicator)))
     return save(
         form,
         lambda: done_or_proposed(
@@ -73,7 +66,9 @@ def edit_indicator(indicator_id: int) -> ResponseReturnValue:
             gettext("The indicator is saved."),
             _element(indicator.element_id if form.proposes else form.element_id.data),
         ),
-        overtaken=both,
+        overtaken=lambda: both_versions(
+            localised(indicator.title, indicator.title_en), form, _indicator(indicator_id)
+        ),
     ) or form_in_panel(
         "building/follow_up/edit_indicator.html",
         form,

@@ -139,8 +139,6 @@ def _name(found: Pathway, link: StoredLink) -> str:
 
 
 def _both(form: LinkForm, now: StoredLink) -> ResponseReturnValue:
-    theirs = LinkForm(form.pathway, formdata=None, **stored_values(now))
     # left to the rules, it is what they have it be
     form.kind.data = form.chosen_kind.value
-    here = url_for(".edit_link", link_id=now.id)
-    return both_versions(_name(form.pathway, now), form, theirs, here, now.version)
+    return both_versions(_name(form.pathway, now), form, stored_values(now))

@@ -10,7 +10,6 @@ from tracker.extensions import db
 from tracker.records.queries.plans import building_parts as stored
 from tracker.records.queries.plans.building_parts import StoredMilestone
 from tracker.services.follow_up import milestones as verbs
-from tracker.theory.pathway import Pathway
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
 from tracker.web.building.blueprint import blueprint
 from tracker.web.building.changing import BuildingForm, ReasonForm, done_or_proposed
@@ -46,8 +45,8 @@ def new_milestone(element_id: int) -> ResponseReturnValue:
 @requires(CONTRIBUTE)
 def edit_milestone(milestone_id: int) -> ResponseReturnValue:
     """Rename a milestone, or move it to another activity or output."""
-    milestone, found = _milestone(milestone_id), pathway()
-    form = MilestoneForm(found, **unless_sent(**form_values(milestone)))
+    milestone = _milestone(milestone_id)
+    form = MilestoneForm(pathway(), **unless_sent(**form_values(milestone)))
     return save(
         form,
         lambda: done_or_proposed(
@@ -64,14 +63,10 @@ def edit_milestone(milestone_id: int) -> ResponseReturnValue:
             gettext("The milestone is saved."),
             _element(milestone.element_id if form.proposes else form.element_id.data),
         ),
-        overtaken=lambda: _both(form, found, _milestone(milestone_id)),
+        overtaken=lambda: both_versions(
+            localised(milestone.title, milestone.title_en), form, _milestone(milestone_id)
+        ),
     ) or form_in_panel("building/follow_up/edit_milestone.html", form, milestone=milestone)
-
-
-def _both(form: MilestoneForm, found: Pathway, now: StoredMilestone) -> ResponseReturnValue:
-    theirs = MilestoneForm(found, formdata=None, **form_values(now))
-    here = url_for(".edit_milestone", milestone_id=now.id)
-    return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
 
 
 @blueprint.route("/milestones/<int:milestone_id>/archive", methods=["GET", "POST"])

@@ -66,7 +66,7 @@ def edit_tie(tie_id: int) -> ResponseReturnValue:
             contents=form_contents(form, CommitmentTieContents),
         ),
         Saved(gettext("The tie is saved."), back),
-        overtaken=lambda: _both(form, _found(tie_id), back),
+        overtaken=lambda: both_versions(one.element, form, _found(tie_id), back),
     ) or page("catalogue/edit_tie.html", form, entry=row.entry, commitment=commitment, tie=one)
 
 
@@ -94,8 +94,3 @@ def _found(tie_id: int) -> query.Tie:
     if one is None:
         abort(404)
     return one
-
-
-def _both(form: TieForm, now: query.Tie, back: str) -> ResponseReturnValue:
-    theirs = TieForm(None, formdata=None, **form_values(now))
-    return both_versions(now.element, form, theirs, request.path, now.version, back)

@@ -7,20 +7,23 @@ A route that takes a form reads like this::
         form,
         lambda: edit_plan(writer(), plan_id=plan_id, version=form.version_seen, contents=form.contents()),
         Saved(gettext("The changes are saved."), url_for("plans.show", plan_id=plan_id)),
-        overtaken=lambda: both_versions(plan.title, form, PlanForm(**stored), here, plan.version),
+        overtaken=lambda: both_versions(plan.title, form, stored_plan(plan_id), url_for("plans.show", ...)),
     ) or page("plan_making/edit.html", form, plan=plan)
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
+from wtforms import Field
+from wtforms.utils import unset_value
 
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
 from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.contents import form_values
 from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
 from tracker.web.forms.writing import was_sent_before
 
@@ -113,15 +116,18 @@ def confirm_again(form: TrackerForm, version: int) -> None:
 
 
 def both_versions(
-    title: str, mine: TrackerForm, theirs: TrackerForm, action: str, version: int, back: str = ""
+    title: str, form: TrackerForm, stored: Any, back: str = "", *, without: Collection[str] = ()
 ) -> ResponseReturnValue:
-    """The page for a stale write; ``theirs`` holds what is stored now, ``back`` shows that, or ``action``."""
+    """The page for a stale write: what was typed into ``form`` beside what is ``stored`` now, a noun or its
+    values as the form holds them, with the version. ``back`` shows what is stored, or else the form itself;
+    fields ``without`` comparison are left out."""
+    held = stored if isinstance(stored, Mapping) else form_values(stored)
     rows = [
-        (str(field.label.text), words_of(field), words_of(theirs[field.name]))
-        for field in mine
-        if field.name not in NOT_SHOWN and field.name in theirs
+        (str(field.label.text), words_of(field), words_of(_holding(field, held)))
+        for field in form
+        if field.name not in (*NOT_SHOWN, *without)
     ]
-    return stale_page(title, rows, mine, action, version, back)
+    return stale_page(title, rows, form, request.path, int(held["version"]), back)
 
 
 def is_sent() -> bool:
@@ -133,6 +139,15 @@ def is_sent() -> bool:
 def unless_sent(**values: Any) -> dict[str, Any]:
     """The stored values for a fresh form; none for one that was sent, which holds what was typed."""
     return {} if is_sent() else values
+
+
+def _holding(field: Field, held: Mapping[str, Any]) -> Field:
+    """The same field with what is stored, whatever was sent."""
+    # Field itself takes __new__ for a declaration, and so copy() cannot be asked
+    theirs: Field = object.__new__(type(field))
+    vars(theirs).update(vars(field), raw_data=None)
+    theirs.process(None, held.get(field.name, unset_value))
+    return theirs
 
 
 def _saved(saved: Saved | Callable[[Made | None], Saved], made: Made | None) -> Saved:

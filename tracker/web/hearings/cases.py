@@ -112,7 +112,7 @@ def edit_case(case_id: int) -> ResponseReturnValue:
             writer(), case_id=case_id, version=form.version_seen, contents=form_contents(form, CaseContents)
         ),
         Saved(gettext("The case is saved."), back),
-        overtaken=lambda: _both(form, case_of(case_id)),
+        overtaken=lambda: both_versions(found.title, form, _stored(case_of(case_id)), back),
     ) or page("hearings/cases/edit_case.html", form, case=found)
 
 
@@ -142,12 +142,6 @@ def restore_case(case_id: int) -> ResponseReturnValue:
     case_of(case_id)
     saved = Saved(gettext("The case is restored."), url_for(".case", case_id=case_id))
     return press(PlainForm(), lambda: verbs.restore_case(writer(), case_id=case_id), saved)
-
-
-def _both(form: CaseForm, now: CaseRow) -> ResponseReturnValue:
-    theirs = CaseForm(formdata=None, **_stored(now))
-    here, back = url_for(".edit_case", case_id=now.id), url_for(".case", case_id=now.id)
-    return both_versions(now.title, form, theirs, here, now.version, back)
 
 
 def _stored(one: CaseRow) -> dict[str, Any]:

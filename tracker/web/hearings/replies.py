@@ -57,7 +57,7 @@ def reply(recipient_id: int) -> ResponseReturnValue:
         form,
         lambda: _answer(form, recipient_id),
         Saved(gettext("The reply is saved to the letter."), back),
-        overtaken=lambda: _both(form, recipient_of(recipient_id)[0], back),
+        overtaken=lambda: both_versions(row.organisation, form, recipient_of(recipient_id)[0], back),
     ) or page("hearings/reply.html", form, row=row, hearing=hearing, corrects=row.outcome is not None)
 
 
@@ -67,11 +67,6 @@ def _answer(form: ReplyForm, recipient_id: int) -> int:
     if form.corrects:
         return verbs.correct_reply(writer(), reason=form.reason.data or "", **given)
     return verbs.record_reply(writer(), **given)
-
-
-def _both(form: ReplyForm, now: RecipientRow, back: str) -> ResponseReturnValue:
-    theirs = ReplyForm.stored(now, corrects=form.corrects)
-    return both_versions(now.organisation, form, theirs, request.path, now.version, back)
 
 
 def _form(row: RecipientRow) -> ReplyForm:

@@ -22,7 +22,6 @@ from tracker.web.safety_index.blueprint import blueprint, found_version, version
 from tracker.web.safety_index.forms import (
     MeasureForm,
     NewMeasureForm,
-    VersionForm,
     stored_measure,
     stored_version,
     version_form,
@@ -36,7 +35,7 @@ def edit_version(index_version_id: int) -> ResponseReturnValue:
     version = found_version(index_version_id)
     if away := _led_from_published(version):
         return away
-    definitions = query.definition_lines(db.session(), version, language())
+    definitions = _definitions(version)
     form = version_form(definitions, **unless_sent(**stored_version(version, definitions)))
     return save(
         form,
@@ -48,7 +47,12 @@ def edit_version(index_version_id: int) -> ResponseReturnValue:
             weights=form.weights(definitions),
         ),
         Saved(gettext("The draft is saved."), version_address(version.id)),
-        overtaken=lambda: _both_drafts(form, found_version(version.id)),
+        overtaken=lambda: both_versions(
+            gettext("Version %(number)s of the index", number=version.number),
+            form,
+            stored_version(now := found_version(version.id), _definitions(now)),
+            version_address(version.id),
+        ),
     ) or page("safety_index/edit.html", form, version=version, definitions=definitions)
 
 
@@ -99,7 +103,12 @@ def edit_measure(index_measure_id: int) -> ResponseReturnValue:
             contents=form.contents(measure.weight),
         ),
         Saved(gettext("The measurement is saved."), version_address(version.id)),
-        overtaken=lambda: _both_measures(form, _found_measure(measure.id)),
+        overtaken=lambda: both_versions(
+            f"{measure.code} {measure.title}",
+            form,
+            stored_measure(_found_measure(measure.id)),
+            version_address(version.id),
+        ),
     ) or page("safety_index/edit_measure.html", form, version=version, measure=measure)
 
 
@@ -161,19 +170,8 @@ def discard_version(index_version_id: int) -> ResponseReturnValue:
     return page("safety_index/discard.html", form, version=version)
 
 
-def _both_drafts(form: VersionForm, now: VersionLine) -> ResponseReturnValue:
-    lines = query.definition_lines(db.session(), now, language())
-    theirs = version_form(lines, formdata=None, **stored_version(now, lines))
-    title = str(gettext("Version %(number)s of the index", number=now.number))
-    here = url_for(".edit_version", index_version_id=now.id)
-    return both_versions(title, form, theirs, here, now.version, version_address(now.id))
-
-
-def _both_measures(form: MeasureForm, now: MeasureLine) -> ResponseReturnValue:
-    theirs = MeasureForm(formdata=None, **stored_measure(now))
-    here = url_for(".edit_measure", index_measure_id=now.id)
-    back = version_address(now.index_version_id)
-    return both_versions(f"{now.code} {now.title}", form, theirs, here, now.version, back)
+def _definitions(version: VersionLine) -> list[query.DefinitionLine]:
+    return query.definition_lines(db.session(), version, language())
 
 
 def _found_measure(index_measure_id: int) -> MeasureLine:
