@@ -14,13 +14,14 @@ from tracker.records.queries.plans.building_parts import StoredIndicator
 from tracker.services.follow_up import indicators as verbs
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
+from tracker.web.building.archiving import press_on_part, take_out
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, ReasonForm, done_or_proposed
+from tracker.web.building.changing import done_or_proposed
 from tracker.web.building.indicator_forms import IndicatorForm, NewIndicatorForm
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import form_in_panel, pathway
 from tracker.web.forms.contents import form_values
-from tracker.web.forms.saving import Saved, both_versions, confirm_again, press, save, unless_sent
+from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 from tracker.web.i18n import language, localised
 
 
@@ -82,27 +83,14 @@ def edit_indicator(indicator_id: int) -> ResponseReturnValue:
 def archive_indicator(indicator_id: int) -> ResponseReturnValue:
     """Take an indicator out of the plan."""
     indicator = _indicator(indicator_id)
-    form = ReasonForm.of_version(indicator.version)
     readings = stored.count_readings(db.session(), indicator_id)
-    return save(
-        form,
-        lambda: done_or_proposed(
-            form,
-            indicator.plan_id,
-            partial(
-                verbs.archive_indicator,
-                indicator_id=indicator_id,
-                version=form.version_seen,
-                reason=form.remark,
-            ),
-        ),
+    return take_out(
+        indicator,
+        partial(_indicator, indicator_id),
+        partial(verbs.archive_indicator, indicator_id=indicator_id),
         Saved(
             gettext("The indicator is archived. It can be restored below."), _element(indicator.element_id)
         ),
-        overtaken=lambda: confirm_again(form, _indicator(indicator_id).version),
-    ) or form_in_panel(
-        "building/archive_part.html",
-        form,
         part=gettext("Indicator"),
         name=localised(indicator.title, indicator.title_en),
         lost=ngettext(
@@ -122,11 +110,10 @@ def restore_indicator(indicator_id: int) -> ResponseReturnValue:
     indicator = stored.stored_indicator(db.session(), indicator_id)
     if indicator is None:
         abort(404)
-    form = BuildingForm()
     change = partial(verbs.restore_indicator, indicator_id=indicator_id, version=indicator.version)
-    return press(
-        form,
-        lambda: done_or_proposed(form, indicator.plan_id, change),
+    return press_on_part(
+        indicator.plan_id,
+        change,
         Saved(gettext("The indicator is back in the plan."), _element(indicator.element_id)),
     )
 
