@@ -6,7 +6,7 @@ from wtforms.validators import DataRequired, InputRequired
 from tracker.services.documents.documentation import Documentation
 from tracker.services.errors import Invalid
 from tracker.web.follow_up.forms import DocumentedForm, FollowUpForm
-from tracker.web.forms.base import AS_A_DAY, NO_CITIZENS, DayField, LongTextField, given
+from tracker.web.forms.base import AS_A_DAY, NEEDED, NO_CITIZENS, DayField, LongTextField, given
 from tracker.web.forms.saving import unless_sent
 
 _ = lazy_gettext
@@ -17,7 +17,7 @@ class DocumentForm(DocumentedForm):
 
     dated_on = DayField(
         _("Date of the documentation"),
-        validators=[InputRequired(_("Fill in this field."))],
+        validators=[InputRequired(NEEDED)],
         description=AS_A_DAY,
     )
 
@@ -45,6 +45,6 @@ class WithdrawForm(ReasonForm):
 
     reason = LongTextField(
         _("Why is it withdrawn?"),
-        validators=[DataRequired(_("Fill in this field."))],
+        validators=[DataRequired(NEEDED)],
         description=NO_CITIZENS,
     )

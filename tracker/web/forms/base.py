@@ -30,7 +30,8 @@ Value = TypeVar("Value")
 NO_CITIZENS = lazy_gettext("Write nothing about identifiable citizens.")
 """Stands beside every free text (DOMAIN, The setting)."""
 
-NEEDED = lazy_gettext("Fill in this field.")
+NEEDED = wording.FAULTS["required"]
+SOURCE_NEEDED = lazy_gettext("Say where the value comes from.")
 AS_A_DAY = lazy_gettext("dd.mm.yyyy, for example 31.12.2015")
 
 

@@ -22,6 +22,7 @@ from wtforms import Field
 from wtforms.utils import unset_value
 
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
+from tracker.web import wording
 from tracker.web.forms.base import TrackerForm
 from tracker.web.forms.contents import form_values
 from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
@@ -134,6 +135,12 @@ def is_sent() -> bool:
     """Whether a form comes in. One that comes too late goes to its verb all the same, whose refusal keeps
     what was typed; who only asks for the form is led away."""
     return request.method == "POST"
+
+
+def led_away(fault: str, address: str) -> ResponseReturnValue:
+    """From a form that cannot be asked for, saying why in the words of its verb's refusal."""
+    flash(str(wording.FAULTS[fault]), "warning")
+    return redirect(address, 303)
 
 
 def unless_sent(**values: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -15,7 +15,7 @@ from tracker.theory.contents.hearing import ReplyContents
 from tracker.web import clock
 from tracker.web.access import PARTNER, RECORD_REPLY, requires
 from tracker.web.forms.contents import form_contents
-from tracker.web.forms.saving import Saved, both_versions, is_sent, page, save
+from tracker.web.forms.saving import Saved, both_versions, is_sent, led_away, page, save
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, recipient_of, recorded_for
 from tracker.web.hearings.forms import ReplyForm
@@ -50,8 +50,7 @@ def reply(recipient_id: int) -> ResponseReturnValue:
     row, hearing = recipient_of(recipient_id)
     back = url_for(".recipient", recipient_id=recipient_id)
     if not hearing.is_open and not is_sent():
-        flash(gettext("The hearing is closed. Open it again first."), "warning")
-        return redirect(back, 303)
+        return led_away("hearing_is_closed", back)
     form = _form(row)
     return save(
         form,

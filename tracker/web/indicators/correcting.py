@@ -8,7 +8,15 @@ from tracker.services.errors import Duplicate, Invalid
 from tracker.services.follow_up.readings import correct_reading
 from tracker.theory.contents.reading import ReadingContents
 from tracker.web.access import REPORT, requires
-from tracker.web.forms.base import NEEDED, NO_CITIZENS, DayField, LongTextField, NumberField, TrackerForm
+from tracker.web.forms.base import (
+    NEEDED,
+    NO_CITIZENS,
+    SOURCE_NEEDED,
+    DayField,
+    LongTextField,
+    NumberField,
+    TrackerForm,
+)
 from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 from tracker.web.forms.writing import writer
@@ -26,7 +34,7 @@ class CorrectionForm(TrackerForm):
     value = NumberField(_("Value"), validators=[InputRequired(NEEDED)])
     source = LongTextField(
         _("Source"),
-        validators=[DataRequired(_("Say where the value comes from."))],
+        validators=[DataRequired(SOURCE_NEEDED)],
         description=_(
             "For example the survey, the register or the count. Nothing about identifiable citizens."
         ),

@@ -19,6 +19,7 @@ from tracker.web.forms.saving import (
     both_versions,
     confirm_again,
     is_sent,
+    led_away,
     page,
     press,
     save,
@@ -32,7 +33,6 @@ from tracker.web.priorities.blueprint import (
     found_idea,
     idea_address,
     idea_to_change,
-    led_away,
 )
 from tracker.web.priorities.forms import IdeaForm
 

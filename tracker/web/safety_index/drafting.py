@@ -1,6 +1,6 @@
 """A draft of the index changed: its settings, and the measurements in it."""
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -15,7 +15,16 @@ from tracker.web.access import STEER, requires
 from tracker.web.addresses import number_in
 from tracker.web.forms.base import PlainForm, ReasonForm
 from tracker.web.forms.contents import form_contents
-from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
+from tracker.web.forms.saving import (
+    Saved,
+    both_versions,
+    confirm_again,
+    is_sent,
+    led_away,
+    page,
+    save,
+    unless_sent,
+)
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.safety_index.blueprint import blueprint, found_version, version_address
@@ -190,5 +199,4 @@ def _led_from_published(version: VersionLine) -> ResponseReturnValue | None:
     refuses it, so that what was typed is kept."""
     if is_sent() or version.is_draft:
         return None
-    flash(gettext("The version is published and does not change any more. Make a copy of it."), "warning")
-    return redirect(version_address(version.id), 303)
+    return led_away("index_not_draft", version_address(version.id))
