@@ -32,8 +32,8 @@ def edit(plan_id: int) -> ResponseReturnValue:
     address = url_for("plans.show", plan_id=plan_id)
 
     def saved(left: Sequence[GoalBox] | None) -> Saved:
-        left_with_goals(left or ())
-        return Saved(gettext("The changes are saved."), address)
+        further = [("warning", told) for told in left_with_goals(left or ())]
+        return Saved(gettext("The changes are saved."), address, further)
 
     return save(
         form,

@@ -1,6 +1,6 @@
 """A draft of the index changed: its settings, and the measurements in it."""
 
-from flask import abort, flash, url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -78,11 +78,13 @@ def new_measure(index_version_id: int) -> ResponseReturnValue:
     chosen = number_in(form.measurement_id.data) or 0
 
     def saved(made: int | None) -> Saved:
-        if made and any(one.id == chosen and one.verdict is not Verdict.INCLUDE for one in offered):
-            flash(
-                gettext("It is not judged to go into the index. Say in the note why it is in it."), "warning"
-            )
-        return Saved(gettext("The measurement is in the draft."), version_address(version.id))
+        unjudged = gettext("It is not judged to go into the index. Say in the note why it is in it.")
+        warns = made and any(one.id == chosen and one.verdict is not Verdict.INCLUDE for one in offered)
+        return Saved(
+            gettext("The measurement is in the draft."),
+            version_address(version.id),
+            [("warning", unjudged)] if warns else (),
+        )
 
     return save(
         form,
