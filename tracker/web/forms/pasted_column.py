@@ -35,6 +35,8 @@ from tracker.web.i18n import day, number
 
 _ = lazy_gettext
 
+PREVIEW_AGAIN = _("Somebody has changed the series meanwhile. Nothing was saved. Look at the new preview.")
+
 
 class ColumnForm(TrackerForm):
     """``seen`` stands for what the lines meant in the preview that the person looked at."""

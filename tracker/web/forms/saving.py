@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from wtforms import Field
 from wtforms.utils import unset_value
 
@@ -32,6 +32,7 @@ Made = TypeVar("Made")
 
 SAVED_BEFORE = lazy_gettext("This was saved already; nothing was saved twice.")
 MEANWHILE = lazy_gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
+TRY_AGAIN = lazy_gettext("Somebody changed this meanwhile. Look at it and try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def press(
     ``refused`` where nothing became of it and ``saved`` has no page then."""
 
     def overtaken() -> None:
-        form.form_errors.append(gettext("Somebody changed this meanwhile. Look at it and try again."))
+        form.form_errors.append(str(TRY_AGAIN))
 
     try:
         if answer := save(form, change, saved, overtaken=overtaken):

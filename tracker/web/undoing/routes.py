@@ -15,7 +15,7 @@ from tracker.web import wording
 from tracker.web.access import BUILD, requires
 from tracker.web.building.changing import workbench
 from tracker.web.forms.base import NO_CITIZENS, LongTextField, Needed
-from tracker.web.forms.saving import Saved, page, save
+from tracker.web.forms.saving import TRY_AGAIN, Saved, page, save
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.plans.comparison import Comparison, compare
@@ -94,7 +94,7 @@ def restore(plan_id: int, change: str) -> ResponseReturnValue:
         ):
             return answer
     except ChangedMeanwhile:
-        form.form_errors.append(gettext("Somebody changed the plan meanwhile. Look at it and try again."))
+        form.form_errors.append(str(TRY_AGAIN))
     now = rows_now(db.session(), plan_id)
     rows = read.going_back(db.session(), plan_id, event, now)
     compared = compare(now, rows, "restore", change) if rows else None
