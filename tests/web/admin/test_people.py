@@ -190,7 +190,7 @@ def test_adding_the_same_person_twice_by_a_double_click_makes_one(app: Flask, ad
 def test_the_forms_say_that_nothing_about_citizens_belongs_there(admin: Browser, owner: int) -> None:
     assert "aldrig en borger" in admin.page("/admin/people/new").text
     page = admin.page(f"/admin/people/{owner}/deactivate")
-    assert "Skriv intet her om borgere, der kan genkendes." in page.text
+    assert "Skriv intet om identificerbare borgere." in page.text
 
 
 def test_who_loses_the_address_loses_the_account_at_once(as_: SignInAs, admin: Browser, owner: int) -> None:

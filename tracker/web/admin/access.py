@@ -14,9 +14,10 @@ from tracker.theory.kinds import Role
 from tracker.web import signin
 from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.admin.blueprint import blueprint
-from tracker.web.admin.forms import ReasonForm, RoleForm, SetPasswordForm
+from tracker.web.admin.forms import RoleForm, SetPasswordForm
 from tracker.web.admin.people import found_person, person_page
 from tracker.web.admin.refusals import NO_ACCOUNT
+from tracker.web.forms.base import OptionalReasonForm
 from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, press, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.wording import word
@@ -51,7 +52,7 @@ def revoke_role(person_id: int, role_id: int) -> ResponseReturnValue:
     found_person(person_id)
     if role_holder(db.session(), role_id) not in (person_id, None):
         abort(404)
-    form = ReasonForm()
+    form = OptionalReasonForm()
     return press(
         form,
         lambda: verbs.revoke_role(writer(), role_id=role_id, reason=form.reason.data or ""),
@@ -93,7 +94,7 @@ def set_password(person_id: int) -> ResponseReturnValue:
 @requires(ADMINISTRATOR)
 def deactivate_person(person_id: int) -> ResponseReturnValue:
     person = found_person(person_id)
-    form = ReasonForm(**unless_sent(version=person.version))
+    form = OptionalReasonForm(**unless_sent(version=person.version))
     return save(
         form,
         lambda: verbs.deactivate_person(
@@ -116,7 +117,7 @@ def deactivate_person(person_id: int) -> ResponseReturnValue:
 @requires(ADMINISTRATOR)
 def reactivate_person(person_id: int) -> ResponseReturnValue:
     found_person(person_id)
-    form = ReasonForm()
+    form = OptionalReasonForm()
     return press(
         form,
         lambda: verbs.reactivate_person(writer(), user_id=person_id, reason=form.reason.data or ""),

@@ -13,7 +13,8 @@ from tracker.theory.kinds import OrganisationKind
 from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
-from tracker.web.admin.forms import OrganisationForm, ReasonForm, new_form
+from tracker.web.admin.forms import OrganisationForm, new_form
+from tracker.web.forms.base import OptionalReasonForm
 from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import (
     Saved,
@@ -123,7 +124,7 @@ def archive_organisation(organisation_id: int) -> ResponseReturnValue:
     line = _found(organisation_id, read.organisations(session))
     if line.archived_at is not None and not is_sent():
         return redirect(url_for(".organisation", organisation_id=organisation_id), 303)
-    form = ReasonForm(**unless_sent(version=line.version))
+    form = OptionalReasonForm(**unless_sent(version=line.version))
 
     def overtaken() -> None:
         confirm_again(form, _found(organisation_id, read.organisations(session)).version)
@@ -141,7 +142,7 @@ def archive_organisation(organisation_id: int) -> ResponseReturnValue:
     ) or _archive_page(form, organisation_id)
 
 
-def _archive_page(form: ReasonForm, organisation_id: int) -> ResponseReturnValue:
+def _archive_page(form: OptionalReasonForm, organisation_id: int) -> ResponseReturnValue:
     session = db.session()
     return page(
         "admin/archive_organisation.html",
@@ -154,7 +155,7 @@ def _archive_page(form: ReasonForm, organisation_id: int) -> ResponseReturnValue
 @blueprint.post("/organisations/<int:organisation_id>/restore")
 @requires(ADMINISTRATOR)
 def restore_organisation(organisation_id: int) -> ResponseReturnValue:
-    form = ReasonForm()
+    form = OptionalReasonForm()
     _found(organisation_id, read.organisations(db.session()))
     return press(
         form,

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from flask.typing import ResponseReturnValue
 
-from tracker.web.building.changing import BuildingForm, ReasonForm, done_or_proposed
+from tracker.web.building.changing import BuildingForm, RemarkForm, done_or_proposed
 from tracker.web.building.workbench import form_in_panel
 from tracker.web.forms.saving import Saved, confirm_again, press, save
 
@@ -32,7 +32,7 @@ def take_out(
 ) -> ResponseReturnValue:
     """Asks once more, and takes a row out of its plan. ``stored`` gives it anew where somebody else was
     first; ``change`` is the verb with what names the row; ``template`` shows what goes with it."""
-    form = ReasonForm.of_version(row.version)
+    form = RemarkForm.of_version(row.version)
     return save(
         form,
         lambda: done_or_proposed(

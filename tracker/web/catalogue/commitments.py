@@ -10,8 +10,8 @@ from tracker.services.catalogue import commitments as verbs
 from tracker.theory.contents.catalogue import CommitmentContents
 from tracker.web.access import STEER, requires
 from tracker.web.catalogue.blueprint import blueprint, found, found_commitment
-from tracker.web.catalogue.forms import CommitmentForm, OptionalReasonForm
-from tracker.web.forms.base import PlainForm
+from tracker.web.catalogue.forms import CommitmentForm
+from tracker.web.forms.base import OptionalReasonForm, PlainForm
 from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import (
     Saved,

@@ -11,7 +11,8 @@ from tracker.theory.contents.catalogue import CommitmentTieContents
 from tracker.web.access import STEER, requires
 from tracker.web.addresses import number_in
 from tracker.web.catalogue.blueprint import blueprint, found_commitment
-from tracker.web.catalogue.forms import OptionalReasonForm, TieForm
+from tracker.web.catalogue.forms import TieForm
+from tracker.web.forms.base import OptionalReasonForm
 from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer

@@ -24,10 +24,10 @@ from tracker.services.errors import NotThere
 from tracker.web import clock, errors, wording
 from tracker.web.access import REPORT, SEE_PLAN, requires
 from tracker.web.addresses import address_of, own_page
-from tracker.web.documents.forms import DocumentForm, ReasonForm, WithdrawForm
+from tracker.web.documents.forms import DocumentForm, RestoreForm, WithdrawForm
 from tracker.web.follow_up.forms import FollowUpForm
 from tracker.web.forms import file_labels as words
-from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, save
+from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.uploads import file_store, takes_files
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
@@ -125,7 +125,7 @@ def withdraw(document_id: int) -> ResponseReturnValue:
     document, thing = _document(document_id)
     if document.withdrawn_at is not None and not is_sent():
         return redirect(_address(thing), 303)
-    form = WithdrawForm.of_version(document.version, _address(thing))
+    form = WithdrawForm(**unless_sent(version=document.version, next=_address(thing)))
     said = gettext("Withdrawn: %(title)s.", title=document.link.title)
     before = gettext("Somebody else has withdrawn this documentation already.")
     return _for_a_reason("withdraw", document, thing, form, verbs.withdraw_document, said, before)
@@ -138,7 +138,7 @@ def restore(document_id: int) -> ResponseReturnValue:
     document, thing = _document(document_id)
     if document.withdrawn_at is None and not is_sent():
         return redirect(_address(thing), 303)
-    form = ReasonForm.of_version(document.version, _address(thing))
+    form = RestoreForm(**unless_sent(version=document.version, next=_address(thing)))
     said = gettext("Put back: %(title)s.", title=document.link.title)
     before = gettext("Somebody else has put this documentation back already.")
     return _for_a_reason("restore", document, thing, form, verbs.restore_document, said, before)
@@ -148,7 +148,7 @@ def _for_a_reason(
     name: str,
     document: StoredDocument,
     thing: Documented,
-    form: ReasonForm,
+    form: RestoreForm | WithdrawForm,
     verb: Callable[..., int],
     said: str,
     before: str,

@@ -17,7 +17,7 @@ from tracker.records.queries.strategies.goals import all_strategies
 from tracker.services.hearings import cases as verbs
 from tracker.theory.contents.case import CaseContents
 from tracker.web.access import PARTNER, RUN_HEARINGS, requires
-from tracker.web.forms.base import PlainForm
+from tracker.web.forms.base import PlainForm, ReasonForm
 from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import (
     Saved,
@@ -31,7 +31,7 @@ from tracker.web.forms.saving import (
 )
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, recorded_for
-from tracker.web.hearings.forms import CaseForm, WhyForm
+from tracker.web.hearings.forms import CaseForm
 from tracker.web.hearings.hearing_rows import hearing_views
 from tracker.web.history.history_pages import history_page
 from tracker.web.i18n import language
@@ -124,7 +124,7 @@ def archive_case(case_id: int) -> ResponseReturnValue:
     back = url_for(".case", case_id=case_id)
     if (found.archived or found.hearings) and not is_sent():
         return redirect(back, 303)
-    form = WhyForm(**unless_sent(version=str(found.version)))
+    form = ReasonForm(**unless_sent(version=str(found.version)))
     return save(
         form,
         lambda: verbs.archive_case(

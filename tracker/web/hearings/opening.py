@@ -17,11 +17,12 @@ from tracker.theory.contents.hearing import HearingContents
 from tracker.theory.kinds import OrganisationKind
 from tracker.web import clock
 from tracker.web.access import RUN_HEARINGS, requires
+from tracker.web.forms.base import ReasonForm
 from tracker.web.forms.contents import form_contents
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, hearing_of
-from tracker.web.hearings.forms import ChangeForm, CloseForm, OpenForm, WhyForm
+from tracker.web.hearings.forms import ChangeForm, CloseForm, OpenForm
 from tracker.web.hearings.hearing_rows import hearing_views
 from tracker.web.hearings.summary import proposed_summary
 from tracker.web.i18n import language
@@ -118,7 +119,7 @@ def reopen(hearing_id: int) -> ResponseReturnValue:
     back = url_for(".show", hearing_id=hearing_id)
     if one.is_open and not is_sent():
         return redirect(back, 303)
-    form = WhyForm(**unless_sent(version=str(one.version)))
+    form = ReasonForm(**unless_sent(version=str(one.version)))
     return save(
         form,
         lambda: verbs.reopen_hearing(

@@ -12,7 +12,7 @@ from tracker.records.queries.hearings.reply_points import PointRow
 from tracker.services.hearings import reply_points as verbs
 from tracker.web.access import FOLLOW_HEARING, PARTNER, requires
 from tracker.web.addresses import number_in
-from tracker.web.forms.base import PlainForm
+from tracker.web.forms.base import PlainForm, ReasonForm
 from tracker.web.forms.contents import form_values
 from tracker.web.forms.saving import (
     Saved,
@@ -26,7 +26,7 @@ from tracker.web.forms.saving import (
 )
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, point_of, recipient_of
-from tracker.web.hearings.forms import PointForm, WhyForm
+from tracker.web.hearings.forms import PointForm
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 
@@ -87,7 +87,7 @@ def archive_point(point_id: int) -> ResponseReturnValue:
     back = url_for(".recipient", recipient_id=one.recipient_id)
     if one.archived and not is_sent():
         return redirect(back, 303)
-    form = WhyForm(**unless_sent(version=str(one.version)))
+    form = ReasonForm(**unless_sent(version=str(one.version)))
     return save(
         form,
         lambda: verbs.archive_point(

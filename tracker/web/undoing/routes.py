@@ -14,7 +14,7 @@ from tracker.services.errors import ChangedMeanwhile
 from tracker.web import wording
 from tracker.web.access import BUILD, requires
 from tracker.web.building.changing import workbench
-from tracker.web.forms.base import NO_CITIZENS, LongTextField, Needed
+from tracker.web.forms.base import OptionalReasonForm, ReasonForm
 from tracker.web.forms.saving import TRY_AGAIN, Saved, page, save
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
@@ -31,18 +31,12 @@ wording.faults(
 )
 
 
-class UndoForm(ManyRowsForm):
+class UndoForm(ManyRowsForm, OptionalReasonForm):
     """Why, for the history."""
 
-    reason = LongTextField(lazy_gettext("Reason, for the history"), description=NO_CITIZENS)
 
-
-class NeededReasonForm(ManyRowsForm):
+class NeededReasonForm(ManyRowsForm, ReasonForm):
     """The same where the verb asks for a reason."""
-
-    reason = LongTextField(
-        lazy_gettext("Reason, for the history"), validators=[Needed()], description=NO_CITIZENS
-    )
 
 
 @blueprint.route("/plans/<int:plan_id>/undo/<change>", methods=["GET", "POST"])
