@@ -1,13 +1,12 @@
 """What a person may do and whether they come in: roles, one-time passwords, closing the account."""
 
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import Response, abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.people import administration as read
 from tracker.records.queries.people.accounts import role_holder
-from tracker.services.errors import AlreadyDone, Invalid
 from tracker.services.people import accounts as verbs
 from tracker.services.people import passwords as words
 from tracker.theory.kinds import Role
@@ -72,22 +71,26 @@ def set_password(person_id: int) -> ResponseReturnValue:
         flash(str(NO_ACCOUNT), "error")
         return redirect(url_for(".person", person_id=person_id), 303)
     form = SetPasswordForm()
-    if form.validate_on_submit():
-        password = words.one_time() if form.how.data == "made" else form.password.data or ""
-        try:
-            verbs.set_password(writer(), user_id=person_id, password=password, passwords=signin.passwords())
-        except Invalid as error:
-            form.refuse(error)
-        except AlreadyDone:
-            flash(gettext("The password was set before. It is shown only once; set another if it is lost."))
-            return redirect(url_for(".person", person_id=person_id), 303)
-        else:
-            answer = make_response(
-                render_template("admin/password_is_set.html", person=person, password=password)
-            )
-            answer.headers["Cache-Control"] = "no-store"
-            return answer
-    return page("admin/set_password.html", form, person=person)
+    password = words.one_time() if form.how.data == "made" else form.password.data or ""
+
+    def shown_once(made: int | None) -> Response:
+        if made is None:
+            told = gettext("The password was set before. It is shown only once; set another if it is lost.")
+            flash(told, "info")
+            return make_response(redirect(url_for(".person", person_id=person_id), 303))
+        answer = make_response(
+            render_template("admin/password_is_set.html", person=person, password=password)
+        )
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return save(
+        form,
+        lambda: verbs.set_password(
+            writer(), user_id=person_id, password=password, passwords=signin.passwords()
+        ),
+        shown_once,
+    ) or page("admin/set_password.html", form, person=person)
 
 
 @blueprint.route("/people/<int:person_id>/deactivate", methods=["GET", "POST"])

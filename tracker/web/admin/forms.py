@@ -17,8 +17,6 @@ from tracker.web.forms.row_fields import organisation_choices
 from tracker.web.i18n import LANGUAGES
 from tracker.web.wording import choices
 
-NO_CITIZENS = _("Write nothing here about identifiable citizens.")
-
 
 class PersonForm(TrackerForm):
     name = TitleField(

@@ -14,7 +14,7 @@ from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.forms import PersonForm, RoleForm, new_form
 from tracker.web.forms.contents import form_contents, form_values
-from tracker.web.forms.saving import Saved, both_versions, page, save, status_of, unless_sent
+from tracker.web.forms.saving import Saved, both_versions, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import LANGUAGES
 from tracker.web.signin import viewer
@@ -65,15 +65,15 @@ def person_page(person: Account, role_form: RoleForm | None = None) -> ResponseR
     form = role_form or RoleForm(
         read.organisations(db.session(), archived=False), data={"organisation_id": person.organisation_id}
     )
-    body = render_template(
+    return page(
         "admin/person.html",
+        form,
         person=person,
         plans=read.owned_plans(db.session(), person.id),
         role_form=form,
         new_form=new_form,
         languages=LANGUAGES,
     )
-    return body, status_of(form)
 
 
 @blueprint.get("/people/<int:person_id>")

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import flash, redirect, render_template, request
+from flask import Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from wtforms import Field
@@ -48,7 +48,7 @@ class Saved:
 def save(
     form: TrackerForm,
     change: Callable[[], Made],
-    saved: Saved | Callable[[Made | None], Saved],
+    saved: Saved | Callable[[Made | None], Saved | Response],
     *,
     overtaken: Callable[[], ResponseReturnValue | None] | None = None,
 ) -> ResponseReturnValue | None:
@@ -56,7 +56,8 @@ def save(
     fresh, or was refused and says why.
 
     ``change`` calls the verb. ``saved`` may be asked for what the verb gave: the number of a new row, say;
-    it gets None where the same form was sent twice, which is said and leads to the same place.
+    it gets None where the same form was sent twice, which is said and leads to the same place. What is
+    shown only once it answers itself.
     ``overtaken`` answers where somebody else saved first: ``both_versions`` for texts, ``confirm_again`` for
     what is only confirmed; a new row has nobody to overtake it. A row that is gone is answered as what is
     not there, with what was typed.
@@ -77,9 +78,12 @@ def save(
         form.form_errors.append(str(MEANWHILE))
         return None
     except AlreadyDone:
-        return _lead_on(str(SAVED_BEFORE), _saved(saved, None).address)
-    told = _saved(saved, made)
-    return _lead_on(form.said(told.sentence), told.address, told.further)
+        told = saved if isinstance(saved, Saved) else saved(None)
+        return _lead_on(str(SAVED_BEFORE), told.address) if isinstance(told, Saved) else told
+    told = saved if isinstance(saved, Saved) else saved(made)
+    if isinstance(told, Saved):
+        return _lead_on(form.said(told.sentence), told.address, told.further)
+    return told
 
 
 def press(
@@ -101,9 +105,9 @@ def press(
     return redirect(refused or saved.address, 303)
 
 
-def page(template: str, form: TrackerForm, **shown: Any) -> ResponseReturnValue:
-    """200 for a fresh form, 422 for one that was refused."""
-    return render_template(template, form=form, **shown), status_of(form)
+def page(template: str, form: TrackerForm, status: int | None = None, **shown: Any) -> ResponseReturnValue:
+    """200 for a fresh form, 422 for one that was refused, unless another status is given."""
+    return render_template(template, form=form, **shown), status or status_of(form)
 
 
 def status_of(form: TrackerForm) -> int:
@@ -156,10 +160,6 @@ def _holding(field: Field, held: Mapping[str, Any]) -> Field:
     vars(theirs).update(vars(field), raw_data=None)
     theirs.process(None, held.get(field.name, unset_value))
     return theirs
-
-
-def _saved(saved: Saved | Callable[[Made | None], Saved], made: Made | None) -> Saved:
-    return saved if isinstance(saved, Saved) else saved(made)
 
 
 def _lead_on(sentence: str, address: str, further: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:

@@ -1,5 +1,7 @@
 """What a change of the history would be like undone, and the plan as it was at a moment of it."""
 
+from typing import Any
+
 from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
@@ -96,6 +98,6 @@ def restore(plan_id: int, change: str) -> ResponseReturnValue:
 
 
 def _page(
-    template: str, form: ManyRowsForm, head: ChangeHead, compared: Comparison | None, **shown: object
+    template: str, form: ManyRowsForm, head: ChangeHead, compared: Comparison | None, **shown: Any
 ) -> ResponseReturnValue:
     return page(template, form, plan=plan_of_address(), own=None, head=head, comparison=compared, **shown)
