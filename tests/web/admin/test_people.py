@@ -90,6 +90,16 @@ def test_a_one_time_password_is_shown_once(admin: Browser, owner: int) -> None:
     assert password not in again.source
 
 
+def test_a_password_form_sent_again_and_filled_in_wrongly_says_that_it_was_saved(
+    admin: Browser, owner: int
+) -> None:
+    address = f"/admin/people/{owner}/password"
+    values = admin.page(address).form(address).values()
+    admin.send(values, {}, address)
+    refused = admin.checked(admin.send(values, {"how": "ukendt"}, address), address, 422)
+    assert "intet er gemt to gange" in " ".join(refused.errors)
+
+
 def test_a_one_time_password_ends_the_persons_sessions(as_: SignInAs, admin: Browser, owner: int) -> None:
     person = as_("owner")
     admin.submit(f"/admin/people/{owner}/password")
