@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tracker.records.base import Tracked
 from tracker.records.models import (
     Assumption,
+    Candidate,
     Element,
     Goal,
     Indicator,
@@ -27,7 +28,7 @@ from tracker.records.models import (
     User,
 )
 from tracker.services.checks.values import referred
-from tracker.services.errors import Invalid
+from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
 from tracker.theory.kinds import ElementKind
 
@@ -35,6 +36,8 @@ Holder = TypeVar("Holder", Element, Link, Assumption)
 
 
 def plan(writer: Writer, row: Plan) -> None:
+    """Raises Invalid, and Duplicate as ``code_of_its_own`` does."""
+    code_of_its_own(writer, row)
     there(writer, Organisation, "lead_organisation_id", row.lead_organisation_id)
 
 
@@ -104,6 +107,16 @@ def link_assumption(writer: Writer, tie: LinkAssumption) -> None:
 
 def link_finding(writer: Writer, tie: LinkFinding) -> None:
     own(writer, tie.plan_id, "link_id", Link, tie.link_id)
+
+
+def code_of_its_own(writer: Writer, row: Plan | Candidate) -> None:
+    """Raises Duplicate, with the code as the other one writes it, where another of its strategy has the code,
+    however letters are written; archived ones keep theirs."""
+    table = type(row)
+    query = sa.select(table.code).where(table.strategy_id == row.strategy_id, table.id != row.id)
+    for code in writer.session.scalars(query.order_by(table.code)):
+        if code.casefold() == row.code.casefold():
+            raise Duplicate("code", code)
 
 
 def goal_of_strategy(writer: Writer, field: str, goal_id: int, strategy_id: int | None) -> Goal:

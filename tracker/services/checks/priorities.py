@@ -1,17 +1,13 @@
 """What ideas and those who take part in a round have to do with other rows."""
 
-import sqlalchemy as sa
-
 from tracker.records.models import Candidate, CandidateGoal, Goal, Plan, Round, RoundEntry
-from tracker.services.errors import Duplicate, Invalid
+from tracker.services.checks.plans import code_of_its_own
+from tracker.services.errors import Invalid
 from tracker.services.verb import Writer
 
 
 def idea(writer: Writer, row: Candidate) -> None:
-    """Raises Duplicate where another idea of the strategy has the code, however letters are written."""
-    query = sa.select(Candidate.code).where(Candidate.strategy_id == row.strategy_id, Candidate.id != row.id)
-    if row.code.casefold() in {code.casefold() for code in writer.session.scalars(query)}:
-        raise Duplicate("code", row.code)
+    code_of_its_own(writer, row)
 
 
 def idea_goal(writer: Writer, tie: CandidateGoal) -> None:

@@ -24,7 +24,7 @@ from tracker.records.models import (
 )
 from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid, NotThere
-from tracker.services.plans.part_codes import moved_code, plan_code
+from tracker.services.plans.part_codes import moved_code
 from tracker.services.verb import Writer, verb
 from tracker.theory.kinds import AssumptionState, PlanState
 
@@ -59,7 +59,7 @@ def copy_plan(
     plan = Plan(
         **{
             **_values(source, frozenset({"revision"})),
-            "code": plan_code(writer, source.strategy_id, code),
+            "code": values.code(code),
             "title": values.line("title", title),
             "title_en": values.optional_line("title_en", title_en),
             "state": PlanState.IDEA,

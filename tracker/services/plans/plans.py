@@ -9,7 +9,7 @@ from tracker.records.queries.plans.plan_making import GoalBox, goal_boxes, store
 from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
 from tracker.services.plans.goals import checked_goals, declare
-from tracker.services.plans.part_codes import plan_code, rename_parts
+from tracker.services.plans.part_codes import rename_parts
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import PlanState
@@ -25,7 +25,6 @@ def add_plan(
     goals = checked_goals(writer, strategy_id, contents.goal_ids, contents.primary_goal_id)
     plan = Plan(strategy_id=strategy_id, state=state)
     rows.fill(writer, plan, contents)
-    plan.code = plan_code(writer, strategy_id, plan.code)
     plan_id = rows.write(writer, plan)
     _choose_owners(writer, plan_id, contents.owner_ids)
     _choose_partners(writer, plan_id, contents.partner_ids)
@@ -53,7 +52,6 @@ def edit_plan(writer: Writer, *, plan_id: int, version: int, contents: PlanConte
     old_code = plan.code
     with writer.session.no_autoflush:
         rows.fill(writer, plan, contents)
-        plan.code = plan_code(writer, plan.strategy_id, plan.code, own=old_code)
         if _others_join(writer, plan_id, contents):
             # whoever edits the plan at the same time has to learn of this too: the row gets a new version
             plan.revision += 1
