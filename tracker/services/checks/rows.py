@@ -237,10 +237,13 @@ def archive(
 def put_back(
     writer: Writer, model: type[Tracked], row_id: int, version: int | None = None, reason: str = ""
 ) -> int:
-    """Puts an archived row back where all its rules allow it, and gives its number. Raises NotThere,
-    StaleWrite, Invalid."""
+    """Puts an archived row back where all its rules allow it and what it hangs on is there, and gives its
+    number. Raises NotThere, StaleWrite, Invalid."""
     row: Any = fetch(writer, model, row_id, version, archived=True)
     values.text("reason", reason)
+    for name, rule in rules(ITSELF[model]).items() if model in ITSELF else ():
+        if isinstance(rule, Reference) and rule.holder:
+            values.referred(writer, name, models()[rule.table], getattr(row, name))
     row.archived_at = None
     return write(writer, row)
 

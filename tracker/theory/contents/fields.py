@@ -93,11 +93,13 @@ class Number:
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The number of a row of ``table``. One that is chosen anew must be there and not archived, and where it
-    is ``own`` it must be of the same plan. ``needed``: it has to be chosen."""
+    is ``own`` it must be of the same plan. ``needed``: it has to be chosen. ``holder``: the row hangs on it,
+    and is not put back while it is archived."""
 
     table: str
     needed: bool = False
     own: bool = False
+    holder: bool = False
 
 
 Line = Annotated[str, Text(TITLE_LENGTH, needed=True)]

@@ -14,7 +14,7 @@ class IndicatorContents:
     """Values are in ``unit``. The target comes after the baseline and lies in ``direction`` of it.
     ``measurement_id`` is the measurement of the inventory that it is read from."""
 
-    element_id: Annotated[int, Reference("elements", needed=True, own=True)]
+    element_id: Annotated[int, Reference("elements", needed=True, own=True, holder=True)]
     title: Line
     title_en: OptionalLine = None
     unit: Unit
