@@ -89,6 +89,11 @@ def raised(body: ast.AST, named: str = "") -> Iterator[tuple[str, str]]:
             yield from raised(HELPERS[name], next(iter(strings(*node.args)), ""))
 
 
+WITH_ITS_TIES = {("plans", "primary_goal_id", fault) for fault in ("required", "not_among_goals")}
+"""What a plan's contents say of its goals, each of which is a row of its own: the primary one is one of them,
+and that there is one ``test_applying`` tries."""
+
+
 def rules_of_the_program() -> set[Rule]:
     found: set[Rule] = set()
     for model, kind in rows.ITSELF.items():
@@ -101,7 +106,7 @@ def rules_of_the_program() -> set[Rule]:
 
 
 def test_every_rule_on_a_row_of_a_plan_has_a_case() -> None:
-    told = rules_of_the_program()
+    told = rules_of_the_program() - WITH_ITS_TIES
     unnamed = {(entity, fault) for entity, at, fault in told if not at}
     assert len(told) > 20
     assert {rule for rule in told if rule[1]} <= CASES.keys()

@@ -8,7 +8,7 @@ from tracker.records.models import Organisation, Plan, PlanOwner, PlanPartner, S
 from tracker.records.queries.plans.plan_making import GoalBox, goal_boxes, stored_plan
 from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
-from tracker.services.plans.goals import checked_goals, declare
+from tracker.services.plans.goals import declare, goals_of
 from tracker.services.plans.part_codes import rename_parts
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.plan import PlanContents
@@ -22,7 +22,7 @@ def add_plan(
 ) -> int:
     """Makes a plan, and one goal element in it per goal that it declares. Raises Invalid, Duplicate."""
     values.referred(writer, "strategy_id", Strategy, strategy_id)
-    goals = checked_goals(writer, strategy_id, contents.goal_ids, contents.primary_goal_id)
+    goals = goals_of(writer, strategy_id, contents.goal_ids)
     plan = Plan(strategy_id=strategy_id, state=state)
     rows.fill(writer, plan, contents)
     plan_id = rows.write(writer, plan)
@@ -43,7 +43,7 @@ def edit_plan(writer: Writer, *, plan_id: int, version: int, contents: PlanConte
     plan = fetch(writer, Plan, plan_id, version)
     if is_final(plan.state):
         raise Invalid("plan_id", "plan_is_final")
-    goals = checked_goals(writer, plan.strategy_id, contents.goal_ids, contents.primary_goal_id)
+    goals = goals_of(writer, plan.strategy_id, contents.goal_ids)
     left_out = tuple(
         box
         for box in goal_boxes(writer.session, plan_id)

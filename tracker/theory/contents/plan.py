@@ -46,3 +46,7 @@ class PlanContents:
 
     def faults(self) -> Iterator[Fault]:
         yield from period_faults(self.starts_on, self.ends_on)
+        if self.primary_goal_id is None and self.goal_ids:
+            yield Fault("primary_goal_id", "required")
+        if self.primary_goal_id is not None and self.primary_goal_id not in self.goal_ids:
+            yield Fault("primary_goal_id", "not_among_goals")
