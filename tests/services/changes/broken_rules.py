@@ -66,6 +66,7 @@ def break_down(desk: Desk) -> None:
 
 
 CASES: dict[Rule, Case] = {
+    ("plans", "code", "code_taken"): Case(to(code="hp77"), "", lambda desk: desk.make.plan(code="HP77")),
     ("plans", "ends_on", "ends_before_start"): Case(to(starts_on="2015-02-01", ends_on="2015-01-01")),
     ("elements", "ends_on", "ends_before_start"): Case(to(starts_on="2015-02-01", ends_on="2015-01-01")),
     ("elements", "starts_on", "only_on_activities"): Case(to(starts_on="2015-01-01"), "output"),
