@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from tracker.theory.contents.fields import WEB_ADDRESS, Code, Fault, Line, LongText, NeededText, Text, Whole
+from tracker.theory.contents.fields import (
+    Code,
+    Fault,
+    Line,
+    LongText,
+    NeededText,
+    OptionalAddress,
+    Text,
+    Whole,
+)
 from tracker.theory.kinds import EffectDirection, EvidenceLevel
 
 MOST_STUDIES = 1_000_000
@@ -27,15 +36,19 @@ class FindingContents:
 
     code: Code = ""
     citation: NeededText
-    doi: Annotated[str | None, Text(LONGEST_DOI, optional=True, shape=DOI, misshapen="not_a_doi")] = None
-    url: Annotated[str | None, Text(2000, optional=True, shape=WEB_ADDRESS, misshapen="not_a_url")] = None
+    doi: Annotated[
+        str | None, Text(LONGEST_DOI, optional=True, shape=DOI.fullmatch, misshapen="not_a_doi")
+    ] = None
+    url: OptionalAddress = None
     design: Annotated[str, Text(60)] = ""
     studies: Annotated[int | None, Whole(0, MOST_STUDIES)] = None
     effect: Line
     direction: EffectDirection
     level: EvidenceLevel | None = None
     sentence: LongText = ""
-    country: Annotated[str | None, Text(2, optional=True, shape=COUNTRY, misshapen="not_a_country")] = None
+    country: Annotated[
+        str | None, Text(2, optional=True, shape=COUNTRY.fullmatch, misshapen="not_a_country")
+    ] = None
     retrieved_from: LongText = ""
     review_by: date | None = None
 

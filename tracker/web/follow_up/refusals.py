@@ -21,5 +21,4 @@ SENTENCES = {
     ),
     "not_a_number": _("This is not a number."),
     "number_too_large": _("The number is too large."),
-    "not_a_web_address": _("Give an address that begins with http:// or https://, without spaces."),
 }
