@@ -77,10 +77,7 @@ def archive_catalogue_entry(writer: Writer, *, entry_id: int, version: int, reas
 def restore_catalogue_entry(writer: Writer, *, entry_id: int, version: int, reason: str) -> int:
     """Takes an archived entry up again, with the ties of its commitments. The reason has to be given. Raises
     NotThere, StaleWrite, Invalid."""
-    one = fetch(writer, CatalogueEntry, entry_id, version, archived=True)
-    values.line("reason", reason, TEXT_LENGTH)
-    one.archived_at = None
-    return rows.write(writer, one)
+    return rows.put_back(writer, CatalogueEntry, entry_id, version, reason, needed=True)
 
 
 def keep_searched(writer: Writer, one: CatalogueEntry) -> None:

@@ -23,7 +23,7 @@ from tracker.records.queries.plans.documents import room_taken
 from tracker.services.checks import rows, values
 from tracker.services.documents.file_store import StoredFile
 from tracker.services.errors import Invalid
-from tracker.services.verb import Writer, fetch, verb
+from tracker.services.verb import Writer, verb
 
 MOST_AT_ONCE = 10
 """So many files come with one form."""
@@ -148,11 +148,7 @@ def withdraw_document(writer: Writer, *, document_id: int, version: int, reason:
 @verb
 def restore_document(writer: Writer, *, document_id: int, version: int, reason: str = "") -> int:
     """Puts a withdrawn document back. Raises NotThere, StaleWrite, Invalid."""
-    document = fetch(writer, Document, document_id, version, archived=True)
-    values.text("reason", reason)
-    document.archived_at = None
-    writer.session.flush()
-    return document.id
+    return rows.put_back(writer, Document, document_id, version, reason)
 
 
 def any_document(session: Session) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from tracker.records.models import Element, Goal, Plan, PlanGoal
+from tracker.services.checks import rows
 from tracker.services.checks.plans import goal_of_strategy
 from tracker.services.plans.elements import add_element
 from tracker.services.verb import Writer
@@ -64,7 +65,7 @@ def _put_in(writer: Writer, plan: Plan, goal: Goal) -> None:
     if any(element.archived_at is None for element in there):
         return
     if there:
-        there[0].archived_at = None
+        rows.put_back(writer, Element, there[0].id)
         return
     add_element(
         writer,
