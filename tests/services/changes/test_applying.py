@@ -199,7 +199,7 @@ def test_the_same_thing_is_not_tied_to_a_link_twice(desk: Desk) -> None:
         ("milestones", "milestone", {"title": "x" * 501}, ("title", "too_long")),
         ("milestones", "milestone", {"done_on": "2015-09-16"}, ("done_on", "in_the_future")),
         ("indicators", "indicator", {"unit": ""}, ("unit", "required")),
-        ("indicators", "indicator", {"target_value": 5.0}, ("direction", "target_against_direction")),
+        ("indicators", "indicator", {"target_value": 5.0}, ("direction", "lower_has_to_be_better")),
         ("indicators", "indicator", {"target_on": "2014-12-31"}, ("target_on", "target_not_after_baseline")),
         ("assumptions", "assumption", {"title": "x" * 501}, ("title", "too_long")),
         ("link_findings", "attachment", {"note": "\x00"}, ("note", "control_characters")),

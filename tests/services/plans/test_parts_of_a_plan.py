@@ -232,8 +232,8 @@ def test_an_archived_milestone_comes_back_only_where_milestones_belong(make: Mak
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [
-        ({"target_value": 5.0}, "direction: target_against_direction"),
-        ({"direction": IndicatorDirection.LOWER_BETTER}, "direction: target_against_direction"),
+        ({"target_value": 5.0}, "direction: lower_has_to_be_better"),
+        ({"direction": IndicatorDirection.LOWER_BETTER}, "direction: higher_has_to_be_better"),
         ({"target_value": 10.0}, "target_value: target_equals_baseline"),
         ({"target_on": BASELINE}, "target_on: target_not_after_baseline"),
         ({"baseline_on": date(2015, 6, 30)}, "baseline_on: reading_not_after_baseline"),
