@@ -36,8 +36,9 @@ Holder = TypeVar("Holder", Element, Link, Assumption)
 
 
 def plan(writer: Writer, row: Plan) -> None:
-    """Raises Invalid, and Duplicate as ``code_of_its_own`` does."""
-    code_of_its_own(writer, row)
+    """Raises Invalid, and Duplicate with the code as another plan of the strategy writes it."""
+    if (taken := same_code(writer, row)) is not None:
+        raise Duplicate("code", taken)
     there(writer, Organisation, "lead_organisation_id", row.lead_organisation_id)
 
 
@@ -109,14 +110,13 @@ def link_finding(writer: Writer, tie: LinkFinding) -> None:
     own(writer, tie.plan_id, "link_id", Link, tie.link_id)
 
 
-def code_of_its_own(writer: Writer, row: Plan | Candidate) -> None:
-    """Raises Duplicate, with the code as the other one writes it, where another of its strategy has the code,
-    however letters are written; archived ones keep theirs."""
+def same_code(writer: Writer, row: Plan | Candidate) -> str | None:
+    """The code of another one of its table and strategy that is the same, however letters are written;
+    archived ones keep theirs."""
     table = type(row)
     query = sa.select(table.code).where(table.strategy_id == row.strategy_id, table.id != row.id)
-    for code in writer.session.scalars(query.order_by(table.code)):
-        if code.casefold() == row.code.casefold():
-            raise Duplicate("code", code)
+    codes = writer.session.scalars(query.order_by(table.code))
+    return next((code for code in codes if code.casefold() == row.code.casefold()), None)
 
 
 def goal_of_strategy(writer: Writer, field: str, goal_id: int, strategy_id: int | None) -> Goal:

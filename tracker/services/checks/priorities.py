@@ -1,13 +1,15 @@
 """What ideas and those who take part in a round have to do with other rows."""
 
 from tracker.records.models import Candidate, CandidateGoal, Goal, Plan, Round, RoundEntry
-from tracker.services.checks.plans import code_of_its_own
-from tracker.services.errors import Invalid
+from tracker.services.checks.plans import same_code
+from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
 
 
 def idea(writer: Writer, row: Candidate) -> None:
-    code_of_its_own(writer, row)
+    """Raises Duplicate where another idea of the strategy has the code, however letters are written."""
+    if same_code(writer, row) is not None:
+        raise Duplicate("code", row.code)
 
 
 def idea_goal(writer: Writer, tie: CandidateGoal) -> None:
