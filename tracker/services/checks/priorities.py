@@ -1,7 +1,7 @@
 """What ideas and those who take part in a round have to do with other rows."""
 
-from tracker.records.models import Candidate, CandidateGoal, Goal, Plan, Round, RoundEntry
-from tracker.services.checks.plans import same_code
+from tracker.records.models import Candidate, CandidateGoal, Plan, Round, RoundEntry
+from tracker.services.checks.plans import goal_of_strategy, same_code
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
 
@@ -14,8 +14,7 @@ def idea(writer: Writer, row: Candidate) -> None:
 
 def idea_goal(writer: Writer, tie: CandidateGoal) -> None:
     own = writer.session.get_one(Candidate, tie.candidate_id).strategy_id
-    if writer.session.get_one(Goal, tie.goal_id).strategy_id != own:
-        raise Invalid("goal_ids", "of_another_strategy")
+    goal_of_strategy(writer, "goal_ids", tie.goal_id, own)
 
 
 def taking_part(writer: Writer, place: RoundEntry) -> None:

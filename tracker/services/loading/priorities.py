@@ -12,6 +12,7 @@ from tracker.records import models
 from tracker.services.loading.lookup import Loading, at
 from tracker.services.priorities.ideas import add_idea
 from tracker.services.priorities.scoring_rounds import open_round, score_entry
+from tracker.theory.contents.fields import contents_of
 from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.contents.scoring_round import RoundContents
 from tracker.theory.priorities.candidates import Criterion
@@ -26,16 +27,11 @@ def load_ideas(loading: Loading, strategy_id: int, file: StrategyFile) -> dict[s
             add_idea,
             loading.writer,
             strategy_id=strategy_id,
-            contents=IdeaContents(
-                code=idea.code,
-                title=idea.title,
-                title_en=idea.title_en,
-                description=idea.description,
+            contents=contents_of(
+                idea,
+                IdeaContents,
                 goal_ids=[loading.goals[code] for code in idea.goals],
                 finding_ids=[loading.findings[code] for code in idea.findings],
-                joint=idea.joint,
-                rejected=idea.rejected,
-                decision=idea.decision,
             ),
             illustrative=file.illustrative,
         )

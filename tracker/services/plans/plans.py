@@ -26,7 +26,7 @@ def add_plan(
     plan = Plan(strategy_id=strategy_id, state=state)
     rows.fill(writer, plan, contents)
     plan_id = rows.write(writer, plan)
-    _choose_owners(writer, plan_id, contents.owner_ids)
+    choose_owners(writer, plan_id, contents.owner_ids)
     _choose_partners(writer, plan_id, contents.partner_ids)
     declare(writer, plan, goals, contents.primary_goal_id)
     return plan_id
@@ -58,7 +58,7 @@ def edit_plan(writer: Writer, *, plan_id: int, version: int, contents: PlanConte
     rows.write(writer, plan)
     if plan.code != old_code:
         rename_parts(writer, plan_id, old_code, plan.code)
-    _choose_owners(writer, plan_id, contents.owner_ids)
+    choose_owners(writer, plan_id, contents.owner_ids)
     _choose_partners(writer, plan_id, contents.partner_ids)
     declare(writer, plan, goals, contents.primary_goal_id)
     return left_out
@@ -75,7 +75,7 @@ def _others_join(writer: Writer, plan_id: int, contents: PlanContents) -> bool:
     )
 
 
-def _choose_owners(writer: Writer, plan_id: int, owner_ids: Sequence[int]) -> None:
+def choose_owners(writer: Writer, plan_id: int, owner_ids: Sequence[int]) -> None:
     """Makes these people the plan's owners. Those who are owners already keep their places, new ones stand
     behind them. Raises Invalid for a closed account."""
     query = sa.select(PlanOwner).where(PlanOwner.plan_id == plan_id)
