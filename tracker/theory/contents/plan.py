@@ -17,6 +17,9 @@ from tracker.theory.contents.fields import (
 )
 from tracker.theory.kinds import Visibility
 
+LONGEST_TYPED_CODE = 12
+"""Characters: what fits into a box of the diagram and a line of a list. A file may bring a longer one."""
+
 LARGEST_BUDGET = 10**15
 """Kroner."""
 
