@@ -31,7 +31,7 @@ ADDRESS_LENGTH = 2000
 """Longest web address, in characters."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""Of measurements and of the index."""
+"""Of days that are typed or read, and of the index."""
 
 LARGEST_VALUE = 1e15
 """Whole numbers up to here are exact in every database and browser."""

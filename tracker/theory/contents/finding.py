@@ -24,6 +24,8 @@ DOI = re.compile(r"10\.\d{4,9}/\S+")
 """DOI Handbook 2.2: the prefix 10. and a registrant, a slash, a suffix."""
 
 LONGEST_DOI = 200
+LONGEST_DESIGN = 60
+COUNTRY_LENGTH = 2
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 """ISO 3166-1 alpha-2."""
@@ -40,14 +42,14 @@ class FindingContents:
         str | None, Text(LONGEST_DOI, optional=True, shape=DOI.fullmatch, misshapen="not_a_doi")
     ] = None
     url: OptionalAddress = None
-    design: Annotated[str, Text(60)] = ""
+    design: Annotated[str, Text(LONGEST_DESIGN)] = ""
     studies: Annotated[int | None, Whole(0, MOST_STUDIES)] = None
     effect: Line
     direction: EffectDirection
     level: EvidenceLevel | None = None
     sentence: LongText = ""
     country: Annotated[
-        str | None, Text(2, optional=True, shape=COUNTRY.fullmatch, misshapen="not_a_country")
+        str | None, Text(COUNTRY_LENGTH, optional=True, shape=COUNTRY.fullmatch, misshapen="not_a_country")
     ] = None
     retrieved_from: LongText = ""
     review_by: date | None = None
