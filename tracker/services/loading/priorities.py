@@ -15,8 +15,6 @@ from tracker.services.priorities.scoring_rounds import open_round, score_entry
 from tracker.theory.contents.fields import contents_of
 from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.contents.scoring_round import RoundContents
-from tracker.theory.priorities.candidates import Criterion
-from tracker.theory.priorities.weighings import WHOLE, Weighing
 
 
 def load_ideas(loading: Loading, strategy_id: int, file: StrategyFile) -> dict[str, int]:
@@ -65,22 +63,12 @@ def load_round(
             contents=RoundContents(title=found.title, title_en=found.title_en),
             plan_ids=[plans[plan.code] for plan in file.plans],
             candidate_ids=[ideas[idea.code] for idea in file.ideas],
-            weighings=_weighings(found),
+            weighings=found.criteria,
             illustrative=file.illustrative,
         )
         loading.added["rounds"] += 1
         if scorer in loading.people:
             _score(loading, round_id, loading.people[scorer], _by_row(found, file.ideas, plans, ideas))
-
-
-def _weighings(found: RoundEntry) -> dict[Criterion, Weighing]:
-    return {
-        criterion: Weighing(
-            one.weight * WHOLE,
-            (one.anchors.get(0), one.anchors.get(1), one.anchors.get(2), one.anchors.get(3)),
-        )
-        for criterion, one in found.criteria.items()
-    }
 
 
 def _by_row(
