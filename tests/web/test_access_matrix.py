@@ -118,7 +118,7 @@ RIGHTS: dict[str, Any] = {
     "signed_in": _only(*ANYBODY[1:]),
     "partner": _only(*IN_STRATEGY),
     "run_hearings": _only("secretary"),
-    # the matrix's secretary stands above its recipient (tests/web/hearings/test_recording.py)
+    # the matrix's secretary stands above its recipient (tests/web/hearings/test_who_sees_and_records.py)
     "record_reply": _only("secretary"),
     "follow_hearing": _only("planner", "secretary"),
     "administrator": _only("admin"),

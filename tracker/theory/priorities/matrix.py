@@ -150,7 +150,7 @@ class Change:
 def matrix(
     entries: Iterable[Entry], weights: Weights, anchors: Anchors, members: Mapping[Id, Text]
 ) -> Matrix:
-    """Raises ``prioritisation.CannotRank``."""
+    """Raises ``scoring.CannotRank``."""
     known = {entry.candidate.id: entry for entry in entries}
     candidates = [entry.candidate for entry in known.values()]
     return Matrix(
