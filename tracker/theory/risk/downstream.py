@@ -123,19 +123,6 @@ def goals_downstream(pathway: Pathway, element: Id) -> tuple[Id, ...]:
     return tuple(dict.fromkeys(goal for goal in goals if goal is not None))
 
 
-def goals_at_risk(pathway: Pathway, today: date) -> dict[Id, tuple[Id, ...]]:
-    """The strategy's goals that each delayed milestone puts at risk, by milestone id."""
-    goals: dict[Id, tuple[Id, ...]] = {}
-    found: dict[Id, tuple[Id, ...]] = {}
-    for delayed in delayed_milestones(pathway, today):
-        element = delayed.milestone.element
-        if element in pathway.element:
-            if element not in goals:
-                goals[element] = goals_downstream(pathway, element)
-            found[delayed.milestone.id] = goals[element]
-    return found
-
-
 def _each(pathway: Pathway, today: date, closed: Container[Id]) -> Iterator[Risk]:
     for delayed in delayed_milestones(pathway, today):
         yield from _from_milestone(pathway, delayed, closed)

@@ -68,7 +68,7 @@ def lies_after() -> Query:
     """(start, goal, code, elements): what implementation and causal links lead to from each element in the
     parameter ``element_ids``. A row for each goal, as ``theory.risk.downstream.goals_downstream`` for many
     plans at once, and one without a goal, whose ``elements`` counts the others, as
-    ``theory.risk.stakes.stake`` does."""
+    ``theory.risk.impact`` does."""
     start = aliased(Element)
     walk = (
         sa.select(start.id.label("start"), start.id.label("here"))
