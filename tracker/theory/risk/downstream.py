@@ -15,9 +15,7 @@ import networkx as nx
 from tracker.theory.follow_up.milestones import MilestoneAssessment, assess
 from tracker.theory.kinds import AssumptionState, ElementKind
 from tracker.theory.pathway import Assumption, Element, Id, Link, Milestone, Pathway, id_key
-from tracker.theory.reach import Ways, shortest_ways
-from tracker.theory.reach import downstream as downstream
-from tracker.theory.reach import upstream as upstream
+from tracker.theory.reach import Ways, downstream, shortest_ways
 
 DOUBTFUL = (AssumptionState.REFUTED, AssumptionState.AT_RISK)
 """States in which a critical assumption puts its links' downstream at risk, the worse first."""
