@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _
 from tracker.exchange.pasted.readings import MOST_LINES
 from tracker.exchange.series_file import FileFault
 from tracker.extensions import db
-from tracker.records.queries.measurements import one as query
-from tracker.records.queries.measurements.one import StoredBreak, StoredMeasurement, StoredValue
+from tracker.records.queries.measurements import measurement as query
+from tracker.records.queries.measurements.measurement import StoredBreak, StoredMeasurement, StoredValue
 from tracker.web import wording
 from tracker.web.forms.base import TrackerForm
 from tracker.web.forms.saving import status_of
