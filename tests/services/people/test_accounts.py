@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.factories import Maker, filled
+from tests.personas import QUICK
 from tracker.records.models import Event, RoleAssignment, SignIn, User
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.people import accounts as people
 from tracker.services.people import sign_ins
-from tracker.services.people.passwords import QUICK
 from tracker.services.verb import Writer
 from tracker.theory.contents.person import PersonContents
 from tracker.theory.kinds import Role
