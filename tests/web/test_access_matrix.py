@@ -24,7 +24,7 @@ from werkzeug.test import TestResponse
 from tests import databases
 from tests.conftest import application, signed_in
 from tests.factories import Maker
-from tests.personas import EMAILS, NOW, TODAY
+from tests.personas import EMAILS, NOW, QUICK, TODAY
 from tracker.extensions import db
 from tracker.records.models import RoundEntry, User
 from tracker.records.queries.visibility import HOLDERS
@@ -35,7 +35,6 @@ from tracker.services.documents.file_store import FileStore
 from tracker.services.evidence import attach_finding
 from tracker.services.people.accounts import add_person, grant_role, set_password
 from tracker.services.people.organisations import add_organisation
-from tracker.services.people.passwords import QUICK
 from tracker.services.plans.elements import add_element
 from tracker.services.safety_index.versions import copy_index_version
 from tracker.services.verb import Writer
@@ -120,7 +119,7 @@ RIGHTS: dict[str, Any] = {
     "signed_in": _only(*ANYBODY[1:]),
     "partner": _only(*IN_STRATEGY),
     "run_hearings": _only("secretary"),
-    # the matrix's secretary stands above its recipient (tests/web/hearings/test_recording.py)
+    # the matrix's secretary stands above its recipient (tests/web/hearings/test_who_sees_and_records.py)
     "record_reply": _only("secretary"),
     "follow_hearing": _only("planner", "secretary"),
     "administrator": _only("admin"),
