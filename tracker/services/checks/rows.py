@@ -6,7 +6,7 @@ and among others, once they are there too.
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -99,8 +99,6 @@ from tracker.theory.contents.reading import ReadingContents
 from tracker.theory.contents.report import ReportContents
 from tracker.theory.contents.scoring_round import CriterionContents, RoundContents
 from tracker.theory.contents.strategy import DefinitionContents, GoalContents, StrategyContents
-
-Contents = TypeVar("Contents")
 
 ITSELF: Mapping[type[Tracked], type] = {
     Plan: PlanContents,

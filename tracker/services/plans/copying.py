@@ -109,13 +109,13 @@ class _Copy:
         names. One that names a row which was not copied is left out. Gives which row became which."""
         made: dict[int, Any] = {}
         for row in originals:
-            values = {**_values(row), "plan_id": self.plan.id}
-            if any(values[column] not in known for column, known in referred.items()):
+            copy = {**_values(row), "plan_id": self.plan.id}
+            if any(copy[column] not in known for column, known in referred.items()):
                 continue
-            values |= {column: known[values[column]] for column, known in referred.items()}
-            if "code" in values:
-                values["code"] = moved_code(values["code"], self.source.code, self.plan.code)
-            made[row.id] = model(**self._not_yet(model, values))
+            copy |= {column: known[copy[column]] for column, known in referred.items()}
+            if "code" in copy:
+                copy["code"] = moved_code(copy["code"], self.source.code, self.plan.code)
+            made[row.id] = model(**self._not_yet(model, copy))
         for copied in made.values():
             rows.itself(copied)
         self.session.add_all(made.values())
@@ -124,15 +124,15 @@ class _Copy:
             rows.among_others(self.writer, copied)
         return {old: new.id for old, new in made.items()}
 
-    def _not_yet(self, model: Any, values: dict[str, Any]) -> dict[str, Any]:
+    def _not_yet(self, model: Any, copy: dict[str, Any]) -> dict[str, Any]:
         """The values without what the copied plan has found out, done or agreed with somebody."""
         if model is Assumption:
-            return {**values, "state": AssumptionState.UNTESTED, "owner_id": None, "review_on": None}
+            return {**copy, "state": AssumptionState.UNTESTED, "owner_id": None, "review_on": None}
         if model is Milestone:
-            return {**values, "baseline_due": values["due"], "done_on": None}
-        if model is Element and values["organisation_id"] in self.archived:
-            return {**values, "organisation_id": None}
-        return values
+            return {**copy, "baseline_due": copy["due"], "done_on": None}
+        if model is Element and copy["organisation_id"] in self.archived:
+            return {**copy, "organisation_id": None}
+        return copy
 
 
 def _values(row: Any, leave_out: frozenset[str] = frozenset()) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def set_criteria(
     writer: Writer, *, round_id: int, version: int | None, weighings: Mapping[Criterion, Weighing]
 ) -> int:
     """Sets every weight and anchor of a round. ``version`` is that of all criteria together
-    (``queries.rounds.criteria_edition``). Raises NotThere, StaleWrite, Invalid."""
+    (``queries.priorities.scoring_rounds.criteria_edition``). Raises NotThere, StaleWrite, Invalid."""
     found = open_one(writer, round_id)
     held = list(writer.session.scalars(sa.select(RoundCriterion).where(RoundCriterion.round_id == round_id)))
     if version is not None and version != criteria_edition(row.version for row in held):

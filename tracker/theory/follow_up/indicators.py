@@ -40,17 +40,6 @@ class IndicatorFault(StrEnum):
     READINGS_NOT_ASCENDING = "readings_not_ascending"
     READING_NOT_A_NUMBER = "reading_not_a_number"
 
-    @property
-    def concerns_reading(self) -> bool:
-        """The indicator itself is sound; one of its readings is not."""
-        return self in _READING_FAULTS
-
-
-_READING_FAULTS = (
-    IndicatorFault.READING_NOT_AFTER_BASELINE,
-    IndicatorFault.READINGS_NOT_ASCENDING,
-    IndicatorFault.READING_NOT_A_NUMBER,
-)
 
 _OF_A_FIELD = {
     "target_value": IndicatorFault.TARGET_EQUALS_BASELINE,

@@ -9,7 +9,7 @@ from tracker.records.queries.people import administration as read
 from tracker.records.queries.people.accounts import role_holder
 from tracker.services.errors import AlreadyDone, Invalid
 from tracker.services.people import accounts as verbs
-from tracker.services.people import passwords as words
+from tracker.services.people import passwords
 from tracker.theory.kinds import Role
 from tracker.web import signin
 from tracker.web.access import ADMINISTRATOR, requires
@@ -72,7 +72,7 @@ def set_password(person_id: int) -> ResponseReturnValue:
         return redirect(url_for(".person", person_id=person_id), 303)
     form = SetPasswordForm()
     if form.validate_on_submit():
-        password = words.one_time() if form.how.data == "made" else form.password.data or ""
+        password = passwords.one_time() if form.how.data == "made" else form.password.data or ""
         try:
             verbs.set_password(writer(), user_id=person_id, password=password, passwords=signin.passwords())
         except Invalid as error:
