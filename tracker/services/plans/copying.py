@@ -18,13 +18,12 @@ from tracker.records.models import (
     Organisation,
     Plan,
     PlanGoal,
-    PlanOwner,
     PlanPartner,
-    User,
 )
 from tracker.services.checks import rows, values
-from tracker.services.errors import Invalid, NotThere
-from tracker.services.plans.part_codes import moved_code, plan_code
+from tracker.services.errors import NotThere
+from tracker.services.plans.part_codes import moved_code
+from tracker.services.plans.plans import choose_owners
 from tracker.services.verb import Writer, verb
 from tracker.theory.kinds import AssumptionState, PlanState
 
@@ -59,7 +58,7 @@ def copy_plan(
     plan = Plan(
         **{
             **_values(source, frozenset({"revision"})),
-            "code": plan_code(writer, source.strategy_id, code),
+            "code": values.code(code),
             "title": values.line("title", title),
             "title_en": values.optional_line("title_en", title_en),
             "state": PlanState.IDEA,
@@ -67,10 +66,7 @@ def copy_plan(
         }
     )
     copy_id = rows.write(writer, plan)
-    for place, owner in enumerate(dict.fromkeys(owner_ids)):
-        if values.referred(writer, "owner_ids", User, owner).deactivated_at is not None:
-            raise Invalid("owner_ids", "person_is_deactivated")
-        writer.session.add(PlanOwner(plan_id=copy_id, user_id=owner, position=place))
+    choose_owners(writer, copy_id, owner_ids)
     _Copy(writer, source, plan).make()
     return copy_id
 
