@@ -29,7 +29,7 @@ import networkx as nx  # noqa: E402
 from tracker.theory.evidence.chains import best_chains  # noqa: E402
 from tracker.theory.evidence.levels import assess as assess_link  # noqa: E402
 from tracker.theory.follow_up.grounds import explain  # noqa: E402
-from tracker.theory.follow_up.rollup import roll_up_plan  # noqa: E402
+from tracker.theory.follow_up.rollup import roll_up_goal  # noqa: E402
 from tracker.theory.kinds import (  # noqa: E402
     AssumptionState,
     DeliveryStatus,
@@ -51,7 +51,7 @@ from tracker.theory.pathway import (  # noqa: E402
     Reading,
     StatusReport,
 )
-from tracker.theory.risk.downstream import goals_at_risk, worst_risks  # noqa: E402
+from tracker.theory.risk.downstream import worst_risks  # noqa: E402
 from tracker.theory.risk.impact import impact  # noqa: E402
 from tracker.theory.structure import problems  # noqa: E402
 
@@ -151,6 +151,12 @@ def _indicator(element: object, chance: Random) -> Indicator:
     )
 
 
+def roll_up(pathway: Pathway) -> None:
+    """The counts of each of its goals."""
+    for goal in pathway.goals:
+        roll_up_goal(goal, [pathway], TODAY)
+
+
 def reason(pathway: Pathway) -> None:
     """Every answer that the pages of a plan give: structure, evidence, chains, risks, impact, inferences."""
     problems(pathway)
@@ -158,10 +164,9 @@ def reason(pathway: Pathway) -> None:
         assess_link(link)
     best_chains(pathway)
     worst_risks(pathway, TODAY)
-    goals_at_risk(pathway, TODAY)
     impact(pathway, pathway.milestones[0], TODAY)
     explain(pathway, TODAY)
-    roll_up_plan(pathway, TODAY)
+    roll_up(pathway)
 
 
 def least(rounds: int, call: Callable[[], object]) -> float:
@@ -187,10 +192,9 @@ def parts(pathway: Pathway, rounds: int) -> dict[str, float]:
         "evidence": lambda p: [assess_link(link) for link in p.links],
         "best chains": best_chains,
         "worst risks": lambda p: worst_risks(p, TODAY),
-        "goals at risk": lambda p: goals_at_risk(p, TODAY),
         "impact of one": lambda p: impact(p, p.milestones[0], TODAY),
         "inferences": lambda p: explain(p, TODAY),
-        "roll-up": lambda p: roll_up_plan(p, TODAY),
+        "roll-up": roll_up,
     }
     return {name: least(rounds, partial(_anew, rule, pathway)) for name, rule in rules.items()}
 

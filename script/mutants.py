@@ -38,7 +38,7 @@ TARGETS = (
     Target(
         "access",
         ("tracker/web/access.py", "tracker/web/enforcement.py"),
-        ("tests/web/test_access_matrix.py",),
+        ("tests/web/test_access_matrix.py", "tests/web/test_access_rules.py"),
         30,
     ),
     Target("verb", ("tracker/services/verb.py",), ("tests/services", "tests/records/test_event_log.py"), 20),

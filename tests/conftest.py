@@ -29,7 +29,7 @@ import config
 from tests import databases
 from tests.browsing import Browser
 from tests.factories import Maker
-from tests.personas import EMAILS, NOW, PASSWORD, TODAY
+from tests.personas import EMAILS, NOW, PASSWORD, QUICK, TODAY
 from tracker.app import create_app
 from tracker.cli import SAMPLE
 from tracker.exchange.strategy.reading import read_strategy
@@ -38,7 +38,6 @@ from tracker.records.models import SignIn, User
 from tracker.services.loading.demo_accounts import open_demo_accounts
 from tracker.services.loading.strategy import load_strategy
 from tracker.services.people.accounts import add_person
-from tracker.services.people.passwords import QUICK
 from tracker.services.verb import Writer
 from tracker.theory.contents.person import PersonContents
 from tracker.web import clock, signin

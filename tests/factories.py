@@ -24,7 +24,7 @@ from tracker.services.hearings.hearings import open_hearing
 from tracker.services.hearings.replies import record_reply
 from tracker.services.hearings.reply_points import add_point
 from tracker.services.measurements.inventory import add_measurement
-from tracker.services.measurements.values import enter_value, mark_break
+from tracker.services.measurements.values_and_breaks import enter_value, mark_break
 from tracker.services.people.accounts import add_person, grant_role
 from tracker.services.people.organisations import add_organisation
 from tracker.services.plans.assumptions import add_assumption, lay_assumption

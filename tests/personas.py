@@ -2,11 +2,16 @@
 
 from datetime import UTC, date, datetime
 
+from tracker.services.people.passwords import Passwords
+
 TODAY = date(2015, 9, 15)
 NOW = datetime(2015, 9, 15, 10, 0, tzinfo=UTC)
 """The demonstration's day, at noon in Aalborg."""
 
 PASSWORD = "en-tryg-adgangskode"
+
+QUICK = Passwords(rounds=1, memory_kib=8, lanes=1)
+"""Where hashing is not what is tested."""
 
 EMAILS = {
     "owner": "owner@example.org",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 import config
 from tests.conftest import settings
 from tests.exchange.strategy.samples import BEGINNING, with_fault
-from tests.personas import EMAILS, PASSWORD
+from tests.personas import EMAILS, PASSWORD, QUICK
 from tracker.app import create_app
 from tracker.cli import serves_loopback
 from tracker.extensions import db
@@ -22,7 +22,6 @@ from tracker.records.models import Organisation, RoleAssignment, User
 from tracker.records.queries.history.log import last_event, state_now
 from tracker.services.loading.demo_accounts import DEMO_ACCOUNTS
 from tracker.services.people.accounts import change_person
-from tracker.services.people.passwords import QUICK
 from tracker.services.verb import Writer
 from tracker.theory.contents.person import PersonContents
 from tracker.theory.kinds import Role

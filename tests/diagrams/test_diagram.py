@@ -1,22 +1,17 @@
-"""The way in: pictures in three formats, what is too large for one, and the hash they are kept under."""
+"""The way in: pictures in three formats, and what is too large for one."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.diagrams.drawings import HOSTILE, SMALL, at_risk, fading, hostile
-from tracker.diagrams import diagram
 from tracker.diagrams.diagram import (
-    FILE,
     MOST_ARROWS,
     MOST_BOXES,
-    Options,
-    diagram_hash,
     draw_file,
     draw_svg,
 )
-from tracker.diagrams.drawing import Arrow, Box, ChainWords, Drawing
+from tracker.diagrams.drawing import Arrow, Box, Drawing
 from tracker.diagrams.errors import DotFailed, TooLarge
 from tracker.diagrams.output.render import Renderer
 from tracker.diagrams.output.xdot import to_painted_dot
@@ -77,60 +72,6 @@ def test_the_largest_diagram_is_drawn() -> None:
         for number in range(MOST_ARROWS)
     )
     assert draw_svg(Drawing("", boxes=boxes, arrows=arrows), RENDERER).startswith("<svg")
-
-
-def test_equal_drawings_have_equal_hashes_in_whatever_order() -> None:
-    turned = replace(SMALL, boxes=SMALL.boxes[::-1], arrows=SMALL.arrows[::-1])
-    assert diagram_hash(turned, RENDERER) == diagram_hash(SMALL, RENDERER)
-
-
-def test_chains_are_not_drawn_and_change_no_hash() -> None:
-    more = replace(SMALL, chains=(*SMALL.chains, ChainWords((2, 4))))
-    assert diagram_hash(more, RENDERER) == diagram_hash(SMALL, RENDERER)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        replace(SMALL, title="Et andet"),
-        replace(SMALL, subtitle="Et andet"),
-        replace(SMALL, language="en"),
-        replace(SMALL, external_heading="Et andet"),
-        replace(SMALL, headings=SMALL.headings[:-1]),
-        replace(SMALL, boxes=(replace(SMALL.boxes[0], overdue="Overskredet 138 dage"), *SMALL.boxes[1:])),
-        replace(SMALL, boxes=(replace(SMALL.boxes[0], kind_word="Aktivitet!"), *SMALL.boxes[1:])),
-        replace(SMALL, arrows=(replace(SMALL.arrows[0], evidence_word="E9"), *SMALL.arrows[1:])),
-        replace(SMALL, legend=replace(SMALL.legend, title="Forklaring")),
-        replace(SMALL, sources_heading="Kilder"),
-        replace(at_risk(SMALL), sources=()),
-        fading(SMALL),
-        replace(fading(SMALL), focus_arrows=frozenset()),
-    ],
-)
-def test_whatever_is_seen_or_said_changes_the_hash(other: Drawing) -> None:
-    assert diagram_hash(other, RENDERER) != diagram_hash(SMALL, RENDERER)
-
-
-def test_format_and_options_change_the_hash() -> None:
-    hashes = {
-        diagram_hash(SMALL, RENDERER),
-        diagram_hash(SMALL, RENDERER, "png", FILE),
-        diagram_hash(SMALL, RENDERER, "svg", FILE),
-        diagram_hash(SMALL, RENDERER, "svg", Options(id_prefix="before-")),
-    }
-    assert len(hashes) == 4
-
-
-def test_another_dot_or_another_edition_of_this_program_changes_the_hash(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = diagram_hash(SMALL, RENDERER)
-    newer = tmp_path / "dot"
-    newer.write_text("#!/bin/sh\necho 'dot - graphviz version 99' >&2\n")
-    newer.chmod(0o755)
-    assert diagram_hash(SMALL, Renderer(str(newer))) != before
-    monkeypatch.setattr(diagram, "_edition", lambda: "another")
-    assert diagram_hash(SMALL, RENDERER) != before
 
 
 def test_an_answer_about_another_drawing_is_refused(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from tracker.theory.evidence import chains
 from tracker.theory.evidence import levels as evidence
 from tracker.theory.follow_up import indicators, inference, milestones
 from tracker.theory.follow_up import report_age as status
-from tracker.theory.index.series import over_years, rebased
+from tracker.theory.index.series import against_base, over_years
 from tracker.theory.kinds import Role
 from tracker.theory.pathway import Id, Pathway
 
@@ -178,7 +178,7 @@ def test_the_index_of_the_database_gives_the_expected_numbers(demo_session: Sess
     design = query.design(demo_session, version.id)
     values = query.values_by_year(demo_session, [int(measure.id) for measure in design.measures])
     years = over_years(design, values)
-    base = rebased(years, design.base_year)
+    base = against_base({year.year: year.points for year in years}, design.base_year)
     definitions = dict(demo_session.execute(sa.select(Definition.id, Definition.code)).all())
     found: dict[int, dict[str, Any]] = {}
     for year in years:

@@ -126,7 +126,7 @@ def test_a_code_belongs_to_one_finding(writer, make):
     ("field", "value", "fault"),
     [
         ("doi", "11.1/x", "not_a_doi"),
-        ("url", "javascript:alert(1)", "not_a_url"),
+        ("url", "javascript:alert(1)", "not_a_web_address"),
         ("country", "Danmark", "too_long"),
         ("country", "dk", "not_a_country"),
         ("studies", -1, "out_of_range"),

@@ -4,6 +4,7 @@
 without a rule, and a route whose rule nobody has put here all fail.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,16 +24,16 @@ from werkzeug.test import TestResponse
 from tests import databases
 from tests.conftest import application, signed_in
 from tests.factories import Maker
-from tests.personas import EMAILS, NOW, TODAY
+from tests.personas import EMAILS, NOW, QUICK, TODAY
 from tracker.extensions import db
-from tracker.records.models import RoundEntry
+from tracker.records.models import RoundEntry, User
 from tracker.records.queries.visibility import HOLDERS
 from tracker.services.changes.proposals import propose
 from tracker.services.documents.case_documents import CasePaper, add_case_documents
 from tracker.services.documents.documentation import PlacedFile
 from tracker.services.documents.file_store import FileStore
 from tracker.services.evidence import attach_finding
-from tracker.services.people.accounts import add_person, grant_role
+from tracker.services.people.accounts import add_person, grant_role, set_password
 from tracker.services.people.organisations import add_organisation
 from tracker.services.plans.elements import add_element
 from tracker.services.safety_index.versions import copy_index_version
@@ -48,7 +49,7 @@ from tracker.theory.kinds import (
     Role,
     Visibility,
 )
-from tracker.web.access import PARTNER, PUBLIC, SEE_PLAN, requires, rule_of
+from tracker.web.access import PARTNER, PUBLIC, RECORD_REPLY, SEE_PLAN, requires, rule_of
 from tracker.web.enforcement import RouteWithoutRule, install
 
 pytestmark = pytest.mark.once
@@ -118,7 +119,7 @@ RIGHTS: dict[str, Any] = {
     "signed_in": _only(*ANYBODY[1:]),
     "partner": _only(*IN_STRATEGY),
     "run_hearings": _only("secretary"),
-    # the matrix's secretary stands above its recipient (tests/web/hearings/test_recording.py)
+    # the matrix's secretary stands above its recipient (tests/web/hearings/test_who_sees_and_records.py)
     "record_reply": _only("secretary"),
     "follow_hearing": _only("planner", "secretary"),
     "administrator": _only("admin"),
@@ -474,3 +475,42 @@ def test_a_rule_on_a_plan_needs_a_plan_in_the_address(own_app: Flask) -> None:
     own_app.add_url_rule("/plan-of-nobody", "lost", requires(SEE_PLAN)(lambda: "lost"))
     with pytest.raises(RouteWithoutRule, match="names no plan"):
         install(own_app)
+
+
+def test_a_rule_on_a_recipient_needs_one_in_the_address(own_app: Flask) -> None:
+    own_app.add_url_rule("/reply-of-nobody", "lost", requires(RECORD_REPLY)(lambda: "lost"))
+    with pytest.raises(RouteWithoutRule, match="names no recipient"):
+        install(own_app)
+
+
+@pytest.mark.parametrize("rule", [RECORD_REPLY, PARTNER], ids=lambda rule: rule.name)
+def test_a_plan_in_the_address_is_looked_at_whatever_else_there_is(rule: Any, own_app: Flask) -> None:
+    view = requires(rule)(lambda plan_id, recipient_id: f"{plan_id} {recipient_id}")
+    own_app.add_url_rule("/mixed/<int:plan_id>/<int:recipient_id>", "mixed", view)
+    with pytest.raises(RouteWithoutRule, match="names a plan that its rule does not look at"):
+        install(own_app)
+
+
+def test_whoever_has_a_one_time_password_chooses_their_own_first(app: Flask) -> None:
+    with app.app_context():
+        planner = db.session.scalars(sa.select(User.id).where(User.email == EMAILS["planner"])).one()
+        writer = Writer(db.session(), NOW, TODAY)
+        set_password(writer, user_id=planner, password="givet i telefonen", passwords=QUICK)
+    browser = signed_in(app, EMAILS["planner"])
+    for address in ("/plans", "/my-work"):
+        answer = browser.get(address)
+        assert (answer.status_code, answer.location) == (303, "/account/password")
+    assert browser.get("/account/password").status_code == 200
+
+
+def test_a_form_sent_by_nobody_is_said_not_to_be_saved(app: Flask) -> None:
+    with app.test_client() as browser:
+        page = browser.get("/sign-in")
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.get_data(as_text=True))
+        assert token is not None
+        answer = browser.post("/plans/new", data={"csrf_token": token[1]})
+        assert answer.status_code == 303
+        assert urlsplit(answer.location).path == "/sign-in"
+        assert "intet" in browser.get(answer.location).get_data(as_text=True)
+    assert app.test_client().head("/plans").status_code == 303
+    assert "next=" in app.test_client().get("/plans?state=draft").location

@@ -1,9 +1,6 @@
-"""The way in: a drawing to SVG, PNG or PDF, and the hash that its result is kept under."""
+"""The way in: a drawing to SVG, PNG or PDF."""
 
-import hashlib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from tracker.diagrams.drawing import Drawing
@@ -62,39 +59,6 @@ def draw_file(
     if output == "png":
         fine = min(fine, int(72 * _MOST_DOTS / max(scene.width, scene.height)))
     return renderer.render(to_painted_dot(scene, fine), output, placed=True, deadline=deadline)
-
-
-def diagram_hash(drawing: Drawing, renderer: Renderer, output: str = "svg", options: Options = INLINE) -> str:
-    """Equal for equal results: hexadecimal, 64 letters. Raises DotMissing or DotTimeout when `dot` can't say
-    its version."""
-    boxes = tuple(drawing.box.values())
-    arrows = drawing.drawn_arrows
-    surroundings = (
-        drawing.title,
-        drawing.subtitle,
-        drawing.language,
-        drawing.columns,
-        drawing.external_heading,
-        drawing.legend,
-        drawing.sources_heading,
-        drawing.sources,
-        *(sorted(map(str, focus)) if focus is not None else None for focus in _focus(drawing)),
-    )
-    text = repr((_edition(), renderer.version(), output, options, boxes, arrows, surroundings))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@cache
-def _edition() -> str:
-    """Changes with every line of this room, so that no kept picture outlives the code that drew it."""
-    digest = hashlib.sha256()
-    for module in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(module.read_bytes())
-    return digest.hexdigest()
-
-
-def _focus(drawing: Drawing) -> tuple[frozenset[int | str] | None, ...]:
-    return drawing.focus_boxes, drawing.focus_arrows
 
 
 def _scene(drawing: Drawing, renderer: Renderer, options: Options, deadline: float) -> Scene:

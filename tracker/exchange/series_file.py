@@ -1,7 +1,7 @@
 """A series in a file: XLSX, or text with semicolons or tabs. It becomes lines as they are pasted.
 
 Nothing is interpreted here but what the file itself says of its cells: a number, a day, per cent. What the
-lines mean is told by ``pasted_readings``.
+lines mean is told by ``pasted.readings``.
 """
 
 from dataclasses import dataclass

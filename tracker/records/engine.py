@@ -1,6 +1,5 @@
 """The one place that opens databases: SQLite safely, PostgreSQL serializable when writing."""
 
-import logging
 import sqlite3
 from types import ModuleType
 from typing import Any
@@ -8,8 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import ConnectionPoolEntry
-
-log = logging.getLogger(__name__)
 
 WAL_SAFE_SINCE = (3, 51, 3)
 """SQLite 3.7.0–3.51.2 can corrupt a WAL database that several processes checkpoint

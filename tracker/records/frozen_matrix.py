@@ -1,4 +1,4 @@
-"""The matrix of a decided round as it is kept in ``rounds.result``, and back. Pure.
+"""The matrix of a decided round as it is kept in ``Round.result``, and back. Pure.
 
 Fractions are kept as they are ("200/3"), moments in ISO 8601, texts in every language; nothing has to be
 looked up or reckoned again to show what was decided on.

@@ -235,7 +235,7 @@ FAULTS: dict[str, Any] = {
     "code_taken": _("“%(code)s” is already in use."),
     "links_to_itself": _("A link cannot run from an element to itself."),
     "not_a_doi": _("A DOI begins with 10. and has a slash, for example 10.1002/cl2.1046."),
-    "not_a_url": _("An address begins with http:// or https://."),
+    "not_a_web_address": _("Give an address that begins with http:// or https://, without spaces."),
     "not_a_country": _("A country is two capital letters, for example DK."),
 }
 """A sentence for each fault that a verb names; subjects add theirs with ``faults``."""

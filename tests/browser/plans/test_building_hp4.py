@@ -27,7 +27,7 @@ from tracker.diagrams.placing.dot import to_dot
 from tracker.exchange.strategy.reading import read_strategy
 from tracker.records.models import Plan
 from tracker.web import clock
-from tracker.web.plans import cached_page as sheet
+from tracker.web.plans import cached_page
 from tracker.web.plans.drawing import draw
 from tracker.web.plans.overlay import Overlay
 from tracker.web.wording import word
@@ -48,7 +48,7 @@ FORBIDDEN = {
 @pytest.fixture(autouse=True)
 def _patient_diagrams(monkeypatch):
     """On a busy machine too the diagram is drawn, and no outline stands in its place."""
-    monkeypatch.setattr(sheet, "TIMEOUT", 60)
+    monkeypatch.setattr(cached_page, "TIMEOUT", 60)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def is_the_loaded_one(app, as_, demo_session):
     def read(plan_id, language):
         with app.test_request_context():
             browser_session["language"] = language
-            pathway = sheet.pathway_of(plan_id)
+            pathway = cached_page.pathway_of(plan_id)
             return pathway, to_dot(draw(pathway, clock.today()))
 
     def check(built_id):

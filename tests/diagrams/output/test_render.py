@@ -171,12 +171,6 @@ def test_dot_that_cannot_read_the_text_says_where() -> None:
         Renderer().render("digraph { a -> ", "json0")
 
 
-def test_the_version_is_that_of_the_program(fake: Fake) -> None:
-    assert "graphviz" in Renderer().version()
-    with pytest.raises(DotFailed):
-        fake("echo rubbish >&2").version()
-
-
 def _hold(ready: "Callable[[], None]", release: "Callable[[], bool]") -> None:
     with turn(time.monotonic() + 5, 1):
         ready()

@@ -5,13 +5,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.factories import Maker
-from tracker.records.models import Commitment, CommitmentLink, Event
+from tracker.records.models import CatalogueEntry, Commitment, CommitmentLink, Event
 from tracker.records.queries.catalogue.commitment_ties import conflicts_of_plan, on_element
 from tracker.records.queries.catalogue.entries import one_entry
 from tracker.records.queries.history.log import logged_changes, state_now
 from tracker.records.queries.history.undoable import undoing
 from tracker.records.replay import replay
 from tracker.services.catalogue.commitments import (
+    add_commitment,
     archive_commitment,
     edit_commitment,
     edit_tie,
@@ -114,6 +115,17 @@ def test_a_tie_that_is_taken_off_is_gone_and_logged_with_its_plan(
     assert replay(logged_changes(session)) == state_now(session)
     with pytest.raises(NotThere):
         untie_commitment(writer, tie_id=tie, version=1)
+
+
+def test_a_commitment_comes_back_after_its_entry(writer: Writer, make: Maker) -> None:
+    entry = make.catalogue_entry()
+    contents = CommitmentContents(sentence="Flere klubber")
+    commitment = add_commitment(writer, entry_id=entry, contents=contents)
+    archive_commitment(writer, commitment_id=commitment, version=1)
+    entry_version = writer.session.get_one(CatalogueEntry, entry).version
+    archive_catalogue_entry(writer, entry_id=entry, version=entry_version, reason="Udløbet")
+    with pytest.raises(NotThere):
+        restore_commitment(writer, commitment_id=commitment)
 
 
 def test_nothing_is_tied_to_what_is_archived(writer: Writer, make: Maker) -> None:

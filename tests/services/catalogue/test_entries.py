@@ -76,9 +76,10 @@ def test_a_code_is_taken_once_in_a_strategy(make: Maker) -> None:
     [
         ({"title": " "}, "title", "required"),
         ({"title": "a" * 501}, "title", "too_long"),
-        ({"url": "javascript:alert(1)"}, "url", "not_a_url"),
-        ({"url": "ftp://example.org"}, "url", "not_a_url"),
-        ({"url": "https://a b"}, "url", "not_a_url"),
+        ({"url": "javascript:alert(1)"}, "url", "not_a_web_address"),
+        ({"url": "ftp://example.org"}, "url", "not_a_web_address"),
+        ({"url": "https://a b"}, "url", "not_a_web_address"),
+        ({"url": "https://politi@example.org/"}, "url", "not_a_web_address"),
         ({"organisation_id": 999}, "organisation_id", "not_there"),
         ({"goal_ids": [999]}, "goal_ids", "not_there"),
         ({"note": "a\x00b"}, "note", "control_characters"),

@@ -66,6 +66,7 @@ def break_down(desk: Desk) -> None:
 
 
 CASES: dict[Rule, Case] = {
+    ("plans", "code", "code_taken"): Case(to(code="hp77"), "", lambda desk: desk.make.plan(code="HP77")),
     ("plans", "ends_on", "ends_before_start"): Case(to(starts_on="2015-02-01", ends_on="2015-01-01")),
     ("elements", "ends_on", "ends_before_start"): Case(to(starts_on="2015-02-01", ends_on="2015-01-01")),
     ("elements", "starts_on", "only_on_activities"): Case(to(starts_on="2015-01-01"), "output"),
@@ -109,8 +110,11 @@ CASES: dict[Rule, Case] = {
     ),
     ("indicators", "target_on", "target_not_after_baseline"): Case(to(target_on="1999-01-01")),
     ("indicators", "target_value", "target_equals_baseline"): Case(to(target_value=7.0, baseline_value=7.0)),
-    ("indicators", "direction", "target_against_direction"): Case(
+    ("indicators", "direction", "lower_has_to_be_better"): Case(
         to(target_value=1.0, baseline_value=7.0, direction="higher_better")
+    ),
+    ("indicators", "direction", "higher_has_to_be_better"): Case(
+        to(target_value=7.0, baseline_value=1.0, direction="lower_better")
     ),
     ("indicators", "baseline_on", "reading_not_after_baseline"): Case(
         to(baseline_on="2015-09-01"),

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from tests.personas import NOW, TODAY
+from tests.services.changes.broken_rules import ROW
 from tests.services.changes.desk import Desk, desk, refused
 from tracker.records.models import Element, Link, LinkAssumption, Plan
 from tracker.records.queries.history.log import logged_changes, state_now
 from tracker.records.replay import replay
 from tracker.records.row_changes import RowChange
+from tracker.services.changes.applying import CODED
 from tracker.services.errors import ChangedMeanwhile, RowInvalid
 from tracker.services.plans.elements import archive_element
 from tracker.theory.contents.fields import CODE_LENGTH
@@ -110,6 +112,26 @@ def test_a_plan_does_not_get_its_code_back_where_another_has_taken_it(desk: Desk
     assert (error.entity, error.entity_id) == ("plans", desk.plan)
 
 
+def test_a_plan_does_not_get_its_code_back_where_another_has_it_in_other_letters(desk: Desk) -> None:
+    code = desk.get(Plan, desk.plan).code
+    desk.write(RowChange("plans", desk.plan, {"code": code}, {"code": "HP77"}))
+    taken = code.lower()
+    desk.make.plan(code=taken)
+    error = refused(
+        desk, RowInvalid, RowChange("plans", desk.plan, {"code": "HP77"}, {"code": code}), match="code_taken"
+    )
+    assert (error.entity, error.entity_id, error.details) == ("plans", desk.plan, {"code": taken})
+
+
+@pytest.mark.parametrize("entity", sorted(CODED))
+def test_no_row_of_a_plan_gets_a_code_that_another_of_its_table_has(desk: Desk, entity: str) -> None:
+    number = getattr(desk, ROW[entity])
+    elsewhere = {"target_id": desk.outcome} if entity == "links" else {}
+    desk.write(desk.new(entity, number, code="NY1", **elsewhere))
+    error = refused(desk, RowInvalid, desk.change(entity, number, code="NY1"), match="code_taken")
+    assert (error.entity, error.entity_id, error.details) == (entity, number, {"code": "NY1"})
+
+
 def test_a_row_that_is_not_as_expected_is_named_with_what_was_found(desk: Desk) -> None:
     error = refused(
         desk, ChangedMeanwhile, RowChange("elements", desk.activity, {"title": "Gåture"}, {"title": "Løb"})
@@ -177,7 +199,7 @@ def test_the_same_thing_is_not_tied_to_a_link_twice(desk: Desk) -> None:
         ("milestones", "milestone", {"title": "x" * 501}, ("title", "too_long")),
         ("milestones", "milestone", {"done_on": "2015-09-16"}, ("done_on", "in_the_future")),
         ("indicators", "indicator", {"unit": ""}, ("unit", "required")),
-        ("indicators", "indicator", {"target_value": 5.0}, ("direction", "target_against_direction")),
+        ("indicators", "indicator", {"target_value": 5.0}, ("direction", "lower_has_to_be_better")),
         ("indicators", "indicator", {"target_on": "2014-12-31"}, ("target_on", "target_not_after_baseline")),
         ("assumptions", "assumption", {"title": "x" * 501}, ("title", "too_long")),
         ("link_findings", "attachment", {"note": "\x00"}, ("note", "control_characters")),

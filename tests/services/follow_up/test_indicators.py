@@ -35,8 +35,8 @@ def read(writer, indicator):
 @pytest.mark.parametrize(
     ("given", "fault"),
     [
-        ({"target_value": 5.0}, "direction: target_against_direction"),
-        ({"direction": IndicatorDirection.LOWER_BETTER}, "direction: target_against_direction"),
+        ({"target_value": 5.0}, "direction: lower_has_to_be_better"),
+        ({"direction": IndicatorDirection.LOWER_BETTER}, "direction: higher_has_to_be_better"),
         ({"target_value": 10.0}, "target_value: target_equals_baseline"),
         ({"target_on": BASELINE}, "target_on: target_not_after_baseline"),
         ({"target_on": date(1999, 1, 1)}, "target_on: target_not_after_baseline"),

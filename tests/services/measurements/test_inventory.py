@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tracker.records.models import Event, Measurement, SuitabilityScore
-from tracker.records.queries.measurements.one import edition_of, scores
+from tracker.records.queries.measurements.measurement import edition_of, scores
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.measurements.inventory import (
     add_measurement,

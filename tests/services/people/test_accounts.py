@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.factories import Maker, filled
+from tests.personas import QUICK
 from tracker.records.models import Event, RoleAssignment, SignIn, User
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.people import accounts as people
 from tracker.services.people import sign_ins
-from tracker.services.people.passwords import QUICK
 from tracker.services.verb import Writer
 from tracker.theory.contents.person import PersonContents
 from tracker.theory.kinds import Role
@@ -187,21 +187,13 @@ def test_all_sessions_of_a_person_end_and_nobody_elses(ending: str, writer: Writ
     assert sessions_of(session, berit) == ["b1"]
 
 
-def test_one_session_ends_alone(writer: Writer, session: Session) -> None:
-    anne = person(writer)
-    for token in ("a1", "a2", "a3"):
-        signed_in(writer, anne, token)
-    sign_ins.end(writer, token_hash="a1")
-    assert sign_ins.end_all(writer, user_id=anne, keep="a2") == 1
-    assert sessions_of(session, anne) == ["a2"]
-
-
-def test_sessions_that_ran_out_are_purged(writer: Writer, session: Session) -> None:
-    anne = person(writer)
+def test_the_next_sign_in_clears_away_sessions_that_ran_out(writer: Writer, session: Session) -> None:
+    anne, berit = person(writer), person(writer, email="berit@example.org")
     signed_in(writer, anne, "old")
     later = replace(writer, now=writer.now + timedelta(hours=12))
-    assert sign_ins.purge(later) == 1
+    signed_in(later, berit, "new")
     assert sessions_of(session, anne) == []
+    assert sessions_of(session, berit) == ["new"]
 
 
 def test_a_one_time_password_is_marked_and_an_own_one_is_not(writer: Writer, session: Session) -> None:

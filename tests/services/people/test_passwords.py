@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.personas import QUICK
 from tracker.services.errors import Invalid
-from tracker.services.people.passwords import LETTERS, QUICK, STRONG, Passwords, one_time
+from tracker.services.people.passwords import LETTERS, STRONG, Passwords, one_time
 
 
 def test_real_accounts_are_hashed_as_rfc_9106_recommends() -> None:

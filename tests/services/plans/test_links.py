@@ -206,6 +206,13 @@ def test_a_link_of_an_archived_element_can_be_taken_out_and_put_back(chain: Chai
     assert chain.ends() == []
 
 
+def test_a_link_whose_end_was_archived_may_say_something_else_and_stays_where_it_runs(chain: Chain) -> None:
+    archive_element(chain.writer, element_id=chain.output, version=1)
+    chain.edit(rationale="Står her endnu")
+    assert chain.row().rationale == "Står her endnu"
+    assert chain.ends() == []
+
+
 def test_a_link_that_was_taken_out_is_put_back_before_anything_else(chain: Chain) -> None:
     chain.take_out()
     with pytest.raises(NotThere):

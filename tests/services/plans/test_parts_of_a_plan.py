@@ -190,6 +190,24 @@ def test_a_milestone_stays_on_activities_and_outputs_of_its_plan(make: Maker, wr
             )
 
 
+@pytest.mark.parametrize("part", ["milestone", "indicator"])
+def test_what_hangs_on_an_archived_element_comes_back_after_it(
+    part: str, make: Maker, writer: Writer, session: Session
+) -> None:
+    element = make.element(ElementKind.OUTPUT)
+    number = getattr(make, part)(element_id=element)
+    module = {"milestone": milestones, "indicator": indicators}[part]
+    getattr(module, f"archive_{part}")(writer, **{f"{part}_id": number, "version": 1})
+    elements.archive_element(writer, element_id=element, version=1)
+    restore = {f"{part}_id": number, "version": 2}
+    with pytest.raises(Invalid, match="element_id: not_there"):
+        getattr(module, f"restore_{part}")(writer, **restore)
+    elements.restore_element(writer, element_id=element, version=2)
+    getattr(module, f"restore_{part}")(writer, **restore)
+    pathway = load_pathway(session, make.the("plan"), "da")
+    assert number in {one.id for one in getattr(pathway, f"{part}s")}
+
+
 def test_an_archived_milestone_comes_back_only_where_milestones_belong(make: Maker, writer: Writer) -> None:
     element = make.element(ElementKind.OUTPUT)
     milestone = make.milestone(element_id=element)
@@ -214,8 +232,8 @@ def test_an_archived_milestone_comes_back_only_where_milestones_belong(make: Mak
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [
-        ({"target_value": 5.0}, "direction: target_against_direction"),
-        ({"direction": IndicatorDirection.LOWER_BETTER}, "direction: target_against_direction"),
+        ({"target_value": 5.0}, "direction: lower_has_to_be_better"),
+        ({"direction": IndicatorDirection.LOWER_BETTER}, "direction: higher_has_to_be_better"),
         ({"target_value": 10.0}, "target_value: target_equals_baseline"),
         ({"target_on": BASELINE}, "target_on: target_not_after_baseline"),
         ({"baseline_on": date(2015, 6, 30)}, "baseline_on: reading_not_after_baseline"),

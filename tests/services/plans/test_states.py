@@ -11,11 +11,11 @@ from tests.factories import Maker
 from tests.personas import NOW
 from tracker.records.models import Element, Event, Plan
 from tracker.records.queries.plans.plan_making import moves
-from tracker.services.errors import Invalid, NotSound, NotThere, StaleWrite
+from tracker.services.errors import Duplicate, Invalid, NotSound, NotThere, StaleWrite
 from tracker.services.people.organisations import archive_organisation
 from tracker.services.plans.elements import archive_element, edit_element
 from tracker.services.plans.states import archive_plan, move_plan, restore_plan_from_archive
-from tracker.services.verb import Writer
+from tracker.services.verb import Writer, verb
 from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import ElementKind, LinkKind, PlanState
 from tracker.theory.structure import ProblemKind
@@ -180,6 +180,23 @@ def test_the_archive_asks_why_both_ways(make: Maker, writer: Writer) -> None:
         restore_plan_from_archive(writer, plan_id=plan, version=2, reason=" ")
     with pytest.raises(StaleWrite):
         restore_plan_from_archive(writer, plan_id=plan, version=1, reason="For gammel")
+
+
+@verb
+def call(writer: Writer, *, plan_id: int, code: str) -> None:
+    """A code that no form would give it, as a past version of the program may have left it."""
+    writer.session.get_one(Plan, plan_id).code = code
+
+
+def test_a_plan_does_not_come_back_with_another_one_s_code_in_other_letters(
+    make: Maker, writer: Writer
+) -> None:
+    make.plan(code="HP7")
+    plan = make.plan(code="HP8")
+    archive_plan(writer, plan_id=plan, version=1, reason="Dublet")
+    call(writer, plan_id=plan, code="hp7")
+    with pytest.raises(Duplicate):
+        restore_plan_from_archive(writer, plan_id=plan, version=3, reason="Fortrudt")
 
 
 def test_a_plan_does_not_come_back_under_an_archived_lead(make: Maker, writer: Writer) -> None:

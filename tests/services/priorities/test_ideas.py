@@ -78,6 +78,9 @@ def test_no_two_ideas_have_the_same_code_however_it_is_written(make: Maker) -> N
     make.idea(code="C1")
     with pytest.raises(Duplicate):
         make.idea(code="c1")
+    other = make.idea(code="C2")
+    with pytest.raises(Duplicate):
+        edit(make.writer, other, code="c1")
 
 
 def test_a_rejected_idea_says_why(make: Maker, session: Session) -> None:

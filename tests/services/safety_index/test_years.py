@@ -13,7 +13,7 @@ from tests.services.safety_index.index_board import Board
 from tracker.records.models import IndexYear, Measurement
 from tracker.records.queries.safety_index.years import editions
 from tracker.services.errors import Invalid, StaleWrite
-from tracker.services.measurements.values import enter_value
+from tracker.services.measurements.values_and_breaks import enter_value
 from tracker.services.safety_index.years import UnsoundIndex, publish_index_year
 from tracker.services.verb import Writer, verb
 from tracker.theory.contents.measurement import ValueContents

@@ -143,7 +143,6 @@ def test_readings_ascend_and_come_after_the_baseline() -> None:
         (IndicatorFault.READINGS_NOT_ASCENDING, 3),
         (IndicatorFault.READINGS_NOT_ASCENDING, 4),
     ]
-    assert all(fault.kind.concerns_reading for fault in found)
 
 
 def test_readings_in_disorder_are_a_fault_and_the_newest_still_counts() -> None:
@@ -210,7 +209,7 @@ offsets = st.integers(-500, 500)
 )
 def test_whatever_is_entered_there_is_a_state_and_no_exception(entered: Indicator) -> None:
     found = assess(entered)
-    own_faults = [fault for fault in faults(entered) if not fault.kind.concerns_reading]
+    own_faults = [fault for fault in faults(entered) if fault.reading is None]
     measured = found.state is not IndicatorState.NOT_MEASURED
     assert measured is (found.latest is not None and not own_faults)
     assert measured is (found.progress is not None)

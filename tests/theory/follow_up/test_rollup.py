@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from tests.theory.builders import TODAY, arrow, box, days, indicator, milestone, plan
 from tracker.theory.follow_up.milestones import MilestoneState
-from tracker.theory.follow_up.rollup import roll_up_goal, roll_up_plan
+from tracker.theory.follow_up.rollup import roll_up_goal
 from tracker.theory.kinds import DeliveryStatus, EvidenceLevel, ResultStatus
 from tracker.theory.pathway import Pathway, StatusReport
 
@@ -33,8 +33,14 @@ def two_goals(name: str = "P") -> Pathway:
     return replace(pathway, id=name)
 
 
-def test_a_plan_counts_delivery_and_results_apart() -> None:
-    counts = roll_up_plan(two_goals(), TODAY).counts
+def one_goal() -> Pathway:
+    """The same, and K2 leads to G1 as well."""
+    pathway = two_goals()
+    return replace(pathway, links=(*pathway.links, arrow("K2 G1", 1)))
+
+
+def test_delivery_and_results_are_counted_apart() -> None:
+    counts = roll_up_goal("G1", [one_goal()], TODAY).counts
     assert set(counts.delivery) == set(DeliveryStatus)
     assert set(counts.results) == set(ResultStatus)
     assert counts.delivery[DeliveryStatus.ON_TRACK] == 2
@@ -44,19 +50,11 @@ def test_a_plan_counts_delivery_and_results_apart() -> None:
     assert sum(counts.results.values()) == 2
 
 
-def test_a_plan_counts_what_is_late_silent_or_unmeasured() -> None:
-    counts = roll_up_plan(two_goals(), TODAY).counts
+def test_what_is_late_silent_or_unmeasured_is_counted() -> None:
+    counts = roll_up_goal("G1", [one_goal()], TODAY).counts
     assert (counts.overdue, counts.milestones[MilestoneState.DUE_SOON]) == (2, 1)
     assert (counts.never_reported, counts.stale) == (1, 1)
     assert (counts.outcomes_without_indicator, counts.claims_without_measurement) == (1, 1)
-
-
-def test_a_plan_names_its_best_chain_to_each_goal() -> None:
-    chains = roll_up_plan(two_goals(), TODAY).chains
-    assert {goal: chain.strength for goal, chain in chains.items()} == {
-        "G1": EvidenceLevel.E2,
-        "G2": EvidenceLevel.E1,
-    }
 
 
 def test_a_goal_counts_only_what_leads_to_it() -> None:

@@ -9,7 +9,6 @@ from tests.theory.index.versions import measure, version
 from tracker.theory.index.design import Group, Version, safety_index
 from tracker.theory.index.faults import DesignFault, Fault, Unusable, faults, value_faults
 from tracker.theory.index.goalposts import CannotBePlaced, GoalpostFault, Goalposts, Scale, position
-from tracker.theory.index.normalising import NoReference, ReferenceFault, ratio, reference
 from tracker.theory.index.scoring import score
 from tracker.theory.kinds import IndicatorDirection
 
@@ -87,25 +86,3 @@ def test_a_value_that_cannot_be_placed_is_named_with_its_year(
 def test_a_missing_value_is_no_fault() -> None:
     assert value_faults(with_goalposts(LOG), 2015, {"a": None}) == ()
     assert value_faults(with_goalposts(LOG), 2015, {}) == ()
-
-
-@pytest.mark.parametrize(
-    ("values", "fault"),
-    [
-        ([], ReferenceFault.TOO_FEW_VALUES),
-        ([3.0], ReferenceFault.TOO_FEW_VALUES),
-        ([3.0, 3.0], ReferenceFault.NO_SPREAD),
-        ([3.0, nan], ReferenceFault.NOT_A_NUMBER),
-    ],
-)
-def test_a_year_that_cannot_be_compared_with_says_why(values: list[float], fault: ReferenceFault) -> None:
-    with pytest.raises(NoReference, match=fault):
-        reference(values)
-
-
-@pytest.mark.parametrize(
-    ("compared_with", "fault"), [(0.0, ReferenceFault.ZERO), (nan, ReferenceFault.NOT_A_NUMBER)]
-)
-def test_there_is_no_ratio_to_zero_or_to_no_number(compared_with: float, fault: ReferenceFault) -> None:
-    with pytest.raises(NoReference, match=fault):
-        ratio(3.0, compared_with)

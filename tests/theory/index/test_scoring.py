@@ -7,7 +7,7 @@ import pytest
 from tests.theory.index.versions import measure, version
 from tracker.theory.index.design import Group, safety_index
 from tracker.theory.index.scoring import Values, score
-from tracker.theory.index.series import over_years, rebased
+from tracker.theory.index.series import against_base, over_years
 
 TWO = version(D1={"a": 0.5, "b": 0.5}, D2={"c": 1.0})
 
@@ -80,9 +80,9 @@ def test_the_base_year_is_a_hundred_and_without_its_number_there_is_no_view(
 ) -> None:
     years = over_years(version(D1={"a": 1}), {2015: {"a": 60}, 2013: {"a": 40}, 2014: {}})
     assert [year.year for year in years] == [2013, 2014, 2015]
-    assert rebased(years, base) == pytest.approx(expected)
+    assert against_base({year.year: year.points for year in years}, base) == pytest.approx(expected)
 
 
 def test_nothing_is_a_percentage_of_zero() -> None:
     years = over_years(version(D1={"a": 1}), {2013: {"a": 0}, 2014: {"a": 60}})
-    assert rebased(years, 2013) == {2013: None, 2014: None}
+    assert against_base({year.year: year.points for year in years}, 2013) == {2013: None, 2014: None}

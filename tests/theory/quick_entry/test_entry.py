@@ -12,7 +12,7 @@ from tests.theory.builders import MUNICIPALITY, POLICE
 from tracker.theory.contents.fields import TITLE_LENGTH, UNPRINTABLE
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Element, Link, Pathway
-from tracker.theory.quick_entry import reading as quick_reading
+from tracker.theory.quick_entry import reading
 from tracker.theory.quick_entry.entry import Entry, Held, applied, read
 from tracker.theory.quick_entry.lines import column_of
 from tracker.theory.quick_entry.names import GoalName, OrganisationName
@@ -356,8 +356,8 @@ def test_what_cannot_be_shown_is_refused(title: str) -> None:
 
 
 def test_titles_are_as_long_and_printable_as_everywhere() -> None:
-    assert quick_reading.LONGEST_TITLE == TITLE_LENGTH
-    assert quick_reading.UNPRINTABLE.pattern == UNPRINTABLE.pattern
+    assert reading.LONGEST_TITLE == TITLE_LENGTH
+    assert reading.UNPRINTABLE.pattern == UNPRINTABLE.pattern
 
 
 WORDS = st.sampled_from(

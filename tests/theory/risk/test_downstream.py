@@ -14,7 +14,6 @@ from tracker.theory.risk.downstream import (
     delayed_milestones,
     doubtful_assumptions,
     doubts,
-    goals_at_risk,
     goals_downstream,
     risks,
     worst_risks,
@@ -189,7 +188,9 @@ def test_an_assumption_on_a_ring_of_links_comes_to_an_end() -> None:
 def test_a_delayed_milestone_names_the_goals_it_puts_at_risk() -> None:
     links = (*LINE, definition("K1 G2"), arrow("A2 O2"), arrow("O2 G3"))
     late = [milestone("A1", -20, code="m1"), milestone("A2", 20, code="m2"), milestone("A3", -2, code="m3")]
-    found = goals_at_risk(plan(*links, elements=[box("A3")], milestones=late), TODAY)
+    pathway = plan(*links, elements=[box("A3")], milestones=late)
+    delayed = [found.milestone for found in delayed_milestones(pathway, TODAY)]
+    found = {each.id: goals_downstream(pathway, each.element) for each in delayed}
     assert found == {"m1": ("G1", "G2"), "m3": ()}
 
 

@@ -13,7 +13,7 @@ from tests.theory.builders import TODAY, arrow, box, days, definition, indicator
 from tracker.theory.pathway import Id, Pathway
 from tracker.theory.risk.downstream import risks
 from tracker.theory.risk.impact import Impact, TargetOutlook, impact
-from tracker.theory.risk.stakes import Stake, most_first, stake
+from tracker.theory.risk.stakes import most_first
 from tracker.theory.risk.what_if import if_moved, moved
 
 LINE = (arrow("A1 O1", lag_days=10), arrow("O1 K1", lag_days=90), arrow("K1 G1", lag_days=0))
@@ -91,8 +91,8 @@ def test_what_is_at_stake_are_the_goals_and_elements_after_a_delayed_milestone()
     links = (*LINE, definition("K1 G2"))
     late, kept = milestone("A1", -20), milestone("O1", 5)
     pathway = plan(*links, milestones=[late, kept])
-    assert stake(pathway, late, TODAY) == Stake(("G1", "G2"), 2)
-    assert stake(pathway, kept, TODAY) == Stake()
+    named = [impact(pathway, each, TODAY) for each in (late, kept)]
+    assert [(found.goals, found.elements) for found in named] == [(("G1", "G2"), 2), ((), 0)]
 
 
 def test_most_goals_at_stake_come_first_then_most_elements_then_the_longest_overdue() -> None:
@@ -158,7 +158,6 @@ def test_the_order_of_rows_never_matters_for_a_move(pathway: Pathway, to: int, c
     )
     for found in pathway.milestones:
         assert if_moved(other, found, days(to), TODAY) == if_moved(pathway, found, days(to), TODAY)
-        assert stake(other, found, TODAY) == stake(pathway, found, TODAY)
 
 
 @given(pathways(loops=True))
@@ -166,10 +165,3 @@ def test_what_each_milestone_puts_at_risk_is_together_what_all_put_at_risk(pathw
     alone = [risk for found in pathway.milestones for risk in impact(pathway, found, TODAY).risks]
     together = [risk for risk in risks(pathway, TODAY) if risk.milestone is not None]
     assert sorted(map(repr, alone)) == sorted(map(repr, together))
-
-
-@given(pathways(loops=True))
-def test_a_stake_counts_exactly_what_the_impact_names(pathway: Pathway) -> None:
-    for found in pathway.milestones:
-        named = impact(pathway, found, TODAY)
-        assert stake(pathway, found, TODAY) == Stake(named.goals, named.elements)

@@ -4,11 +4,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.browsing import Browser
-from tests.personas import EMAILS, NOW, PASSWORD, TODAY
+from tests.personas import EMAILS, NOW, PASSWORD, QUICK, TODAY
 from tracker.extensions import db
 from tracker.records.models import User
 from tracker.services.people.accounts import store_password
-from tracker.services.people.passwords import QUICK
 from tracker.services.verb import Writer, fetch, verb
 
 

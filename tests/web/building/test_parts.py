@@ -216,6 +216,21 @@ def test_an_archived_part_is_restored_from_its_element(
     assert f"{address}/edit" in planner.page(element).links
 
 
+@pytest.mark.parametrize("part", ["milestone", "indicator"])
+def test_a_part_of_an_archived_element_is_not_restored_before_it(
+    part: str, planner: Browser, make_in_demo: Maker, output: int
+) -> None:
+    number = getattr(make_in_demo, part)(element_id=output, title="Midt på året")
+    make_in_demo.writer.session.rollback()
+    saved(planner, f"/{part}s/{number}/archive", {"reason": "Opgivet"})
+    restore = f"/{part}s/{number}/restore"
+    button = planner.page(f"/elements/{output}/edit").form(restore)
+    saved(planner, f"/elements/{output}/archive", {"reason": "Opgivet"})
+    answer = planner.send(button.values(), {}, restore)
+    assert "Det findes ikke længere." in planner.follow(answer).text
+    assert planner.get(f"/{part}s/{number}/edit").status_code == 404
+
+
 def test_an_assumption_is_made_on_a_link_laid_under_another_and_lifted_off(
     planner: Browser, make_in_demo: Maker, link: int, outcome: int, demo_session: Session
 ) -> None:

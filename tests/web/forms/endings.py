@@ -53,7 +53,7 @@ from tracker.services.hearings.cases import archive_case
 from tracker.services.hearings.hearings import close_hearing, reopen_hearing
 from tracker.services.hearings.reply_points import archive_point
 from tracker.services.measurements.inventory import archive_measurement
-from tracker.services.measurements.values import remove_break, withdraw_value
+from tracker.services.measurements.values_and_breaks import remove_break, withdraw_value
 from tracker.services.people.accounts import deactivate_person
 from tracker.services.people.organisations import archive_organisation
 from tracker.services.plans.assumptions import archive_assumption

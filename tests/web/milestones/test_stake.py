@@ -14,7 +14,8 @@ from tracker.records.queries.follow_up.milestone_filters import Filters
 from tracker.records.viewer import Viewer
 from tracker.theory.follow_up.milestones import overdue
 from tracker.theory.kinds import Role
-from tracker.theory.risk.stakes import most_first, stake
+from tracker.theory.risk.impact import impact
+from tracker.theory.risk.stakes import most_first
 
 pytestmark = pytest.mark.both
 
@@ -37,7 +38,7 @@ def test_the_order_is_the_one_that_the_rule_gives(app):
     keys = {}
     for pathway in pathways():
         for late in overdue(pathway.milestones, TODAY):
-            found = stake(pathway, late.milestone, TODAY)
+            found = impact(pathway, late.milestone, TODAY)
             keys[late.milestone.id] = most_first(len(found.goals), found.elements, late.milestone.due, 0)
     assert [keys[code][:3] for code in codes(app)] == [key[:3] for key in sorted(keys.values())]
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tracker.web.plans import cached_page as sheet
+from tracker.web.plans import cached_page
 
 MAD = {
     "ends with an error": "exit 1",
@@ -19,7 +19,7 @@ MAD = {
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr(sheet, "TIMEOUT", 0.5)
+    monkeypatch.setattr(cached_page, "TIMEOUT", 0.5)
 
 
 def check_outline_instead(browser):

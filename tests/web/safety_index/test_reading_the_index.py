@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.services.safety_index.index_board import Board
 from tracker.records.models import MeasurementValue
-from tracker.services.measurements.values import enter_value
+from tracker.services.measurements.values_and_breaks import enter_value
 from tracker.theory.contents.measurement import ValueContents
 from tracker.theory.kinds import Visibility
 

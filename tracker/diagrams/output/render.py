@@ -11,7 +11,6 @@ import subprocess
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
@@ -72,10 +71,6 @@ class Renderer:
         """When what begins now has to be done."""
         return time.monotonic() + self.timeout
 
-    def version(self) -> str:
-        """What `dot -V` says of itself, kept for the life of the process. Raises as `render` does."""
-        return _version(_program(self.dot_path), self.timeout)
-
 
 def _program(name: str) -> str:
     found = shutil.which(name)
@@ -84,19 +79,8 @@ def _program(name: str) -> str:
     return found
 
 
-@cache
-def _version(program: str, timeout: float) -> str:
-    said = _run([program, "-V"], b"", environment(None), time.monotonic() + timeout, both=True)
-    text = said.decode("utf-8", "replace").strip()
-    if "version" not in text:
-        raise DotFailed(f"{program} -V doesn't name a version")
-    return text
-
-
-def _run(
-    command: list[str], text: bytes, surroundings: dict[str, str], deadline: float, *, both: bool = False
-) -> bytes:
-    """Output of a program that is given ``text``; with ``both``, its complaints after it."""
+def _run(command: list[str], text: bytes, surroundings: dict[str, str], deadline: float) -> bytes:
+    """Output of a program that is given ``text``."""
     try:
         process = subprocess.Popen(  # noqa: S603 - our own program and arguments; the text goes to its input
             command,
@@ -120,7 +104,7 @@ def _run(
         raise DotTimeout("dot didn't end in time")
     if ended != 0:
         raise DotFailed(f"dot ended with {ended}: {complaint.decode('utf-8', 'replace')[:200]}")
-    return output + complaint if both else output
+    return output
 
 
 def _limit(pid: int, seconds: int) -> None:

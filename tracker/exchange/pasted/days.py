@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-EARLIEST, LATEST = 1900, 2200
+from tracker.theory.contents.fields import FIRST_YEAR, LAST_YEAR
 
 MONTHS = (
     *("januar", "februar", "marts", "april", "maj", "juni"),
@@ -68,7 +68,7 @@ def split_day(line: str) -> Found | None:
 
 def _day_of(parts: dict[str, str | None]) -> date | None:
     year = int(parts["year"] or 0)
-    if not EARLIEST <= year <= LATEST:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     month = int(parts.get("month") or 12)
     if name := parts.get("name"):

@@ -2,8 +2,8 @@
 in, rows out.
 
 A line is a date and a value with a tab, a semicolon or spaces between. A year, a quarter or a month stands
-for its last day (``pasted_days``); of a measurement a year stands for the whole year. What is not sure is
-refused with its reason, never guessed: 1.234 may be a thousand or one (``pasted_numbers``). ``read`` says of
+for its last day (``pasted.days``); of a measurement a year stands for the whole year. What is not sure is
+refused with its reason, never guessed: 1.234 may be a thousand or one (``pasted.numbers``). ``read`` says of
 each line what saving would do; saving does just that.
 """
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from tracker.exchange.strategy.fields import Fields, each
 from tracker.exchange.strategy.yaml_lines import Mapping, Node
-from tracker.theory.contents.fields import TEXT_LENGTH
+from tracker.theory.contents.fields import ADDRESS_LENGTH, TEXT_LENGTH
 from tracker.theory.kinds import Relation
 
 KEYS = "id owner da en valid goals url note_da commitments illustrative real retrieved_from"
@@ -70,7 +70,7 @@ def _entry(row: Fields, organisations: Container[str], goals: Container[str]) ->
     for goal in served:
         if goal not in goals:
             row.refuse("goals", f"there is no “{goal}”")
-    starts, ends = _period(row)
+    starts, ends = row.sub("valid", "start end").period() if "valid" in row else (None, None)
     illustrative = row.flag("illustrative")
     if illustrative and row.flag("real"):
         row.refuse("real", "it is illustrative already")
@@ -78,27 +78,17 @@ def _entry(row: Fields, organisations: Container[str], goals: Container[str]) ->
         line=row.line,
         code=row.code(),
         title=row.text("da"),
-        title_en=row.optional_text("en", 500) or None,
+        title_en=row.optional_line("en"),
         owner=owner,
         valid_from=starts,
         valid_until=ends,
         goals=served,
-        url=row.optional_text("url", 2000) or None,
+        url=row.optional_line("url", ADDRESS_LENGTH),
         note=row.optional_text("note_da"),
         commitments=_commitments(row),
         illustrative=illustrative,
         retrieved_from=row.optional_text("retrieved_from"),
     )
-
-
-def _period(row: Fields) -> tuple[date | None, date | None]:
-    if "valid" not in row:
-        return None, None
-    valid = row.sub("valid", "start end")
-    starts, ends = valid.optional_day("start"), valid.optional_day("end")
-    if starts is not None and ends is not None and ends < starts:
-        valid.refuse("end", "the end comes before the start")
-    return starts, ends
 
 
 def _commitments(row: Fields) -> tuple[CommitmentEntry, ...]:

@@ -8,15 +8,20 @@ from typing import NoReturn, TypeVar
 
 from tracker.exchange.errors import StrategyFileError
 from tracker.exchange.strategy.yaml_lines import Mapping, Node, Scalar, Sequence
-from tracker.theory.contents.fields import TEXT_LENGTH, TITLE_LENGTH
+from tracker.theory.contents.fields import (
+    CODE_LENGTH,
+    FIRST_YEAR,
+    LAST_YEAR,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+    period_faults,
+)
 
 Choice = TypeVar("Choice", bound=Enum)
 
-CODE_LENGTH = 60
 WHOLE = re.compile(r"[+-]?\d{1,15}")
 DECIMAL = re.compile(r"[+-]?(\d{1,15}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 
 
 def refuse(line: int, reason: str) -> NoReturn:
@@ -74,6 +79,10 @@ class Fields:
             return ""
         return self.text(key, limit)
 
+    def optional_line(self, key: str, limit: int = TITLE_LENGTH) -> str | None:
+        """A title, or None."""
+        return self.optional_text(key, limit) or None
+
     def code(self, key: str = "id") -> str:
         """An id: how the rest of the file, and the next loading, finds this."""
         return self.text(key, CODE_LENGTH)
@@ -123,6 +132,13 @@ class Fields:
     def optional_day(self, key: str) -> date | None:
         return self.day(key) if key in self else None
 
+    def period(self) -> tuple[date | None, date | None]:
+        """Its ``start`` and its ``end``, each of which may be missing."""
+        starts_on, ends_on = self.optional_day("start"), self.optional_day("end")
+        if any(period_faults(starts_on, ends_on)):
+            self.refuse("end", "the end comes before the start")
+        return starts_on, ends_on
+
     def as_day(self, key: str, node: Node) -> date:
         """The same for a value inside a list."""
         text = self._scalar(key, node).text.strip()
@@ -130,7 +146,7 @@ class Fields:
             found = date.fromisoformat(text) if DAY.fullmatch(text) else None
         except ValueError:
             found = None
-        if found is None or not EARLIEST <= found <= LATEST:
+        if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
             refuse(node.line, f"{self.what}, {key}: “{text}” is not a date such as 2015-09-15")
         return found
 

@@ -11,6 +11,8 @@ from tracker.exchange.strategy.hearing_entries import (
     PointEntry,
     ReplyEntry,
 )
+from tracker.theory.contents.fields import TEXT_LENGTH
+from tracker.theory.contents.hearing import AGENDA_LENGTH
 from tracker.theory.kinds import CaseDocumentKind, HearingOutcome
 
 CASE = "id da en illustrative origin documents deliverable_due hearings"
@@ -34,7 +36,7 @@ def _case(row: Fields, organisations: Container[str], plans: Container[str]) -> 
         line=row.line,
         code=row.code(),
         title=row.text("da"),
-        title_en=row.optional_text("en", 500) or None,
+        title_en=row.optional_line("en"),
         origin=origin.optional_text("da") if origin else "",
         origin_on=origin.optional_day("date") if origin else None,
         deliverable=due.optional_text("da") if due else "",
@@ -54,7 +56,7 @@ def _documents(case: Fields) -> Iterator[CaseDocumentEntry]:
         yield CaseDocumentEntry(
             line=row.line,
             title=row.text("da"),
-            title_en=row.optional_text("en", 500) or None,
+            title_en=row.optional_line("en"),
             kind=row.word("kind", CaseDocumentKind) if "kind" in row else CaseDocumentKind.OTHER,
         )
 
@@ -79,7 +81,7 @@ def _hearing(row: Fields, organisations: Container[str], plans: Container[str]) 
         code=row.code(),
         opened_on=opened_on,
         decided_by=decided_by,
-        agenda_item=row.optional_text("agenda_item", 60),
+        agenda_item=row.optional_text("agenda_item", AGENDA_LENGTH),
         deadline=deadline,
         recipients=recipients,
         replies=replies,
@@ -100,9 +102,9 @@ def _replies(hearing: Fields, recipients: tuple[str, ...], plans: Container[str]
             line=row.line,
             recipient=recipient,
             met_on=row.day("meeting"),
-            agenda_item=row.optional_text("agenda_item", 60),
+            agenda_item=row.optional_text("agenda_item", AGENDA_LENGTH),
             outcome=row.word("outcome", HearingOutcome),
-            decision=row.text("decision_da", 20_000),
+            decision=row.text("decision_da", TEXT_LENGTH),
             decision_en=row.optional_text("decision_en"),
             points=tuple(_points(row, plans)),
         )
@@ -120,7 +122,7 @@ def _points(reply: Fields, plans: Container[str]) -> Iterator[PointEntry]:
         for node in reply.items("points"):
             row = Fields(node, f"{reply.what}, point", "quote plan")
             plan = known(row, "plan", row.code("plan"))
-            yield PointEntry(line=row.line, quote=row.text("quote", 20_000), plan=plan)
+            yield PointEntry(line=row.line, quote=row.text("quote", TEXT_LENGTH), plan=plan)
         return
     given: dict[str, Any] = {"line": reply.line_of("priorities"), "quote": ""}
     for code in reply.codes("priorities"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tracker.exchange.strategy.entries import Entry
 from tracker.exchange.strategy.fields import Fields, each
 from tracker.exchange.strategy.yaml_lines import Node
+from tracker.theory.contents.fields import UNIT_LENGTH
 from tracker.theory.contents.measurement import HIGHEST_SUITABILITY
 from tracker.theory.kinds import Frequency, IndicatorDirection, MeasurementKind, Suitability, Verdict
 
@@ -107,7 +108,7 @@ def read_index(top: Fields, measurements: Container[str], definitions: Container
         line=row.line,
         code=row.code(),
         title=row.text("da"),
-        title_en=row.optional_text("en", 500) or None,
+        title_en=row.optional_line("en"),
         illustrative=row.flag("illustrative"),
         weights={
             _known_name(weights, name, definitions): weights.number(name) for name in row.names("weights")
@@ -124,10 +125,10 @@ def _measurement(row: Fields, definitions: Container[str]) -> MeasurementEntry:
         line=row.line,
         code=row.code(),
         title=row.text("da"),
-        title_en=row.optional_text("en", 500) or None,
+        title_en=row.optional_line("en"),
         owner=row.text("owner"),
         kind=row.word("kind", MeasurementKind),
-        unit=row.text("unit", 60),
+        unit=row.text("unit", UNIT_LENGTH),
         direction=row.word("direction", IndicatorDirection),
         frequency=_frequency(row),
         first_year=row.optional_whole("first_year"),

@@ -5,7 +5,8 @@ from itertools import pairwise
 from tracker.exchange.strategy.contents import IndicatorEntry, PlanEntry
 from tracker.exchange.strategy.fields import Fields, refuse
 from tracker.theory import structure
-from tracker.theory.kinds import ElementKind, IndicatorDirection, PlanState
+from tracker.theory.contents.indicator import day_faults, value_faults
+from tracker.theory.kinds import ElementKind, PlanState
 from tracker.theory.pathway import Assumption, Element, Id, Link, Pathway
 from tracker.theory.structure import Problem, ProblemKind
 
@@ -40,10 +41,9 @@ def check_indicator(row: Fields, indicator: IndicatorEntry) -> None:
     """Direction agrees with baseline → target, dates ascend, readings come after the baseline (DOMAIN,
     Indicator). Raises StrategyFileError."""
     (began, first), (ends, last) = indicator.baseline, indicator.target
-    if ends <= began:
+    if any(day_faults(began, ends)):
         row.refuse("target", "the target's date has to come after the baseline's")
-    rises = last > first
-    if last == first or rises != (indicator.direction is IndicatorDirection.HIGHER_BETTER):
+    if any(value_faults(first, last, indicator.direction)):
         row.refuse("direction", "it does not agree with the way from baseline to target")
     days = [began, *(on for on, _ in indicator.readings)]
     for place, (before, after) in enumerate(pairwise(days)):

@@ -19,6 +19,8 @@ from tracker.exchange.strategy.own_fields import own_keys, own_values
 from tracker.exchange.strategy.plan_checks import check_indicator, check_structure
 from tracker.exchange.strategy.yaml_lines import Mapping as MappingNode
 from tracker.exchange.strategy.yaml_lines import Node
+from tracker.theory.contents.element import ElementContents
+from tracker.theory.contents.fields import UNIT_LENGTH, contents_of
 from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import (
     AssumptionState,
@@ -43,6 +45,10 @@ KEYS = (
 """What may stand in a plan of the file."""
 
 
+DAYS = {"starts_on": "start", "ends_on": "end", "expected_from": "expected_from"}
+"""What the file calls the days of an element."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What a plan may refer to outside itself; ``directness`` is each finding's own."""
@@ -57,12 +63,7 @@ class Names:
 def read_plan(row: Fields, names: Names) -> PlanEntry:
     """Raises StrategyFileError with the line of the first fault."""
     goals = _known_codes(row, "goals", names.goals)
-    starts_on = ends_on = None
-    if "period" in row:
-        period = row.sub("period", "start end")
-        starts_on, ends_on = period.optional_day("start"), period.optional_day("end")
-        if starts_on and ends_on and ends_on < starts_on:
-            period.refuse("end", "the end comes before the start")
+    starts_on, ends_on = row.sub("period", "start end").period() if "period" in row else (None, None)
     elements = tuple(
         _element(item, names)
         for item in each(
@@ -121,7 +122,7 @@ def _titled(row: Fields) -> dict[str, Any]:
         "line": row.line,
         "code": row.code(),
         "title": row.text("da"),
-        "title_en": row.optional_text("en", 500) or None,
+        "title_en": row.optional_line("en"),
     }
 
 
@@ -160,19 +161,12 @@ def _element(row: Fields, names: Names) -> ElementEntry:
     kind = row.word("type", ElementKind)
     if kind is ElementKind.GOAL:
         row.refuse("type", "goal elements come from the plan's list of goals")
-    for key, allowed in (
-        ("start", kind is ElementKind.ACTIVITY),
-        ("end", kind is ElementKind.ACTIVITY),
-        ("status", kind.is_delivery),
-        ("expected_from", kind.is_outcome),
-        ("result", kind.is_outcome),
-    ):
+    none = f"an element of type “{kind}” has none"
+    for key, allowed in (("status", kind.is_delivery), ("result", kind.is_outcome)):
         if key in row and not allowed:
-            row.refuse(key, f"an element of type “{kind}” has none")
-    starts_on, ends_on = row.optional_day("start"), row.optional_day("end")
-    if starts_on and ends_on and ends_on < starts_on:
-        row.refuse("end", "the end comes before the start")
-    return ElementEntry(
+            row.refuse(key, none)
+    starts_on, ends_on = row.period()
+    found = ElementEntry(
         **_titled(row),
         kind=kind,
         organisation=_known(row, "org", names.organisations) if "org" in row else None,
@@ -181,6 +175,9 @@ def _element(row: Fields, names: Names) -> ElementEntry:
         expected_from=row.optional_day("expected_from"),
         report=_report(row),
     )
+    for fault in contents_of(found, ElementContents).faults():
+        row.refuse(DAYS[fault.field], none)
+    return found
 
 
 def _report(row: Fields) -> ReportEntry | None:
@@ -271,7 +268,7 @@ def _indicator(row: Fields, kinds: Mapping[str, ElementKind], measurements: Cont
         **_titled(row),
         element=_known(row, "node", kinds),
         measurement=_known(row, "measurement", measurements) if "measurement" in row else None,
-        unit=row.text("unit", 60),
+        unit=row.text("unit", UNIT_LENGTH),
         direction=row.word("direction", IndicatorDirection),
         baseline=pair("baseline", row.node_of("baseline")),
         target=pair("target", row.node_of("target")),

@@ -1,9 +1,8 @@
 """Reads what a strategy file says of prioritisation: ideas that are no plans, the criteria, and the scores of
 plans and ideas."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from tracker.exchange.strategy.fields import Fields, each, refuse
 from tracker.exchange.strategy.yaml_lines import Mapping as MappingNode
@@ -11,6 +10,7 @@ from tracker.exchange.strategy.yaml_lines import Node
 from tracker.theory.kinds import PlanState
 from tracker.theory.priorities.candidates import Criterion, Gate
 from tracker.theory.priorities.scoring import HIGHEST_SCORE
+from tracker.theory.priorities.weighings import NO_ANCHORS, WHOLE, Anchors, Weighing, faults
 
 Scores = Mapping[Criterion, int]
 
@@ -41,21 +41,13 @@ class IdeaEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionEntry:
-    """``weight`` is 0–1; ``anchors`` say in words what a score means, by score."""
-
-    weight: float
-    anchors: Mapping[int, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundEntry:
     """The file's round. ``plans`` are the scores of plans, by code."""
 
     line: int
     title: str
     title_en: str
-    criteria: Mapping[Criterion, CriterionEntry]
+    criteria: Mapping[Criterion, Weighing]
     plans: Mapping[str, Scores] = field(default_factory=dict)
 
 
@@ -73,13 +65,13 @@ def read_round(top: Fields, plans: Iterable[Fields]) -> RoundEntry | None:
     model = top.sub("prioritisation_model", "da en gates criteria sensitivity")
     for gate in each(model, "gates", "gate", "id da en rule"):
         gate.word("id", Gate)
-    criteria: dict[Criterion, CriterionEntry] = {}
+    criteria: dict[Criterion, Weighing] = {}
     for row in each(model, "criteria", "criterion", CRITERION_KEYS):
         criterion = row.word("id", Criterion)
         if row.flag("derived", criterion.is_derived) is not criterion.is_derived:
             row.refuse("derived", "the program derives evidence and jointness, and no other")
         weight = row.as_number("weight", row.node_of("weight"))
-        criteria[criterion] = CriterionEntry(weight=weight, anchors=dict(_anchors(row)))
+        criteria[criterion] = Weighing(weight * WHOLE, _anchors(row))
     _check_weights(model, criteria)
     title, title_en = ROUND_TITLE
     return RoundEntry(
@@ -102,7 +94,7 @@ def _idea(row: Fields, goals: Container[str], findings: Container[str]) -> IdeaE
         line=row.line,
         code=row.code(),
         title=row.text("da"),
-        title_en=row.optional_text("en", 500) or None,
+        title_en=row.optional_line("en"),
         description=row.optional_text("description_da"),
         goals=_codes(row, "goals", goals),
         findings=_codes(row, "key_evidence", findings),
@@ -133,24 +125,27 @@ def _score(given: Fields, criterion: Criterion) -> int:
     return score
 
 
-def _anchors(row: Fields) -> Iterator[tuple[int, str]]:
+def _anchors(row: Fields) -> Anchors:
     if "anchors" not in row:
-        return
+        return NO_ANCHORS
     node: Node = row.node_of("anchors")
     if not isinstance(node, MappingNode):
         row.refuse("anchors", "expected what each score means, by score")
-    anchors = row.sub("anchors", " ".join(str(score) for score in range(HIGHEST_SCORE + 1)))
-    for score in range(HIGHEST_SCORE + 1):
-        if str(score) in anchors:
-            yield score, anchors.text(str(score))
+    anchors = row.sub("anchors", "0 1 2 3")
+    return (
+        anchors.optional_line("0"),
+        anchors.optional_line("1"),
+        anchors.optional_line("2"),
+        anchors.optional_line("3"),
+    )
 
 
-def _check_weights(model: Fields, criteria: Mapping[Criterion, CriterionEntry]) -> None:
+def _check_weights(model: Fields, criteria: Mapping[Criterion, Weighing]) -> None:
     missing = [criterion.value for criterion in Criterion if criterion not in criteria]
     if missing:
         model.refuse("criteria", f"missing are {', '.join(missing)}")
-    if any(not 0 <= one.weight <= 1 for one in criteria.values()):
-        model.refuse("criteria", "a weight is a number from 0 to 1")
-    whole = sum((Fraction(str(one.weight)) for one in criteria.values()), Fraction(0))
-    if whole != 1:
-        model.refuse("criteria", f"the weights add up to {float(whole):g}, not to 1")
+    for fault in faults(criteria):
+        if fault.field == "weights":
+            model.refuse("criteria", f"the weights add up to {fault.details['sum'] / WHOLE:g}, not to 1")
+        if fault.field.startswith("weight_"):
+            model.refuse("criteria", "a weight is a number from 0 to 1")

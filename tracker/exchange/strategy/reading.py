@@ -21,6 +21,8 @@ from tracker.exchange.strategy.hearings_reading import read_cases
 from tracker.exchange.strategy.measurement_reading import read_index, read_measurements
 from tracker.exchange.strategy.plan_reading import Names, read_plan
 from tracker.exchange.strategy.prioritisation_reading import read_ideas, read_round
+from tracker.theory.contents.fields import ADDRESS_LENGTH, TEXT_LENGTH
+from tracker.theory.contents.finding import COUNTRY_LENGTH, LONGEST_DESIGN, LONGEST_DOI
 from tracker.theory.kinds import Directness, EffectDirection, EvidenceLevel, OrganisationKind
 
 SECTIONS = (
@@ -55,8 +57,7 @@ def read_strategy(data: bytes) -> StrategyFile:
     meta = top.sub("meta", META_KEYS)
     period = meta.sub("strategy_period", "start end")
     starts_on, ends_on = period.day("start"), period.day("end")
-    if ends_on < starts_on:
-        period.refuse("end", "the end comes before the start")
+    period.period()
     organisations = tuple(_organisation(row) for row in _rows(top, "organisations", "organisation"))
     _check_parents(organisations)
     known = {entry.code for entry in organisations}
@@ -82,7 +83,7 @@ def read_strategy(data: bytes) -> StrategyFile:
         line=meta.line_of("id"),
         code=code,
         title=meta.text("da") if "da" in meta else title,
-        title_en=(meta.optional_text("en", 500) or title_en) or None,
+        title_en=meta.optional_line("en") or title_en or None,
         illustrative=meta.flag("illustrative"),
         starts_on=starts_on,
         ends_on=ends_on,
@@ -121,7 +122,7 @@ def _titled(row: Fields) -> dict[str, Any]:
         "line": row.line,
         "code": row.code(),
         "title": row.text("da"),
-        "title_en": row.optional_text("en", 500) or None,
+        "title_en": row.optional_line("en"),
     }
 
 
@@ -175,17 +176,17 @@ def _finding(row: Fields) -> FindingEntry:
     return FindingEntry(
         line=row.line,
         code=row.code(),
-        citation=row.text("cite", 20_000),
-        doi=row.optional_text("doi", 200) or None,
-        url=row.optional_text("url", 2000) or None,
-        design=row.optional_text("design", 60),
+        citation=row.text("cite", TEXT_LENGTH),
+        doi=row.optional_line("doi", LONGEST_DOI),
+        url=row.optional_line("url", ADDRESS_LENGTH),
+        design=row.optional_text("design", LONGEST_DESIGN),
         studies=row.optional_whole("studies"),
         effect=row.text("outcome"),
         direction=row.word("direction", EffectDirection),
         level=row.word("level", EvidenceLevel),
         directness=row.word("directness", Directness) if "directness" in row else Directness.DIRECT,
         sentence=row.optional_text("finding"),
-        country=row.optional_text("country", 2) or None,
+        country=row.optional_line("country", COUNTRY_LENGTH),
         retrieved_from=row.optional_text("retrieved_from"),
     )
 

@@ -110,7 +110,7 @@ class IndicatorReading(Tracked, Base):
 
 
 class Disaggregation(Tracked, Base):
-    """An indicator's readings are broken down by ``dimension``; where they ``add_up``, the parts of a reading
+    """An indicator's readings are broken down by ``dimension``; where it ``adds_up``, the parts of a reading
     sum to its value."""
 
     __tablename__ = "disaggregations"

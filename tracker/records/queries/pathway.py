@@ -14,7 +14,6 @@ from tracker.records.queries import pathway_rows
 from tracker.records.queries.parties import party_by_root
 from tracker.theory import pathway as theory
 
-Grouped = dict[int, list[sa.Row[Any]]]
 Part = TypeVar("Part")
 
 

@@ -35,9 +35,8 @@ def edit_commitment(writer: Writer, *, commitment_id: int, version: int, content
 def archive_commitment(writer: Writer, *, commitment_id: int, version: int, reason: str = "") -> int:
     """Takes a commitment out of its entry; its ties are shown no more. Raises NotThere, StaleWrite,
     Invalid."""
-    commitment = fetch(writer, Commitment, commitment_id, version)
-    values.text("reason", reason)
-    commitment.archived_at = writer.now
+    rows.archive(writer, Commitment, commitment_id, version, reason)
+    commitment = fetch(writer, Commitment, commitment_id, archived=True)
     keep_searched(writer, fetch(writer, CatalogueEntry, commitment.catalogue_entry_id))
     return commitment_id
 
@@ -45,8 +44,8 @@ def archive_commitment(writer: Writer, *, commitment_id: int, version: int, reas
 @verb
 def restore_commitment(writer: Writer, *, commitment_id: int) -> int:
     """Takes an archived commitment up again, with its ties. Raises NotThere."""
-    commitment = fetch(writer, Commitment, commitment_id, archived=True)
-    commitment.archived_at = None
+    rows.put_back(writer, Commitment, commitment_id)
+    commitment = fetch(writer, Commitment, commitment_id)
     keep_searched(writer, fetch(writer, CatalogueEntry, commitment.catalogue_entry_id))
     return commitment_id
 

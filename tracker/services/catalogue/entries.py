@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
-from tracker.records.models import CatalogueEntry, CatalogueGoal, Commitment, Goal, Strategy
+from tracker.records.models import CatalogueEntry, CatalogueGoal, Commitment, Strategy
 from tracker.records.search_words import indexed
 from tracker.services.checks import rows, values
+from tracker.services.checks.plans import goal_of_strategy
 from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.catalogue import CatalogueEntryContents
@@ -77,10 +78,7 @@ def archive_catalogue_entry(writer: Writer, *, entry_id: int, version: int, reas
 def restore_catalogue_entry(writer: Writer, *, entry_id: int, version: int, reason: str) -> int:
     """Takes an archived entry up again, with the ties of its commitments. The reason has to be given. Raises
     NotThere, StaleWrite, Invalid."""
-    one = fetch(writer, CatalogueEntry, entry_id, version, archived=True)
-    values.line("reason", reason, TEXT_LENGTH)
-    one.archived_at = None
-    return rows.write(writer, one)
+    return rows.put_back(writer, CatalogueEntry, entry_id, version, reason, needed=True)
 
 
 def keep_searched(writer: Writer, one: CatalogueEntry) -> None:
@@ -110,8 +108,7 @@ def _choose_goals(writer: Writer, one: CatalogueEntry, goal_ids: Sequence[int]) 
     held = {row.goal_id: row for row in writer.session.scalars(query)}
     wanted = list(dict.fromkeys(goal_ids))
     for goal_id in wanted:
-        if values.referred(writer, "goal_ids", Goal, goal_id).strategy_id != one.strategy_id:
-            raise Invalid("goal_ids", "of_another_strategy")
+        goal_of_strategy(writer, "goal_ids", goal_id, one.strategy_id)
         if goal_id not in held:
             writer.session.add(CatalogueGoal(catalogue_entry_id=one.id, goal_id=goal_id))
     for goal_id, row in held.items():

@@ -19,7 +19,7 @@ from tracker.records.logged import from_plain, models
 from tracker.records.models import Plan, PlanGoal
 from tracker.records.row_changes import Difference, RowChange, clashes, renumbered
 from tracker.services.checks import rows
-from tracker.services.errors import ChangedMeanwhile, Invalid, RowInvalid
+from tracker.services.errors import ChangedMeanwhile, Duplicate, Invalid, RowInvalid
 from tracker.services.verb import Writer, fetch
 from tracker.theory.contents.fields import CODE_LENGTH
 from tracker.theory.plan_states import is_final
@@ -119,6 +119,12 @@ def _named(entity: str, row: Tracked) -> Iterator[None]:
         yield
     except Invalid as error:
         raise RowInvalid(error.field, error.fault, error.details, entity, row.id or 0) from error
+    except Duplicate as error:
+        raise _taken(error.field, error.value, entity, row.id or 0) from error
+
+
+def _taken(field: str, value: str, entity: str, number: int) -> RowInvalid:
+    return RowInvalid(field, "code_taken", {"code": value}, entity, number)
 
 
 def _flush(writer: Writer, change: RowChange) -> None:
@@ -128,7 +134,7 @@ def _flush(writer: Writer, change: RowChange) -> None:
     except IntegrityError as error:
         code = (change.wanted or {}).get("code")
         if code is not None:
-            raise RowInvalid("code", "code_taken", {"code": code}, change.entity, change.entity_id) from error
+            raise _taken("code", code, change.entity, change.entity_id) from error
         raise ChangedMeanwhile((Difference(change.entity, change.entity_id, None),)) from error
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tracker.records.base import Tracked
 from tracker.records.models import (
     Assumption,
+    Candidate,
     Element,
     Goal,
     Indicator,
@@ -27,7 +28,7 @@ from tracker.records.models import (
     User,
 )
 from tracker.services.checks.values import referred
-from tracker.services.errors import Invalid
+from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
 from tracker.theory.kinds import ElementKind
 
@@ -35,6 +36,9 @@ Holder = TypeVar("Holder", Element, Link, Assumption)
 
 
 def plan(writer: Writer, row: Plan) -> None:
+    """Raises Invalid, and Duplicate with the code as another plan of the strategy writes it."""
+    if (taken := same_code(writer, row)) is not None:
+        raise Duplicate("code", taken)
     there(writer, Organisation, "lead_organisation_id", row.lead_organisation_id)
 
 
@@ -104,6 +108,15 @@ def link_assumption(writer: Writer, tie: LinkAssumption) -> None:
 
 def link_finding(writer: Writer, tie: LinkFinding) -> None:
     own(writer, tie.plan_id, "link_id", Link, tie.link_id)
+
+
+def same_code(writer: Writer, row: Plan | Candidate) -> str | None:
+    """The code of another one of its table and strategy that is the same, however letters are written;
+    archived ones keep theirs."""
+    table = type(row)
+    query = sa.select(table.code).where(table.strategy_id == row.strategy_id, table.id != row.id)
+    codes = writer.session.scalars(query.order_by(table.code))
+    return next((code for code in codes if code.casefold() == row.code.casefold()), None)
 
 
 def goal_of_strategy(writer: Writer, field: str, goal_id: int, strategy_id: int | None) -> Goal:

@@ -1,23 +1,20 @@
 """What ideas and those who take part in a round have to do with other rows."""
 
-import sqlalchemy as sa
-
-from tracker.records.models import Candidate, CandidateGoal, Goal, Plan, Round, RoundEntry
+from tracker.records.models import Candidate, CandidateGoal, Plan, Round, RoundEntry
+from tracker.services.checks.plans import goal_of_strategy, same_code
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.verb import Writer
 
 
 def idea(writer: Writer, row: Candidate) -> None:
     """Raises Duplicate where another idea of the strategy has the code, however letters are written."""
-    query = sa.select(Candidate.code).where(Candidate.strategy_id == row.strategy_id, Candidate.id != row.id)
-    if row.code.casefold() in {code.casefold() for code in writer.session.scalars(query)}:
+    if same_code(writer, row) is not None:
         raise Duplicate("code", row.code)
 
 
 def idea_goal(writer: Writer, tie: CandidateGoal) -> None:
     own = writer.session.get_one(Candidate, tie.candidate_id).strategy_id
-    if writer.session.get_one(Goal, tie.goal_id).strategy_id != own:
-        raise Invalid("goal_ids", "of_another_strategy")
+    goal_of_strategy(writer, "goal_ids", tie.goal_id, own)
 
 
 def taking_part(writer: Writer, place: RoundEntry) -> None:

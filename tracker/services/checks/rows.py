@@ -6,7 +6,7 @@ and among others, once they are there too.
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -99,8 +99,6 @@ from tracker.theory.contents.reading import ReadingContents
 from tracker.theory.contents.report import ReportContents
 from tracker.theory.contents.scoring_round import CriterionContents, RoundContents
 from tracker.theory.contents.strategy import DefinitionContents, GoalContents, StrategyContents
-
-Contents = TypeVar("Contents")
 
 ITSELF: Mapping[type[Tracked], type] = {
     Plan: PlanContents,
@@ -228,19 +226,28 @@ def archive(
     """Takes a row out, with what hangs on it, and gives its number. ``reason`` is a remark for the history,
     or has to be given where it is ``needed``. Raises NotThere, StaleWrite, Invalid."""
     row: Any = fetch(writer, model, row_id, version)
-    (values.line if needed else values.text)("reason", reason, TEXT_LENGTH)
+    _given(reason, needed)
     row.archived_at = writer.now
     writer.session.flush()
     return row_id
 
 
 def put_back(
-    writer: Writer, model: type[Tracked], row_id: int, version: int | None = None, reason: str = ""
+    writer: Writer,
+    model: type[Tracked],
+    row_id: int,
+    version: int | None = None,
+    reason: str = "",
+    *,
+    needed: bool = False,
 ) -> int:
-    """Puts an archived row back where all its rules allow it, and gives its number. Raises NotThere,
-    StaleWrite, Invalid."""
+    """Puts an archived row back where all its rules allow it and what it hangs on is there, and gives its
+    number. ``reason`` as for ``archive``. Raises NotThere, StaleWrite, Invalid, Duplicate."""
     row: Any = fetch(writer, model, row_id, version, archived=True)
-    values.text("reason", reason)
+    _given(reason, needed)
+    for name, rule in rules(ITSELF[model]).items() if model in ITSELF else ():
+        if isinstance(rule, Reference) and rule.holder:
+            values.referred(writer, name, models()[rule.table], getattr(row, name))
     row.archived_at = None
     return write(writer, row)
 
@@ -255,6 +262,10 @@ def add(writer: Writer, row: Tracked, field: str, value: str) -> int:
             raise Duplicate(field, value) from error
         raise
     return row.id
+
+
+def _given(reason: str, needed: bool) -> None:
+    (values.line if needed else values.text)("reason", reason, TEXT_LENGTH)
 
 
 def _invalid(fault: Fault) -> Invalid:

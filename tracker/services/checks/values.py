@@ -10,6 +10,7 @@ from tracker.records.base import Tracked
 from tracker.services.errors import Invalid, NotThere
 from tracker.services.verb import Writer, fetch
 from tracker.theory.contents.fields import (
+    ADDRESS,
     CODE_LENGTH,
     TEXT_LENGTH,
     TITLE_LENGTH,
@@ -41,6 +42,11 @@ def optional_line(field: str, value: str | None, limit: int = TITLE_LENGTH) -> s
 def code(value: str) -> str:
     """The short name by which a row is known in files. Raises Invalid on the field ``code``."""
     return line("code", value, CODE_LENGTH)
+
+
+def web_address(field: str, value: str) -> str:
+    """An address that a browser opens. Raises Invalid."""
+    return _text(field, value, ADDRESS)
 
 
 def number(field: str, value: float) -> None:

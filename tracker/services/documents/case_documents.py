@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from tracker.records.models import Case, CaseDocument, Hearing, HearingRecipient
 from tracker.records.queries.hearings.case_documents import case_room_taken
 from tracker.services.checks import rows, values
-from tracker.services.documents.documentation import PlacedFile, refuse_known_file, web_address
+from tracker.services.documents.documentation import PlacedFile, refuse_known_file
 from tracker.services.errors import Invalid, NotThere
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.kinds import CaseDocumentKind
@@ -54,7 +54,7 @@ def add_case_documents(
             kind=paper.kind,
             title=values.line("document_title", paper.title),
             title_en=values.optional_line("title_en", paper.title_en),
-            url=None if paper.url is None else web_address("document_url", paper.url),
+            url=None if paper.url is None else values.web_address("document_url", paper.url),
             dated_on=paper.dated_on,
             added_by_id=writer.actor_id,
             added_at=writer.now,

@@ -7,7 +7,6 @@ A document is an address or a file. A file lies in the store before the transact
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,9 +23,7 @@ from tracker.records.queries.plans.documents import room_taken
 from tracker.services.checks import rows, values
 from tracker.services.documents.file_store import StoredFile
 from tracker.services.errors import Invalid
-from tracker.services.verb import Writer, fetch, verb
-
-URL_LENGTH = 2000
+from tracker.services.verb import Writer, verb
 
 MOST_AT_ONCE = 10
 """So many files come with one form."""
@@ -90,7 +87,7 @@ def add_document(
     [(name, holder_id)] = named
     plan_id = values.referred(writer, name, HOLDERS[name], holder_id).plan_id
     values.not_to_come(writer, "dated_on", dated_on)
-    address = None if url is None else web_address("document_url", url)
+    address = None if url is None else values.web_address("document_url", url)
     document = Document(
         plan_id=plan_id,
         **given,
@@ -151,32 +148,13 @@ def withdraw_document(writer: Writer, *, document_id: int, version: int, reason:
 @verb
 def restore_document(writer: Writer, *, document_id: int, version: int, reason: str = "") -> int:
     """Puts a withdrawn document back. Raises NotThere, StaleWrite, Invalid."""
-    document = fetch(writer, Document, document_id, version, archived=True)
-    values.text("reason", reason)
-    document.archived_at = None
-    writer.session.flush()
-    return document.id
+    return rows.put_back(writer, Document, document_id, version, reason)
 
 
 def any_document(session: Session) -> bool:
     """Whether anything is documented."""
     found = session.scalar(sa.select(Document.id).limit(1)) is not None
     session.rollback()
-    return found
-
-
-def web_address(field: str, value: str) -> str:
-    """An address that a browser opens without running anything: http or https, with a host, no spaces
-    and no user name. Raises Invalid."""
-    found = values.line(field, value, URL_LENGTH)
-    try:
-        parts = urlsplit(found)
-        host, _port = parts.hostname, parts.port
-    except ValueError as error:
-        raise Invalid(field, "not_a_web_address") from error
-    plain = parts.scheme.lower() in ("http", "https") and host and parts.username is None
-    if not plain or any(sign.isspace() for sign in found) or any(sign in found for sign in '<>"\\'):
-        raise Invalid(field, "not_a_web_address")
     return found
 
 

@@ -70,8 +70,8 @@ def break_down_reading(
     """Says what a reading is made of; all parts by each dimension in ``parts`` are given, in their order.
 
     ``seen`` is the ``edition`` of the reading with its parts. Raises NotThere, StaleWrite, and Invalid: on
-    the dimension where its parts are at fault (``theory.disaggregation``), on ``reason`` where parts that
-    were read are changed without one.
+    the dimension where its parts are at fault (``theory.follow_up.breakdowns``), on ``reason`` where parts
+    that were read are changed without one.
     """
     reading = fetch(writer, IndicatorReading, reading_id)
     indicator = fetch(writer, Indicator, reading.indicator_id)

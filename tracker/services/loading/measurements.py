@@ -9,7 +9,7 @@ from tracker.exchange.strategy.measurement_reading import IndexEntry, Measuremen
 from tracker.records.models import IndexVersion, Measurement, MeasurementValue
 from tracker.services.loading.lookup import Loading, at
 from tracker.services.measurements.inventory import add_measurement, judge_measurement, score_suitability
-from tracker.services.measurements.values import enter_value, mark_break
+from tracker.services.measurements.values_and_breaks import enter_value, mark_break
 from tracker.services.safety_index.versions import begin_index_version, publish_index_version
 from tracker.theory.contents.index_version import IndexMeasureContents, IndexVersionContents
 from tracker.theory.contents.measurement import (

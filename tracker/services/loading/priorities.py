@@ -12,10 +12,9 @@ from tracker.records import models
 from tracker.services.loading.lookup import Loading, at
 from tracker.services.priorities.ideas import add_idea
 from tracker.services.priorities.scoring_rounds import open_round, score_entry
+from tracker.theory.contents.fields import contents_of
 from tracker.theory.contents.idea import IdeaContents
 from tracker.theory.contents.scoring_round import RoundContents
-from tracker.theory.priorities.candidates import Criterion
-from tracker.theory.priorities.weighings import WHOLE, Weighing
 
 
 def load_ideas(loading: Loading, strategy_id: int, file: StrategyFile) -> dict[str, int]:
@@ -26,16 +25,11 @@ def load_ideas(loading: Loading, strategy_id: int, file: StrategyFile) -> dict[s
             add_idea,
             loading.writer,
             strategy_id=strategy_id,
-            contents=IdeaContents(
-                code=idea.code,
-                title=idea.title,
-                title_en=idea.title_en,
-                description=idea.description,
+            contents=contents_of(
+                idea,
+                IdeaContents,
                 goal_ids=[loading.goals[code] for code in idea.goals],
                 finding_ids=[loading.findings[code] for code in idea.findings],
-                joint=idea.joint,
-                rejected=idea.rejected,
-                decision=idea.decision,
             ),
             illustrative=file.illustrative,
         )
@@ -69,22 +63,12 @@ def load_round(
             contents=RoundContents(title=found.title, title_en=found.title_en),
             plan_ids=[plans[plan.code] for plan in file.plans],
             candidate_ids=[ideas[idea.code] for idea in file.ideas],
-            weighings=_weighings(found),
+            weighings=found.criteria,
             illustrative=file.illustrative,
         )
         loading.added["rounds"] += 1
         if scorer in loading.people:
             _score(loading, round_id, loading.people[scorer], _by_row(found, file.ideas, plans, ideas))
-
-
-def _weighings(found: RoundEntry) -> dict[Criterion, Weighing]:
-    return {
-        criterion: Weighing(
-            one.weight * WHOLE,
-            (one.anchors.get(0), one.anchors.get(1), one.anchors.get(2), one.anchors.get(3)),
-        )
-        for criterion, one in found.criteria.items()
-    }
 
 
 def _by_row(

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from tracker.records.models import Organisation, Plan, RoleAssignment, User
 from tracker.services.checks import rows, values
-from tracker.services.errors import Invalid, NotThere
+from tracker.services.errors import Invalid
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.organisation import OrganisationContents
 
@@ -57,14 +57,9 @@ def archive_organisation(
 
 @verb
 def restore_organisation(writer: Writer, *, organisation_id: int, reason: str = "") -> int:
-    """Takes the organisation up again. Raises Invalid where its parent is archived; NotThere."""
-    values.text("reason", reason)
-    organisation = writer.session.get(Organisation, organisation_id, populate_existing=True)
-    if organisation is None:
-        raise NotThere
-    if organisation.parent_id is not None:
-        parent = writer.session.get(Organisation, organisation.parent_id, populate_existing=True)
-        if parent is not None and parent.archived_at is not None:
-            raise Invalid("organisation_id", "parent_is_archived")
-    organisation.archived_at = None
+    """Takes an archived organisation up again. Raises Invalid where its parent is archived; NotThere."""
+    rows.put_back(writer, Organisation, organisation_id, reason=reason)
+    parent_id = fetch(writer, Organisation, organisation_id).parent_id
+    if parent_id is not None and writer.session.get_one(Organisation, parent_id).archived_at is not None:
+        raise Invalid("organisation_id", "parent_is_archived")
     return organisation_id

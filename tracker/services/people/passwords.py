@@ -65,9 +65,6 @@ class Passwords:
 STRONG = Passwords()
 """For every real account."""
 
-QUICK = Passwords(rounds=1, memory_kib=8, lanes=1)
-"""For tests, where hashing is not what is tested."""
-
 
 def one_time() -> str:
     """A password to hand over once: four groups of four letters, 80 bits."""

@@ -1,4 +1,5 @@
-"""Sessions on the server: begun at sign-in, ended at sign-out, password change and deactivation."""
+"""Sessions on the server: begun at sign-in, ended at sign-out, password change and deactivation. Whoever
+signs in clears away what ran out."""
 
 import sqlalchemy as sa
 
@@ -22,7 +23,7 @@ def begin(
         raise NotThere
     if better_hash is not None:
         user.password_hash = better_hash
-    remove_ended(writer)
+    _remove_ended(writer)
     sign_in = SignIn(token_hash=token_hash, user_id=user_id, began_at=writer.now, seen_at=writer.now)
     writer.session.add(sign_in)
     writer.session.flush()
@@ -30,27 +31,11 @@ def begin(
 
 
 @verb
-def end(writer: Writer, *, token_hash: str) -> None:
-    """Ends this one session."""
-    writer.session.execute(sa.delete(SignIn).where(SignIn.token_hash == token_hash))
+def end_all(writer: Writer, *, user_id: int) -> int:
+    """Ends the person's sessions everywhere; gives their number."""
+    ended = sa.delete(SignIn).where(SignIn.user_id == user_id).returning(SignIn.id)
+    return len(writer.session.execute(ended).all())
 
 
-@verb
-def end_all(writer: Writer, *, user_id: int, keep: str | None = None) -> int:
-    """Ends the person's sessions everywhere, but the one with the token hash ``keep``; gives their number."""
-    ended = sa.delete(SignIn).where(SignIn.user_id == user_id)
-    if keep is not None:
-        ended = ended.where(SignIn.token_hash != keep)
-    return len(writer.session.execute(ended.returning(SignIn.id)).all())
-
-
-@verb
-def purge(writer: Writer) -> int:
-    """Removes sessions that ran out; gives their number."""
-    return remove_ended(writer)
-
-
-def remove_ended(writer: Writer) -> int:
-    """The same inside another verb."""
-    over = sa.delete(SignIn).where(SignIn.began_at <= writer.now - SIGN_IN_LASTS).returning(SignIn.id)
-    return len(writer.session.execute(over).all())
+def _remove_ended(writer: Writer) -> None:
+    writer.session.execute(sa.delete(SignIn).where(SignIn.began_at <= writer.now - SIGN_IN_LASTS))

@@ -18,13 +18,12 @@ from tracker.records.models import (
     Organisation,
     Plan,
     PlanGoal,
-    PlanOwner,
     PlanPartner,
-    User,
 )
 from tracker.services.checks import rows, values
-from tracker.services.errors import Invalid, NotThere
-from tracker.services.plans.part_codes import moved_code, plan_code
+from tracker.services.errors import NotThere
+from tracker.services.plans.part_codes import moved_code
+from tracker.services.plans.plans import choose_owners
 from tracker.services.verb import Writer, verb
 from tracker.theory.kinds import AssumptionState, PlanState
 
@@ -59,7 +58,7 @@ def copy_plan(
     plan = Plan(
         **{
             **_values(source, frozenset({"revision"})),
-            "code": plan_code(writer, source.strategy_id, code),
+            "code": values.code(code),
             "title": values.line("title", title),
             "title_en": values.optional_line("title_en", title_en),
             "state": PlanState.IDEA,
@@ -67,10 +66,7 @@ def copy_plan(
         }
     )
     copy_id = rows.write(writer, plan)
-    for place, owner in enumerate(dict.fromkeys(owner_ids)):
-        if values.referred(writer, "owner_ids", User, owner).deactivated_at is not None:
-            raise Invalid("owner_ids", "person_is_deactivated")
-        writer.session.add(PlanOwner(plan_id=copy_id, user_id=owner, position=place))
+    choose_owners(writer, copy_id, owner_ids)
     _Copy(writer, source, plan).make()
     return copy_id
 
@@ -113,13 +109,13 @@ class _Copy:
         names. One that names a row which was not copied is left out. Gives which row became which."""
         made: dict[int, Any] = {}
         for row in originals:
-            values = {**_values(row), "plan_id": self.plan.id}
-            if any(values[column] not in known for column, known in referred.items()):
+            copy = {**_values(row), "plan_id": self.plan.id}
+            if any(copy[column] not in known for column, known in referred.items()):
                 continue
-            values |= {column: known[values[column]] for column, known in referred.items()}
-            if "code" in values:
-                values["code"] = moved_code(values["code"], self.source.code, self.plan.code)
-            made[row.id] = model(**self._not_yet(model, values))
+            copy |= {column: known[copy[column]] for column, known in referred.items()}
+            if "code" in copy:
+                copy["code"] = moved_code(copy["code"], self.source.code, self.plan.code)
+            made[row.id] = model(**self._not_yet(model, copy))
         for copied in made.values():
             rows.itself(copied)
         self.session.add_all(made.values())
@@ -128,15 +124,15 @@ class _Copy:
             rows.among_others(self.writer, copied)
         return {old: new.id for old, new in made.items()}
 
-    def _not_yet(self, model: Any, values: dict[str, Any]) -> dict[str, Any]:
+    def _not_yet(self, model: Any, copy: dict[str, Any]) -> dict[str, Any]:
         """The values without what the copied plan has found out, done or agreed with somebody."""
         if model is Assumption:
-            return {**values, "state": AssumptionState.UNTESTED, "owner_id": None, "review_on": None}
+            return {**copy, "state": AssumptionState.UNTESTED, "owner_id": None, "review_on": None}
         if model is Milestone:
-            return {**values, "baseline_due": values["due"], "done_on": None}
-        if model is Element and values["organisation_id"] in self.archived:
-            return {**values, "organisation_id": None}
-        return values
+            return {**copy, "baseline_due": copy["due"], "done_on": None}
+        if model is Element and copy["organisation_id"] in self.archived:
+            return {**copy, "organisation_id": None}
+        return copy
 
 
 def _values(row: Any, leave_out: frozenset[str] = frozenset()) -> dict[str, Any]:

@@ -5,24 +5,17 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from tracker.records.models import Element, Goal, Plan, PlanGoal
+from tracker.services.checks import rows
 from tracker.services.checks.plans import goal_of_strategy
-from tracker.services.errors import Invalid
 from tracker.services.plans.elements import add_element
 from tracker.services.verb import Writer
 from tracker.theory.contents.element import ElementContents
 from tracker.theory.kinds import ElementKind
 
 
-def checked_goals(
-    writer: Writer, strategy_id: int, goal_ids: Sequence[int], primary_goal_id: int | None
-) -> list[Goal]:
-    """The goals, each once. Raises Invalid where one is of another strategy, or none of them is primary."""
-    goals = [goal_of_strategy(writer, "goal_ids", goal, strategy_id) for goal in dict.fromkeys(goal_ids)]
-    if goals and primary_goal_id is None:
-        raise Invalid("primary_goal_id", "required")
-    if primary_goal_id is not None and primary_goal_id not in goal_ids:
-        raise Invalid("primary_goal_id", "not_among_goals")
-    return goals
+def goals_of(writer: Writer, strategy_id: int, goal_ids: Sequence[int]) -> list[Goal]:
+    """The goals, each once. Raises Invalid where one is of another strategy."""
+    return [goal_of_strategy(writer, "goal_ids", goal, strategy_id) for goal in dict.fromkeys(goal_ids)]
 
 
 def declare(writer: Writer, plan: Plan, goals: Sequence[Goal], primary_goal_id: int | None) -> None:
@@ -72,7 +65,7 @@ def _put_in(writer: Writer, plan: Plan, goal: Goal) -> None:
     if any(element.archived_at is None for element in there):
         return
     if there:
-        there[0].archived_at = None
+        rows.put_back(writer, Element, there[0].id)
         return
     add_element(
         writer,

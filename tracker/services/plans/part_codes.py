@@ -4,25 +4,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.records.models import Assumption, Element, Indicator, Link, Milestone, Plan
-from tracker.services.checks import values
-from tracker.services.errors import Duplicate, Invalid
+from tracker.records.models import Assumption, Element, Indicator, Link, Milestone
+from tracker.services.errors import Invalid
 from tracker.services.verb import Writer
 from tracker.theory.contents.fields import CODE_LENGTH
 
 CODED: tuple[Any, ...] = (Element, Link, Assumption, Milestone, Indicator)
 """The tables whose rows have a code within their plan."""
-
-
-def plan_code(writer: Writer, strategy_id: int, value: str, own: str | None = None) -> str:
-    """A plan's code, which no other plan of the strategy has, however letters are written; ``own`` is the one
-    that the plan has itself. Raises Invalid, and Duplicate with the code as the other plan writes it."""
-    found = values.code(value)
-    codes = writer.session.scalars(sa.select(Plan.code).where(Plan.strategy_id == strategy_id))
-    same = sorted(code for code in codes if code != own and code.casefold() == found.casefold())
-    if same and found != own:
-        raise Duplicate("code", found if found in same else same[0])
-    return found
 
 
 def moved_code(code: str, old: str, new: str) -> str:

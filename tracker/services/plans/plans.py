@@ -8,8 +8,8 @@ from tracker.records.models import Organisation, Plan, PlanOwner, PlanPartner, S
 from tracker.records.queries.plans.plan_making import GoalBox, goal_boxes, stored_plan
 from tracker.services.checks import rows, values
 from tracker.services.errors import Invalid
-from tracker.services.plans.goals import checked_goals, declare
-from tracker.services.plans.part_codes import plan_code, rename_parts
+from tracker.services.plans.goals import declare, goals_of
+from tracker.services.plans.part_codes import rename_parts
 from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.plan import PlanContents
 from tracker.theory.kinds import PlanState
@@ -22,12 +22,11 @@ def add_plan(
 ) -> int:
     """Makes a plan, and one goal element in it per goal that it declares. Raises Invalid, Duplicate."""
     values.referred(writer, "strategy_id", Strategy, strategy_id)
-    goals = checked_goals(writer, strategy_id, contents.goal_ids, contents.primary_goal_id)
+    goals = goals_of(writer, strategy_id, contents.goal_ids)
     plan = Plan(strategy_id=strategy_id, state=state)
     rows.fill(writer, plan, contents)
-    plan.code = plan_code(writer, strategy_id, plan.code)
     plan_id = rows.write(writer, plan)
-    _choose_owners(writer, plan_id, contents.owner_ids)
+    choose_owners(writer, plan_id, contents.owner_ids)
     _choose_partners(writer, plan_id, contents.partner_ids)
     declare(writer, plan, goals, contents.primary_goal_id)
     return plan_id
@@ -44,7 +43,7 @@ def edit_plan(writer: Writer, *, plan_id: int, version: int, contents: PlanConte
     plan = fetch(writer, Plan, plan_id, version)
     if is_final(plan.state):
         raise Invalid("plan_id", "plan_is_final")
-    goals = checked_goals(writer, plan.strategy_id, contents.goal_ids, contents.primary_goal_id)
+    goals = goals_of(writer, plan.strategy_id, contents.goal_ids)
     left_out = tuple(
         box
         for box in goal_boxes(writer.session, plan_id)
@@ -53,14 +52,13 @@ def edit_plan(writer: Writer, *, plan_id: int, version: int, contents: PlanConte
     old_code = plan.code
     with writer.session.no_autoflush:
         rows.fill(writer, plan, contents)
-        plan.code = plan_code(writer, plan.strategy_id, plan.code, own=old_code)
         if _others_join(writer, plan_id, contents):
             # whoever edits the plan at the same time has to learn of this too: the row gets a new version
             plan.revision += 1
     rows.write(writer, plan)
     if plan.code != old_code:
         rename_parts(writer, plan_id, old_code, plan.code)
-    _choose_owners(writer, plan_id, contents.owner_ids)
+    choose_owners(writer, plan_id, contents.owner_ids)
     _choose_partners(writer, plan_id, contents.partner_ids)
     declare(writer, plan, goals, contents.primary_goal_id)
     return left_out
@@ -77,7 +75,7 @@ def _others_join(writer: Writer, plan_id: int, contents: PlanContents) -> bool:
     )
 
 
-def _choose_owners(writer: Writer, plan_id: int, owner_ids: Sequence[int]) -> None:
+def choose_owners(writer: Writer, plan_id: int, owner_ids: Sequence[int]) -> None:
     """Makes these people the plan's owners. Those who are owners already keep their places, new ones stand
     behind them. Raises Invalid for a closed account."""
     query = sa.select(PlanOwner).where(PlanOwner.plan_id == plan_id)

@@ -3,8 +3,8 @@
 from tracker.records.models import Organisation, Plan
 from tracker.records.queries.pathway import load_pathway
 from tracker.services.checks import rows, values
-from tracker.services.errors import Invalid, NotSound, NotThere, StaleWrite
-from tracker.services.verb import Writer, fetch, snapshot, verb
+from tracker.services.errors import Invalid, NotSound
+from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import PlanState
 from tracker.theory.plan_states import may_move, needs_reason
@@ -47,15 +47,8 @@ def archive_plan(writer: Writer, *, plan_id: int, version: int, reason: str) -> 
 def restore_plan_from_archive(writer: Writer, *, plan_id: int, version: int, reason: str) -> int:
     """Puts an archived plan back as it was. Raises NotThere (also where it is not archived), StaleWrite, and
     Invalid where its lead organisation is archived."""
-    plan = writer.session.get(Plan, plan_id, populate_existing=True)
-    if plan is None or plan.archived_at is None:
-        raise NotThere
-    if plan.version != version:
-        raise StaleWrite("plans", plan_id, snapshot(plan))
-    values.line("reason", reason, TEXT_LENGTH)
-    lead = writer.session.get_one(Organisation, plan.lead_organisation_id)
+    rows.put_back(writer, Plan, plan_id, version, reason, needed=True)
+    lead = writer.session.get_one(Organisation, fetch(writer, Plan, plan_id).lead_organisation_id)
     if lead.archived_at is not None:
         raise Invalid("plan_id", "lead_is_archived")
-    plan.archived_at = None
-    writer.session.flush()
     return plan_id

@@ -21,7 +21,7 @@ from tracker.services.verb import Writer, fetch, verb
 from tracker.theory.contents.scoring_round import RoundContents
 from tracker.theory.plan_states import is_final
 from tracker.theory.priorities.candidates import Criterion
-from tracker.theory.priorities.scoring import DEFAULT_WEIGHTS, HIGHEST_SCORE
+from tracker.theory.priorities.scoring import DEFAULT_WEIGHTS, SCORE
 from tracker.theory.priorities.weighings import NO_ANCHORS, WHOLE, Weighing, faults
 
 
@@ -64,7 +64,7 @@ def set_criteria(
     writer: Writer, *, round_id: int, version: int | None, weighings: Mapping[Criterion, Weighing]
 ) -> int:
     """Sets every weight and anchor of a round. ``version`` is that of all criteria together
-    (``queries.rounds.criteria_edition``). Raises NotThere, StaleWrite, Invalid."""
+    (``queries.priorities.scoring_rounds.criteria_edition``). Raises NotThere, StaleWrite, Invalid."""
     found = open_one(writer, round_id)
     held = list(writer.session.scalars(sa.select(RoundCriterion).where(RoundCriterion.round_id == round_id)))
     if version is not None and version != criteria_edition(row.version for row in held):
@@ -140,8 +140,8 @@ def _score(
 ) -> None:
     if criterion.is_derived:
         raise Invalid(criterion.value, "derived_is_not_scored")
-    if score is not None and not 0 <= score <= HIGHEST_SCORE:
-        raise Invalid(criterion.value, "out_of_range", {"lowest": 0, "highest": HIGHEST_SCORE})
+    if score is not None:
+        values.whole(criterion.value, score, SCORE)
     if score is None:
         if held is not None:
             writer.session.delete(held)

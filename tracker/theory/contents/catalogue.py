@@ -7,21 +7,17 @@ from datetime import date
 from typing import Annotated
 
 from tracker.theory.contents.fields import (
-    WEB_ADDRESS,
     Code,
     Fault,
     Line,
     LongText,
     NeededText,
+    OptionalAddress,
     OptionalLine,
     Reference,
-    Text,
     period_faults,
 )
 from tracker.theory.kinds import Relation
-
-ADDRESS_LENGTH = 2000
-"""Longest address, in characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +31,7 @@ class CatalogueEntryContents:
     valid_from: date | None = None
     valid_until: date | None = None
     goal_ids: Sequence[int] = ()
-    url: Annotated[
-        str | None, Text(ADDRESS_LENGTH, optional=True, shape=WEB_ADDRESS, misshapen="not_a_url")
-    ] = None
+    url: OptionalAddress = None
     note: LongText = ""
     retrieved_from: LongText = ""
     code: Code = ""

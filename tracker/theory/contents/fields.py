@@ -7,11 +7,12 @@ A field without one may hold whatever its type does. What fields have to do with
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from math import isfinite
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
+from urllib.parse import urlsplit
 
 Contents = TypeVar("Contents")
 
@@ -26,14 +27,14 @@ CODE_LENGTH = 60
 
 UNIT_LENGTH = 60
 
+ADDRESS_LENGTH = 2000
+"""Longest web address, in characters."""
+
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""Of measurements and of the index."""
+"""Of days that are typed or read, and of the index."""
 
 LARGEST_VALUE = 1e15
 """Whole numbers up to here are exact in every database and browser."""
-
-WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
-"""An address that a browser opens, without spaces."""
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What no text holds: no database keeps NUL, and none of these can be shown. Tab and line ends are text."""
@@ -51,14 +52,14 @@ class Fault:
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text of at most ``limit`` characters, trimmed. ``needed``: it has to be there. ``optional``: nothing
-    is None instead of an empty text. ``verbatim``: kept to the letter instead of trimmed. ``shape``: a text
-    that is there matches it whole, and else is named by ``misshapen``."""
+    is None instead of an empty text. ``verbatim``: kept to the letter instead of trimmed. ``shape``: true of
+    a text that is there, which else is named by ``misshapen``."""
 
     limit: int = TEXT_LENGTH
     needed: bool = False
     optional: bool = False
     verbatim: bool = False
-    shape: re.Pattern[str] | None = None
+    shape: Callable[[str], object] | None = None
     misshapen: str = ""
 
     def cleaned(self, value: str | None) -> str | None:
@@ -74,7 +75,7 @@ class Text:
             return "too_long"
         if self.needed and not found.strip():
             return "required"
-        return self.misshapen if self.shape and found and not self.shape.fullmatch(found) else None
+        return self.misshapen if self.shape and found and not self.shape(found) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +94,35 @@ class Number:
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The number of a row of ``table``. One that is chosen anew must be there and not archived, and where it
-    is ``own`` it must be of the same plan. ``needed``: it has to be chosen."""
+    is ``own`` it must be of the same plan. ``needed``: it has to be chosen. ``holder``: the row hangs on it,
+    and is not put back while it is archived."""
 
     table: str
     needed: bool = False
     own: bool = False
+    holder: bool = False
 
+
+def is_web_address(text: str) -> bool:
+    """Whether a browser opens it without running anything: http or https, with a host, no spaces and no user
+    name."""
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    plain = parts.scheme.lower() in ("http", "https") and host and parts.username is None
+    return bool(plain) and not any(sign.isspace() or sign in '<>"\\' for sign in text)
+
+
+ADDRESS = Text(ADDRESS_LENGTH, needed=True, shape=is_web_address, misshapen="not_a_web_address")
 
 Line = Annotated[str, Text(TITLE_LENGTH, needed=True)]
 OptionalLine = Annotated[str | None, Text(TITLE_LENGTH, optional=True)]
 LongText = Annotated[str, Text()]
 NeededText = Annotated[str, Text(needed=True)]
 Code = Annotated[str, Text(CODE_LENGTH, needed=True)]
+OptionalAddress = Annotated[str | None, replace(ADDRESS, needed=False, optional=True)]
 Unit = Annotated[str, Text(UNIT_LENGTH, needed=True)]
 Value = Annotated[float, Number()]
 

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from tracker.theory.contents.fields import WEB_ADDRESS, Code, Fault, Line, LongText, NeededText, Text, Whole
+from tracker.theory.contents.fields import (
+    Code,
+    Fault,
+    Line,
+    LongText,
+    NeededText,
+    OptionalAddress,
+    Text,
+    Whole,
+)
 from tracker.theory.kinds import EffectDirection, EvidenceLevel
 
 MOST_STUDIES = 1_000_000
@@ -15,6 +24,8 @@ DOI = re.compile(r"10\.\d{4,9}/\S+")
 """DOI Handbook 2.2: the prefix 10. and a registrant, a slash, a suffix."""
 
 LONGEST_DOI = 200
+LONGEST_DESIGN = 60
+COUNTRY_LENGTH = 2
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 """ISO 3166-1 alpha-2."""
@@ -27,15 +38,19 @@ class FindingContents:
 
     code: Code = ""
     citation: NeededText
-    doi: Annotated[str | None, Text(LONGEST_DOI, optional=True, shape=DOI, misshapen="not_a_doi")] = None
-    url: Annotated[str | None, Text(2000, optional=True, shape=WEB_ADDRESS, misshapen="not_a_url")] = None
-    design: Annotated[str, Text(60)] = ""
+    doi: Annotated[
+        str | None, Text(LONGEST_DOI, optional=True, shape=DOI.fullmatch, misshapen="not_a_doi")
+    ] = None
+    url: OptionalAddress = None
+    design: Annotated[str, Text(LONGEST_DESIGN)] = ""
     studies: Annotated[int | None, Whole(0, MOST_STUDIES)] = None
     effect: Line
     direction: EffectDirection
     level: EvidenceLevel | None = None
     sentence: LongText = ""
-    country: Annotated[str | None, Text(2, optional=True, shape=COUNTRY, misshapen="not_a_country")] = None
+    country: Annotated[
+        str | None, Text(COUNTRY_LENGTH, optional=True, shape=COUNTRY.fullmatch, misshapen="not_a_country")
+    ] = None
     retrieved_from: LongText = ""
     review_by: date | None = None
 

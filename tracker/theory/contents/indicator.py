@@ -14,7 +14,7 @@ class IndicatorContents:
     """Values are in ``unit``. The target comes after the baseline and lies in ``direction`` of it.
     ``measurement_id`` is the measurement of the inventory that it is read from."""
 
-    element_id: Annotated[int, Reference("elements", needed=True, own=True)]
+    element_id: Annotated[int, Reference("elements", needed=True, own=True, holder=True)]
     title: Line
     title_en: OptionalLine = None
     unit: Unit
@@ -26,10 +26,20 @@ class IndicatorContents:
     measurement_id: Annotated[int | None, Reference("measurements")] = None
 
     def faults(self) -> Iterator[Fault]:
-        if self.target_on <= self.baseline_on:
-            yield Fault("target_on", "target_not_after_baseline")
-        if self.target_value == self.baseline_value:
-            yield Fault("target_value", "target_equals_baseline")
-        rises = self.direction is IndicatorDirection.HIGHER_BETTER
-        if (self.target_value > self.baseline_value) is not rises:
-            yield Fault("direction", "target_against_direction")
+        yield from day_faults(self.baseline_on, self.target_on)
+        yield from value_faults(self.baseline_value, self.target_value, self.direction)
+
+
+def day_faults(baseline_on: date, target_on: date) -> Iterator[Fault]:
+    """A target that does not come after the baseline."""
+    if target_on <= baseline_on:
+        yield Fault("target_on", "target_not_after_baseline")
+
+
+def value_faults(baseline: float, target: float, direction: IndicatorDirection) -> Iterator[Fault]:
+    """A target that is the baseline, or does not lie in the direction of it."""
+    rises = target > baseline
+    if target == baseline:
+        yield Fault("target_value", "target_equals_baseline")
+    elif rises is not (direction is IndicatorDirection.HIGHER_BETTER):
+        yield Fault("direction", "higher_has_to_be_better" if rises else "lower_has_to_be_better")

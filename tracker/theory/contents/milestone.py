@@ -11,6 +11,6 @@ class MilestoneContents:
     """What may be edited. Its days have verbs of their own: the first promise never changes, and another due
     date needs a reason."""
 
-    element_id: Annotated[int, Reference("elements", needed=True, own=True)]
+    element_id: Annotated[int, Reference("elements", needed=True, own=True, holder=True)]
     title: Line
     title_en: OptionalLine = None

@@ -17,6 +17,9 @@ from tracker.theory.contents.fields import (
 )
 from tracker.theory.kinds import Visibility
 
+LONGEST_TYPED_CODE = 12
+"""Characters: what fits into a box of the diagram and a line of a list. A file may bring a longer one."""
+
 LARGEST_BUDGET = 10**15
 """Kroner."""
 
@@ -46,3 +49,7 @@ class PlanContents:
 
     def faults(self) -> Iterator[Fault]:
         yield from period_faults(self.starts_on, self.ends_on)
+        if self.primary_goal_id is None and self.goal_ids:
+            yield Fault("primary_goal_id", "required")
+        if self.primary_goal_id is not None and self.primary_goal_id not in self.goal_ids:
+            yield Fault("primary_goal_id", "not_among_goals")

@@ -1,8 +1,8 @@
 """What further research would lift a chain, link by link, and where contrary findings stand in the way.
 
 Source: DOMAIN, "Evidence level of a link" and "Of a chain" ("what would lift this chain"). What a study
-would bring is not guessed: it is the link's own rule (``evidence.assess``) with one more direct supporting
-finding.
+would bring is not guessed: it is the link's own rule (``evidence.levels.assess``) with one more direct
+supporting finding.
 """
 
 from collections.abc import Iterable

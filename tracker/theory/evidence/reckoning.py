@@ -1,7 +1,7 @@
 """How the evidence on a link was reckoned up: the findings that decided, and the rule that was applied.
 
-Source: DOMAIN, "Evidence level of a link". ``theory.evidence`` gives the level and state; this module says
-why, and a test holds that the two agree.
+Source: DOMAIN, "Evidence level of a link". ``theory.evidence.levels`` gives the level and state; this module
+says why, and a test holds that the two agree.
 """
 
 from collections.abc import Iterable

@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import isfinite
 
-from tracker.theory.kinds import IndicatorDirection
+from tracker.theory.contents.indicator import day_faults, value_faults
 from tracker.theory.pathway import Element, Id, Indicator, Pathway, Reading, id_key
 
 TOLERANCE = Fraction(1, 10)
@@ -40,17 +40,13 @@ class IndicatorFault(StrEnum):
     READINGS_NOT_ASCENDING = "readings_not_ascending"
     READING_NOT_A_NUMBER = "reading_not_a_number"
 
-    @property
-    def concerns_reading(self) -> bool:
-        """The indicator itself is sound; one of its readings is not."""
-        return self in _READING_FAULTS
 
-
-_READING_FAULTS = (
-    IndicatorFault.READING_NOT_AFTER_BASELINE,
-    IndicatorFault.READINGS_NOT_ASCENDING,
-    IndicatorFault.READING_NOT_A_NUMBER,
-)
+_OF_A_FIELD = {
+    "target_value": IndicatorFault.TARGET_EQUALS_BASELINE,
+    "direction": IndicatorFault.TARGET_AGAINST_DIRECTION,
+    "target_on": IndicatorFault.TARGET_NOT_AFTER_BASELINE,
+}
+"""The fault of an indicator's contents by the field that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +170,11 @@ def _definition_faults(indicator: Indicator) -> Iterator[Fault]:
     start, end = indicator.baseline, indicator.target
     if not (isfinite(start.value) and isfinite(end.value)):
         yield Fault(IndicatorFault.VALUE_NOT_A_NUMBER)
-    elif start.value == end.value:
-        yield Fault(IndicatorFault.TARGET_EQUALS_BASELINE)
-    elif (end.value > start.value) is not (indicator.direction is IndicatorDirection.HIGHER_BETTER):
-        yield Fault(IndicatorFault.TARGET_AGAINST_DIRECTION)
-    if end.on <= start.on:
-        yield Fault(IndicatorFault.TARGET_NOT_AFTER_BASELINE)
+    else:
+        for fault in value_faults(start.value, end.value, indicator.direction):
+            yield Fault(_OF_A_FIELD[fault.field])
+    for fault in day_faults(start.on, end.on):
+        yield Fault(_OF_A_FIELD[fault.field])
 
 
 def _reading_faults(indicator: Indicator) -> Iterator[Fault]:

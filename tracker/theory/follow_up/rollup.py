@@ -1,4 +1,4 @@
-"""Counts for a plan and for a goal across its plans.
+"""Counts for a goal across its plans.
 
 Source: DOMAIN, "Status, two sets that never mix" and "What may be inferred": delivery and results are counted
 each by itself, and nothing is averaged upwards across columns.
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.theory.evidence.chains import Chain, best_chain_to, best_chains
+from tracker.theory.evidence.chains import Chain, best_chain_to
 from tracker.theory.follow_up import indicators, inference, milestones
 from tracker.theory.follow_up import report_age as status
 from tracker.theory.follow_up.milestones import MilestoneState
@@ -41,15 +41,6 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanRollUp:
-    """A whole plan; ``chains`` holds the best chain to each goal that an output reaches, by goal id."""
-
-    plan: Id
-    counts: Counts
-    chains: Mapping[Id, Chain]
-
-
-@dataclass(frozen=True, slots=True)
 class GoalRollUp:
     """A goal across its plans. ``plans`` are those that declare or reach it, in the order given;
     ``counts`` covers their elements that lead to it. ``chain`` is the strongest of all, ``chain_plan``
@@ -69,11 +60,6 @@ class GoalRollUp:
     def is_served(self) -> bool:
         """Some plan declares or reaches the goal."""
         return bool(self.plans)
-
-
-def roll_up_plan(pathway: Pathway, today: date) -> PlanRollUp:
-    """The counts of a plan and its best chains."""
-    return PlanRollUp(pathway.id, _count([(pathway, pathway.element.keys())], today), best_chains(pathway))
 
 
 def roll_up_goal(goal: Id, pathways: Iterable[Pathway], today: date) -> GoalRollUp:

@@ -45,14 +45,10 @@ def over_years(version: Version, values: Mapping[int, Values]) -> tuple[YearScor
     return tuple(_year(version, year, values[year]) for year in sorted(values))
 
 
-def rebased(years: tuple[YearScore, ...], base_year: int | None) -> dict[int, float | None]:
-    """Each year as a percentage of the base year. None where the year is withheld, and throughout where the
-    base year is not there, withheld or zero: there is nothing to compare with."""
-    return against_base({year.year: year.points for year in years}, base_year)
-
-
 def against_base(points: Mapping[int, float | None], base_year: int | None) -> dict[int, float | None]:
-    """The same for any series of points: the index, its arithmetic mean, or one definition."""
+    """Each year as a percentage of the base year, for any series of points: the index, its arithmetic mean,
+    or one definition. None where the year is withheld, and throughout where the base year is not there,
+    withheld or zero: there is nothing to compare with."""
     base = None if base_year is None else points.get(base_year)
     return {
         year: value / base * BASE if base and value is not None else None for year, value in points.items()

@@ -117,11 +117,6 @@ class Matrix:
         return tuple(one for one in self.variants if one.changes_top)
 
     @cached_property
-    def has_ranking(self) -> bool:
-        """Whether any candidate has a place."""
-        return any(one.place is not None for one in self.ranked)
-
-    @cached_property
     def scorers(self) -> tuple[Scorer, ...]:
         """Who scored, in the order of the members."""
         found = []
@@ -150,7 +145,7 @@ class Change:
 def matrix(
     entries: Iterable[Entry], weights: Weights, anchors: Anchors, members: Mapping[Id, Text]
 ) -> Matrix:
-    """Raises ``prioritisation.CannotRank``."""
+    """Raises ``scoring.CannotRank``."""
     known = {entry.candidate.id: entry for entry in entries}
     candidates = [entry.candidate for entry in known.values()]
     return Matrix(

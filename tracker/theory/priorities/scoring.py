@@ -12,6 +12,7 @@ from math import isfinite
 from statistics import median
 from typing import TypeAlias
 
+from tracker.theory.contents.fields import Whole
 from tracker.theory.pathway import Id, id_key
 from tracker.theory.priorities.candidates import FULL, Candidate, Criterion, Gate
 
@@ -28,6 +29,7 @@ DEFAULT_WEIGHTS: Weights = {
 }
 TOP = 3
 HIGHEST_SCORE = 3
+SCORE = Whole(0, HIGHEST_SCORE)
 FACTORS = (Fraction(1, 2), Fraction(2))
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from tracker.theory.kinds import ElementKind, LinkKind
 from tracker.theory.pathway import Element, Id, Link, Pathway
-from tracker.theory.quick_entry import reading as quick_reading
+from tracker.theory.quick_entry import reading
 from tracker.theory.quick_entry.faults import Fault, FaultName, Notice, NoticeName
 from tracker.theory.quick_entry.lines import looks_like_arrow, looks_like_bracket
 from tracker.theory.quick_entry.links import Web
@@ -79,7 +79,7 @@ def read(
     of the plan, their indentation means nothing, and each is linked to it, never by feedback.
     """
     names = Names(held.pathway, held.goals)
-    rows, faults = quick_reading.rows_of(text, names, held.organisations, column, flat=towards is not None)
+    rows, faults = reading.rows_of(text, names, held.organisations, column, flat=towards is not None)
     new = _new_boxes(rows)
     for number, box in enumerate(new, start=1):
         box.number = -number

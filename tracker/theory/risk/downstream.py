@@ -15,9 +15,7 @@ import networkx as nx
 from tracker.theory.follow_up.milestones import MilestoneAssessment, assess
 from tracker.theory.kinds import AssumptionState, ElementKind
 from tracker.theory.pathway import Assumption, Element, Id, Link, Milestone, Pathway, id_key
-from tracker.theory.reach import Ways, shortest_ways
-from tracker.theory.reach import downstream as downstream
-from tracker.theory.reach import upstream as upstream
+from tracker.theory.reach import Ways, downstream, shortest_ways
 
 DOUBTFUL = (AssumptionState.REFUTED, AssumptionState.AT_RISK)
 """States in which a critical assumption puts its links' downstream at risk, the worse first."""
@@ -121,19 +119,6 @@ def goals_downstream(pathway: Pathway, element: Id) -> tuple[Id, ...]:
     after = (pathway.element[element], *downstream(pathway, element))
     goals = (found.goal for found in after if found.kind is ElementKind.GOAL)
     return tuple(dict.fromkeys(goal for goal in goals if goal is not None))
-
-
-def goals_at_risk(pathway: Pathway, today: date) -> dict[Id, tuple[Id, ...]]:
-    """The strategy's goals that each delayed milestone puts at risk, by milestone id."""
-    goals: dict[Id, tuple[Id, ...]] = {}
-    found: dict[Id, tuple[Id, ...]] = {}
-    for delayed in delayed_milestones(pathway, today):
-        element = delayed.milestone.element
-        if element in pathway.element:
-            if element not in goals:
-                goals[element] = goals_downstream(pathway, element)
-            found[delayed.milestone.id] = goals[element]
-    return found
 
 
 def _each(pathway: Pathway, today: date, closed: Container[Id]) -> Iterator[Risk]:

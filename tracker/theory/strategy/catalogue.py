@@ -1,6 +1,6 @@
 """Whether an existing strategy is valid on a day, and which goals no valid one serves.
 
-Source: DOMAIN.md, Catalogue entry (»current or expired«). ``valid_until`` is the last day of validity: on
+Source: DOMAIN, Catalogue entry (»current or expired«). ``valid_until`` is the last day of validity: on
 that day an entry is still valid. An end that is not known is no end.
 """
 

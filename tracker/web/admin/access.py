@@ -8,7 +8,7 @@ from tracker.extensions import db
 from tracker.records.queries.people import administration as read
 from tracker.records.queries.people.accounts import role_holder
 from tracker.services.people import accounts as verbs
-from tracker.services.people import passwords as words
+from tracker.services.people import passwords
 from tracker.theory.kinds import Role
 from tracker.web import signin
 from tracker.web.access import ADMINISTRATOR, requires
@@ -71,7 +71,7 @@ def set_password(person_id: int) -> ResponseReturnValue:
         flash(str(NO_ACCOUNT), "error")
         return redirect(url_for(".person", person_id=person_id), 303)
     form = SetPasswordForm()
-    password = words.one_time() if form.how.data == "made" else form.password.data or ""
+    password = passwords.one_time() if form.how.data == "made" else form.password.data or ""
 
     def shown_once(made: int | None) -> Response:
         if made is None:

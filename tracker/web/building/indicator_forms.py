@@ -1,6 +1,6 @@
 """The form of an indicator: unit, direction, where it starts and where it is to go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask_babel import gettext
@@ -9,7 +9,9 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from tracker.records.queries.measurements.uses import Source
-from tracker.theory.contents.indicator import IndicatorContents
+from tracker.services.errors import Invalid
+from tracker.theory.contents.fields import Fault
+from tracker.theory.contents.indicator import IndicatorContents, day_faults, value_faults
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.theory.pathway import Pathway
 from tracker.web.addresses import number_in
@@ -61,33 +63,24 @@ class NewIndicatorForm(BuildingForm):
         return mismatch_words(chosen, self.unit.data or "", self.direction.data or "")
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        """Says all at once what contradicts itself in dates and values; the verb checks it again."""
-        valid: bool = super().validate(*args, **kwargs)
-        if self.baseline_on.data and self.target_on.data and self.target_on.data <= self.baseline_on.data:
-            self._refuse("target_on", gettext("The target's date comes after the baseline's."))
-            valid = False
-        if self.baseline_value.data is None or self.target_value.data is None or self.direction.errors:
-            return valid
-        rises = self.target_value.data > self.baseline_value.data
-        if self.target_value.data == self.baseline_value.data:
-            self._refuse("target_value", gettext("The target has to differ from the baseline."))
-            valid = False
-        elif rises is not (self.direction.data == IndicatorDirection.HIGHER_BETTER):
-            self._refuse(
-                "direction",
-                gettext("The target is above the baseline, so higher has to be better.")
-                if rises
-                else gettext("The target is below the baseline, so lower has to be better."),
-            )
-            valid = False
-        return valid
+        """Says all at once what contradicts itself in dates and values."""
+        valid = super().validate(*args, **kwargs)
+        told = list(self._faults())
+        for fault in told:
+            self.refuse(Invalid(fault.field, fault.fault))
+        return valid and not told
 
     def contents(self, **given: Any) -> IndicatorContents:
         """What the verbs take; only of a valid form. ``given`` is the element of a new one."""
         return form_contents(self, IndicatorContents, **given)
 
-    def _refuse(self, name: str, sentence: str) -> None:
-        self[name].errors = [*self[name].errors, sentence]
+    def _faults(self) -> Iterator[Fault]:
+        """Of what is given, also where something else is missing."""
+        if self.baseline_on.data and self.target_on.data:
+            yield from day_faults(self.baseline_on.data, self.target_on.data)
+        start, end = self.baseline_value.data, self.target_value.data
+        if start is not None and end is not None and not self.direction.errors:
+            yield from value_faults(start, end, IndicatorDirection(self.direction.data))
 
 
 class IndicatorForm(NewIndicatorForm):

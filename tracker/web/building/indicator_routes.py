@@ -16,7 +16,7 @@ from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
 from tracker.web.building.archiving import press_on_part, take_out
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import done_or_proposed
+from tracker.web.building.changing import done_or_proposed, workbench
 from tracker.web.building.indicator_forms import IndicatorForm, NewIndicatorForm
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import form_in_panel, pathway
@@ -115,6 +115,7 @@ def restore_indicator(indicator_id: int) -> ResponseReturnValue:
         indicator.plan_id,
         change,
         Saved(gettext("The indicator is back in the plan."), _element(indicator.element_id)),
+        refused=workbench(indicator.plan_id),
     )
 
 

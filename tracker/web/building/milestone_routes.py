@@ -13,7 +13,7 @@ from tracker.services.follow_up import milestones as verbs
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
 from tracker.web.building.archiving import press_on_part, take_out
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import done_or_proposed
+from tracker.web.building.changing import done_or_proposed, workbench
 from tracker.web.building.milestone_forms import MilestoneForm, NewMilestoneForm
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import form_in_panel, pathway
@@ -102,6 +102,7 @@ def restore_milestone(milestone_id: int) -> ResponseReturnValue:
         milestone.plan_id,
         change,
         Saved(gettext("The milestone is back in the plan."), _element(milestone.element_id)),
+        refused=workbench(milestone.plan_id),
     )
 
 

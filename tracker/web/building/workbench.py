@@ -24,7 +24,7 @@ from tracker.web.building.problems import Found, found_problems
 from tracker.web.forms.base import TrackerForm
 from tracker.web.forms.saving import status_of
 from tracker.web.i18n import language
-from tracker.web.plans import cached_page as sheet
+from tracker.web.plans import cached_page
 from tracker.web.plans.drawing import heading
 from tracker.web.plans.drawing_failures import trouble_sentence
 from tracker.web.plans.edition import edition_name
@@ -70,7 +70,7 @@ def edition() -> str:
 
 def pathway() -> Pathway:
     """The theory of change of the plan of this address."""
-    return sheet.pathway_of(plan_standing().plan_id)
+    return cached_page.pathway_of(plan_standing().plan_id)
 
 
 def panel_page(template: str, *, status: int = 200, **shown: object) -> ResponseReturnValue:
@@ -97,10 +97,10 @@ def bench() -> Bench:
     found = pathway()
     archived_elements = stored.archived_elements(session, plan_id, language())
     archived_links = stored.archived_links(session, plan_id, language())
-    key = sheet.key(plan_id, plan.revision, plan.strategy_revision, "page")
+    key = cached_page.key(plan_id, plan.revision, plan.strategy_revision, "page")
     svg, trouble, outline = "", "", None
     try:
-        svg = (sheet.kept_sheet(key) or sheet.draw_sheet(key, found)).svg
+        svg = (cached_page.kept_sheet(key) or cached_page.draw_sheet(key, found)).svg
     except DiagramUnavailable as error:
         trouble, outline = trouble_sentence(error), plan_outline(found, clock.today())
     return Bench(

@@ -10,11 +10,16 @@ from tracker.records.queries.catalogue import entries as query
 from tracker.records.queries.catalogue.entries import CommitmentRow, EntryRow
 from tracker.theory.kinds import Relation
 from tracker.web import wording
-from tracker.web.catalogue import validity_labels as words
+from tracker.web.catalogue import validity_labels
 from tracker.web.i18n import language
 
 blueprint = Blueprint("catalogue", __name__)
-for helper in (words.stands, words.validity_words, words.validity_period, words.marked):
+for helper in (
+    validity_labels.stands,
+    validity_labels.validity_words,
+    validity_labels.validity_period,
+    validity_labels.marked,
+):
     blueprint.add_app_template_global(helper)
 
 

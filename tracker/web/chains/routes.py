@@ -27,7 +27,7 @@ from tracker.web.chains.lifting_sentences import held_sentence, lift_sentence, l
 from tracker.web.evidence.labels import design_word
 from tracker.web.i18n import language
 from tracker.web.lists import Columns, Number, OneOf
-from tracker.web.plans import cached_page as sheet
+from tracker.web.plans import cached_page
 from tracker.web.plans.drawing import evidence_words, short_code
 from tracker.web.plans.summary import summarise
 from tracker.web.signin import viewer
@@ -65,7 +65,7 @@ def show(plan_id: int) -> str:
     plan = query.plan_row(db.session(), plan_id, language())
     if plan is None:
         abort(404)
-    pathway, filters = sheet.pathway_of(plan_id), lists.filters(Filters, ASKED)
+    pathway, filters = cached_page.pathway_of(plan_id), lists.filters(Filters, ASKED)
     goals = goal_chains(pathway)
     sources = publications(db.session(), [plan_id])
     return render_template(
@@ -87,7 +87,7 @@ def show(plan_id: int) -> str:
 @requires(SEE_PLAN)
 def export(plan_id: int, kind: str) -> Response:
     """The chains that the filters of the address ask for."""
-    pathway = sheet.pathway_of(plan_id)
+    pathway = cached_page.pathway_of(plan_id)
     goals = goal_chains(pathway)
     lines = chain_lines(goals, lists.filters(Filters, ASKED))
     columns = _columns(pathway, {one.goal.id: one.complete for one in goals})

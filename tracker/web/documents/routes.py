@@ -26,7 +26,7 @@ from tracker.web.access import REPORT, SEE_PLAN, requires
 from tracker.web.addresses import address_of, own_page
 from tracker.web.documents.forms import DocumentForm, RestoreForm, WithdrawForm
 from tracker.web.follow_up.forms import FollowUpForm
-from tracker.web.forms import file_labels as words
+from tracker.web.forms import file_labels
 from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.uploads import file_store, takes_files
 from tracker.web.forms.writing import writer
@@ -35,11 +35,11 @@ from tracker.web.i18n import language
 _ = lazy_gettext
 
 blueprint = Blueprint("documents", __name__)
-blueprint.add_app_template_filter(words.kind_word, "file_kind")
-blueprint.add_app_template_filter(words.size_words, "file_size")
-blueprint.add_app_template_global(words.documents_of_plan)
-blueprint.add_app_template_global(words.accepted_files)
-wording.faults(words.SENTENCES | {"nothing_attached": _("Choose a file or give an address.")})
+blueprint.add_app_template_filter(file_labels.kind_word, "file_kind")
+blueprint.add_app_template_filter(file_labels.size_words, "file_size")
+blueprint.add_app_template_global(file_labels.documents_of_plan)
+blueprint.add_app_template_global(file_labels.accepted_files)
+wording.faults(file_labels.SENTENCES | {"nothing_attached": _("Choose a file or give an address.")})
 
 GONE = errors.Page(
     _("The file is not there"),

@@ -12,19 +12,19 @@ from tracker.records.queries.evidence.findings import StoredFinding
 from tracker.theory.evidence.designs import suggest
 from tracker.theory.evidence.reckoning import reckon
 from tracker.web import wording
-from tracker.web.evidence import labels as words
+from tracker.web.evidence import labels
 from tracker.web.evidence.reckoning import sides, steps
 
 blueprint = Blueprint("evidence", __name__)
-for helper in (words.design_word, suggest, reckon, sides, steps):
+for helper in (labels.design_word, suggest, reckon, sides, steps):
     blueprint.add_app_template_global(helper)
-for shown in (words.effect_words, words.short_citation):
+for shown in (labels.effect_words, labels.short_citation):
     blueprint.add_app_template_filter(shown)
 
 
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
-    return {"suggestion_grounds": words.GROUNDS, "level_definitions": words.DEFINITIONS}
+    return {"suggestion_grounds": labels.GROUNDS, "level_definitions": labels.DEFINITIONS}
 
 
 wording.faults(

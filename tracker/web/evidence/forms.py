@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 from tracker.exchange.references.reference import Reference
 from tracker.records.queries.evidence.findings import StoredFinding
 from tracker.services.errors import Invalid
-from tracker.theory.contents.fields import WEB_ADDRESS
+from tracker.theory.contents.fields import is_web_address
 from tracker.theory.contents.finding import FindingContents
 from tracker.theory.evidence.designs import DESIGNS, Family, suggest
 from tracker.theory.kinds import EffectDirection, EvidenceLevel
@@ -110,7 +110,7 @@ def stored_values(one: StoredFinding) -> dict[str, Any]:
 
 def parsed_values(reference: Reference) -> dict[str, Any]:
     """What a pasted reference fills in."""
-    address = reference.url if WEB_ADDRESS.fullmatch(reference.url) else ""
+    address = reference.url if is_web_address(reference.url) else ""
     return {"citation": reference.citation, "doi": reference.doi, "url": address}
 
 

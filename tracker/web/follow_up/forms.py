@@ -10,7 +10,7 @@ from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, StopValidation
 
-from tracker.services.documents.documentation import URL_LENGTH, Documentation
+from tracker.services.documents.documentation import Documentation
 from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.contents.reading import ReadingContents
 from tracker.theory.kinds import DeliveryStatus, ElementKind, ResultStatus
@@ -147,8 +147,6 @@ class DocumentedForm(FollowUpForm):
         files = [one.file for one in self.taken.waiting]
         if title and not address and not files:
             raise Invalid("document_url", "required")
-        if len(address) > URL_LENGTH:
-            raise Invalid("document_url", "too_long")
         found = [Documentation(title or address[:200], address, dated_on)] if address else []
         for file in files:
             name = file.file_name

@@ -15,11 +15,11 @@ SENTENCES = {
     "not_on_external_factors": _("An external factor has no indicator."),
     "target_not_after_baseline": _("The target's date comes after the baseline's."),
     "target_equals_baseline": _("The target has to differ from the baseline."),
-    "target_against_direction": _("The target lies on the wrong side of the baseline for this direction."),
+    "higher_has_to_be_better": _("The target is above the baseline, so higher has to be better."),
+    "lower_has_to_be_better": _("The target is below the baseline, so lower has to be better."),
     "reading_not_after_baseline": _(
         "Readings come after the baseline. The baseline is from %(baseline)s, a reading from %(reading)s."
     ),
     "not_a_number": _("This is not a number."),
     "number_too_large": _("The number is too large."),
-    "not_a_web_address": _("Give an address that begins with http:// or https://, without spaces."),
 }

@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length
 
 from tracker.services.errors import Duplicate, Invalid
-from tracker.theory.contents.fields import TEXT_LENGTH, TITLE_LENGTH, UNPRINTABLE
+from tracker.theory.contents.fields import FIRST_YEAR, LAST_YEAR, TEXT_LENGTH, TITLE_LENGTH, UNPRINTABLE
 from tracker.web import wording
 from tracker.web.addresses import number_in
 from tracker.web.forms.messages import BuiltinMessages
@@ -85,7 +85,7 @@ class DayField(DateField):
                 found = datetime.strptime(text, form).date()  # noqa: DTZ007
             except ValueError:
                 continue
-            if found.year < 1900 or found.year > 2200:
+            if not FIRST_YEAR <= found.year <= LAST_YEAR:
                 break
             self.data = found
             return

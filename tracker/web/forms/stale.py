@@ -39,18 +39,13 @@ def stale_page(
 
     ``title`` names what was edited. ``rows`` holds (label, mine, theirs) per field, worded for people
     (``member|word``, ``day()``); equal ones are told to be the same. ``form`` is the submitted form,
-    ``action`` the address that it posts to. ``version`` is the row's version now: that of the error's
-    ``current``, or from a fresh query where ``current`` is empty. The form carries it, so that sending
-    again replaces the other version knowingly. ``page`` shows the stored version (else ``action``). A form
-    that was sent by htmx gets the same in its place. ``carried`` are hidden fields (name, value) beside
-    those that were sent.
+    ``action`` the address that it posts to. ``version`` is the row's version now; the form carries it, so
+    that sending again replaces the other version knowingly. ``page`` shows the stored version (else
+    ``action``). A form that was sent by htmx gets the same in its place. ``carried`` are hidden fields (name,
+    value) beside those that were sent.
 
-    Typed texts can be edited once more; all other fields travel hidden, as they were sent::
-
-        except StaleWrite as error:
-            rows = [(form.title.label.text, form.title.data or "", error.current["title"])]
-            action = url_for(".edit", plan_id=plan_id)
-            return stale_page(plan.title, rows, form, action, error.current["version"])
+    Typed texts can be edited once more; all other fields travel hidden, as they were sent. Routes reach it
+    through ``saving.both_versions``.
     """
     texts = [field for field in form if _is_text(field)]
     shown = {*OWN, *(field.name for field in texts)}

@@ -13,14 +13,14 @@ from tracker.records.queries.hearings.reply_points import PointRow
 from tracker.records.queries.visibility import organisations_below
 from tracker.theory.kinds import Role
 from tracker.web import wording
-from tracker.web.hearings import recipient_status as words
+from tracker.web.hearings import recipient_status
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 
 Found = TypeVar("Found")
 
 blueprint = Blueprint("hearings", __name__)
-for helper in (words.recipient_mark, words.counts_words):
+for helper in (recipient_status.recipient_mark, recipient_status.counts_words):
     blueprint.add_app_template_global(helper)
 
 wording.faults(

@@ -17,7 +17,7 @@ from tracker.services import kept_diagrams as diagrams
 from tracker.theory.pathway import Pathway
 from tracker.web import clock
 from tracker.web.i18n import language
-from tracker.web.plans import cached_page as sheet
+from tracker.web.plans import cached_page
 from tracker.web.plans.drawing import draw
 from tracker.web.plans.drawing_failures import trouble_sentence
 
@@ -40,20 +40,20 @@ def frozen_plan(hearing: HearingRow, plan: HeardPlan) -> FrozenPlan:
     pathway = pathway_of_rows(session, plan.id, rows, language())
     drawing = _unlinked(draw(pathway, hearing.opened_on))
     sections = outline(drawing).sections
-    pen = sheet.renderer()
-    key = sheet.key(plan.id, *(edition(session, plan.id) or (0, 0)), "heard", hearing.id)
+    pen = cached_page.renderer()
+    key = cached_page.key(plan.id, *(edition(session, plan.id) or (0, 0)), "heard", hearing.id)
     try:
         body = diagrams.kept(session, key) or diagrams.drawn(
             session,
             key,
             "svg",
-            lambda: draw_svg(drawing, pen, sheet.PAGE).encode(),
+            lambda: draw_svg(drawing, pen, cached_page.PAGE).encode(),
             now=clock.now(),
             program=current_app.config["TRACKER"].dot_path,
         )
     except DiagramUnavailable as error:
         return FrozenPlan(pathway, Markup(), trouble_sentence(error), sections)
-    svg = Markup(sheet.unpacked(body).decode())  # noqa: S704 - written by tracker.diagrams, every text escaped
+    svg = Markup(cached_page.unpacked(body).decode())  # noqa: S704 - written by tracker.diagrams, every text escaped
     return FrozenPlan(pathway, svg, "", sections)
 
 

@@ -9,16 +9,16 @@ from flask_babel import lazy_gettext as _
 from tracker.exchange.pasted.readings import MOST_LINES
 from tracker.exchange.series_file import FileFault
 from tracker.extensions import db
-from tracker.records.queries.measurements import one as query
-from tracker.records.queries.measurements.one import StoredBreak, StoredMeasurement, StoredValue
+from tracker.records.queries.measurements import measurement as query
+from tracker.records.queries.measurements.measurement import StoredBreak, StoredMeasurement, StoredValue
 from tracker.web import wording
 from tracker.web.forms.base import TrackerForm
 from tracker.web.forms.saving import page
 from tracker.web.i18n import language
-from tracker.web.measurements import labels as words
+from tracker.web.measurements import labels
 
 blueprint = Blueprint("measurements", __name__)
-for shown in (words.value_day, words.years_words, words.mismatch_words):
+for shown in (labels.value_day, labels.years_words, labels.mismatch_words):
     blueprint.add_app_template_filter(shown)
 
 wording.faults(

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from tracker.extensions import db
 from tracker.records.queries.measurements import uses as measurement_uses
 from tracker.records.queries.measurements.inventory import definitions
-from tracker.records.queries.measurements.one import StoredMeasurement, stored_measurement
+from tracker.records.queries.measurements.measurement import StoredMeasurement, stored_measurement
 from tracker.records.queries.people import administration
 from tracker.records.queries.strategies import goals as strategies
 from tracker.services.measurements import inventory as verbs

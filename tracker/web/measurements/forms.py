@@ -10,7 +10,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired
 
 from tracker.exchange.pasted.days import split_day
-from tracker.records.queries.measurements.one import StoredValue
+from tracker.records.queries.measurements.measurement import StoredValue
 from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.contents.measurement import BreakContents, MeasurementContents, ValueContents
 from tracker.theory.kinds import Frequency, IndicatorDirection, MeasurementKind, Suitability, Verdict

@@ -14,7 +14,7 @@ from tracker.exchange.pasted.numbers import Marks
 from tracker.exchange.pasted.readings import Known, Paste, read
 from tracker.exchange.series_file import LARGEST_FILE, SeriesText, UnusableFile, read_series_file
 from tracker.extensions import db
-from tracker.records.queries.measurements.one import StoredMeasurement, values
+from tracker.records.queries.measurements.measurement import StoredMeasurement, values
 from tracker.services.errors import Invalid
 from tracker.services.follow_up.readings import Replacement
 from tracker.services.measurements.series import import_series

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.measurements import one as query
-from tracker.records.queries.measurements.one import StoredMeasurement
+from tracker.records.queries.measurements import measurement as query
+from tracker.records.queries.measurements.measurement import StoredMeasurement
 from tracker.services.measurements import inventory as verbs
 from tracker.theory.kinds import Suitability, Verdict
 from tracker.web.access import STEER, requires

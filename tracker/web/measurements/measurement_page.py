@@ -11,9 +11,9 @@ from tracker.diagrams.charts.series_chart import TALL, WIDE, SeriesChart, series
 from tracker.extensions import db
 from tracker.records.queries.history.strategy_scopes import of_measurement
 from tracker.records.queries.history.values import Named
-from tracker.records.queries.measurements import one as query
+from tracker.records.queries.measurements import measurement as query
 from tracker.records.queries.measurements import uses as measurement_uses
-from tracker.records.queries.measurements.one import StoredBreak, StoredValue
+from tracker.records.queries.measurements.measurement import StoredBreak, StoredValue
 from tracker.theory.kinds import Suitability
 from tracker.theory.strategy.measurements import Value, runs, total
 from tracker.web.access import PARTNER, requires

@@ -7,9 +7,9 @@ from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.measurements import uses as measurement_uses
-from tracker.records.queries.measurements.one import StoredMeasurement, StoredValue
+from tracker.records.queries.measurements.measurement import StoredMeasurement, StoredValue
 from tracker.records.queries.measurements.uses import InIndex
-from tracker.services.measurements import values as verbs
+from tracker.services.measurements import values_and_breaks as verbs
 from tracker.web.access import STEER, requires
 from tracker.web.forms.base import ReasonForm
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, save, unless_sent

@@ -10,7 +10,7 @@ from tracker.records.queries.follow_up import milestones as milestone_query
 from tracker.records.queries.follow_up.milestone_filters import Filters
 from tracker.records.queries.follow_up.milestones import Selection
 from tracker.records.queries.hearings import hearings as hearing_query
-from tracker.records.queries.hearings import unanswered as answers
+from tracker.records.queries.hearings import unanswered
 from tracker.records.queries.pathway import load_pathways
 from tracker.records.queries.plans.proposals import ProposalRow, to_look_at
 from tracker.records.queries.strategies import goals as strategy_query
@@ -59,7 +59,7 @@ def show() -> str:
         overdue=milestone_query.rows(
             session, person, Selection.OVERDUE, filters, today, language(), limit=MOST_OVERDUE
         ),
-        missing=answers.missing(session, person, today, language()),
+        missing=unanswered.missing(session, person, today, language()),
         unanswered=_unanswered(),
         to_record=_to_record(),
         strengths=_strengths(),

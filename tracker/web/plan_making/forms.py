@@ -13,7 +13,7 @@ from tracker.records.queries.plans.plan_making import Candidate, StoredPlan
 from tracker.records.queries.strategies.goals import GoalLine
 from tracker.services.errors import Duplicate, Invalid
 from tracker.services.plans.templates import offers
-from tracker.theory.contents.plan import PlanContents
+from tracker.theory.contents.plan import LONGEST_TYPED_CODE, PlanContents
 from tracker.theory.kinds import PlanState, Visibility
 from tracker.theory.plan_states import needs_reason
 from tracker.web.addresses import number_in
@@ -32,9 +32,6 @@ from tracker.web.i18n import language, localised
 from tracker.web.wording import choices, word
 
 _ = lazy_gettext
-
-LONGEST_CODE = 12
-"""Characters: what fits into a box of the diagram and a line of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +72,8 @@ class NamedForm(TrackerForm):
     """The code that the plan has already: a file may have given it a longer one."""
 
     def validate_code(self, field: TitleField) -> None:
-        if field.data != self.own_code and len(field.data or "") > LONGEST_CODE:
-            raise ValidationError(gettext("At most %(max)d characters.", max=LONGEST_CODE))
+        if field.data != self.own_code and len(field.data or "") > LONGEST_TYPED_CODE:
+            raise ValidationError(gettext("At most %(max)d characters.", max=LONGEST_TYPED_CODE))
 
     def offer_leads(self, offer: Offer) -> None:
         """Fills the list of organisations."""

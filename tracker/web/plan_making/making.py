@@ -11,6 +11,7 @@ from tracker.records.queries.plans import plan_making as read
 from tracker.records.queries.strategies.goals import all_strategies, plan_lines
 from tracker.services.plans.copying import copy_plan
 from tracker.services.plans.templates import begin_plan
+from tracker.theory.contents.fields import TITLE_LENGTH
 from tracker.web import clock
 from tracker.web.access import COPY_PLAN, NEW_PLAN, requires
 from tracker.web.addresses import number_in
@@ -134,5 +135,5 @@ def _found(strategy_id: int, form: NamedForm) -> str:
     return url_for("plans.show", plan_id=plan_id) if plan_id else url_for("plans.index")
 
 
-def _copied(title: str, original: str, most: int = 500) -> str:
+def _copied(title: str, original: str, most: int = TITLE_LENGTH) -> str:
     return title if len(title) <= most else original

@@ -20,8 +20,7 @@ from tracker.theory.pathway import Pathway
 from tracker.web import clock
 from tracker.web.access import plan_standing
 from tracker.web.i18n import language
-from tracker.web.plans import cached_page as sheet
-from tracker.web.plans import change_marks as marking
+from tracker.web.plans import cached_page, change_marks
 from tracker.web.plans.drawing_failures import trouble_sentence
 from tracker.web.plans.outline import PlanOutline, plan_outline
 
@@ -88,7 +87,7 @@ def compare(state: State, changes: list[RowChange], *key: object) -> Comparison:
     """The plan of this address, whose rows are ``state`` now, and after ``changes``; ``key`` names these, so
     that the drawing is kept."""
     found = clashes(state, changes)
-    now = sheet.pathway_of(plan_standing().plan_id)
+    now = cached_page.pathway_of(plan_standing().plan_id)
     then = None if found else _after(state, changes)
     return _side_by_side(PRESENT, now, then, changes, found, clock.today(), ("page",), key)
 
@@ -132,18 +131,18 @@ def _side_by_side(
         drawn = _renamed(before, "before-")
         return Comparison(words, drawn, Markup(), trouble, None, (), Markup(), groups, False, different)
     gap = difference(now, then)
-    gone, new = marking.before(gap.elements), marking.after(gap.elements)
+    gone, new = change_marks.before(gap.elements), change_marks.after(gap.elements)
     before, trouble = _svg(now, gone, day, ("before", *key) if any(gone.values()) else plain)
     after, trouble_after = _svg(then, new, day, ("compared", *key))
-    style = marking.style(gone, marking.before(gap.links), BEFORE, "before-")
-    style += marking.style(new, marking.after(gap.links), AFTER, "")
+    style = change_marks.style(gone, change_marks.before(gap.links), BEFORE, "before-")
+    style += change_marks.style(new, change_marks.after(gap.links), AFTER, "")
     return Comparison(
         words,
         _renamed(before, "before-"),
         after,
         trouble or trouble_after,
         plan_outline(then, day) if trouble_after else None,
-        marking.used(gap),
+        change_marks.used(gap),
         style,
         groups,
         True,
@@ -151,11 +150,14 @@ def _side_by_side(
     )
 
 
-def _svg(pathway: Pathway, marked: marking.Marked, day: date, key: tuple[object, ...]) -> tuple[Markup, str]:
+def _svg(
+    pathway: Pathway, marked: change_marks.Marked, day: date, key: tuple[object, ...]
+) -> tuple[Markup, str]:
     standing = plan_standing()
-    name = sheet.key(standing.plan_id, standing.revision, standing.strategy_revision, *key)
+    name = cached_page.key(standing.plan_id, standing.revision, standing.strategy_revision, *key)
     try:
-        found = sheet.kept_sheet(name) or sheet.draw_sheet(name, pathway, marking.notes(marked), day)
+        found = cached_page.kept_sheet(name)
+        found = found or cached_page.draw_sheet(name, pathway, change_marks.notes(marked), day)
     except DiagramUnavailable as error:
         return Markup(), trouble_sentence(error)
     return found.svg, ""

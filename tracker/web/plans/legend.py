@@ -14,7 +14,6 @@ from tracker.diagrams.palette import (
     INK,
     PAPER,
     RISK_MARK,
-    STATE_COLOURS,
     STATE_SIGNS,
     WEAKEST,
     LineMark,
@@ -141,7 +140,3 @@ def _svg(drawn: str, wide: float = _WIDE, high: float = _HIGH) -> Markup:
     opening = Markup('<svg viewBox="0 0 {:g} {:g}" width="{:g}" height="{:g}" aria-hidden="true">')
     inside = Markup(drawn)  # noqa: S704 - written by tracker.diagrams
     return opening.format(wide, high, wide, high) + inside + Markup("</svg>")
-
-
-SIGN_COLOURS = {state: STATE_COLOURS[state] for state in _SIGNED}
-"""The colours that static/css/diagram.css repeats."""

@@ -26,9 +26,7 @@ from tracker.web.diagram_files import FileFormat, drawn_file, sentence, unchange
 from tracker.web.i18n import day, language
 from tracker.web.lists import Number, OneOf, Words
 from tracker.web.marks import sign_svg
-from tracker.web.plans import cached_page as sheet
-from tracker.web.plans import change_marks as marking
-from tracker.web.plans import highlighting as lit
+from tracker.web.plans import cached_page, change_marks, highlighting
 from tracker.web.plans.drawing import evidence_word, period_words
 from tracker.web.plans.drawing_failures import trouble_sentence
 from tracker.web.plans.legend import legend
@@ -42,7 +40,7 @@ from tracker.web.wording import choices, word
 blueprint = Blueprint("plans", __name__)
 blueprint.add_app_template_global(period_words)
 blueprint.add_app_template_global(evidence_word)
-blueprint.add_app_template_global(marking.words, "comparison_words")
+blueprint.add_app_template_global(change_marks.words, "comparison_words")
 
 
 @blueprint.context_processor
@@ -92,20 +90,20 @@ def show(plan_id: int) -> ResponseReturnValue:
     overlay = _overlay()
     # the default is one sheet with the workbench's
     options = ("page", overlay) if overlay else ("page",)
-    key = sheet.key(plan_id, plan.revision, plan.strategy_revision, *options)
-    found = sheet.kept_sheet(key)
+    key = cached_page.key(plan_id, plan.revision, plan.strategy_revision, *options)
+    found = cached_page.kept_sheet(key)
     shape, outline, trouble = None, None, ""
     if found is None:
-        pathway = sheet.pathway_of(plan_id)
+        pathway = cached_page.pathway_of(plan_id)
         try:
-            found = sheet.draw_sheet(key, pathway, overlay=overlay)
+            found = cached_page.draw_sheet(key, pathway, overlay=overlay)
         except DiagramUnavailable as error:
             trouble = trouble_sentence(error)
             outline = plan_outline(pathway, clock.today(), overlay)
             shape = pathway
     summary = found.summary if found else summarise(cast(Pathway, shape), clock.today())
     focus = _focus()
-    chains = lit.chains_of(found.shape, focus) if found else None
+    chains = highlighting.chains_of(found.shape, focus) if found else None
     return render_template(
         "plans/show.html",
         plan=plan,
@@ -114,7 +112,7 @@ def show(plan_id: int) -> ResponseReturnValue:
         outline=outline,
         trouble=trouble,
         focused=found.shape.element[focus] if found and chains and focus else None,
-        lit_style=lit.style(chains) if chains else "",
+        lit_style=highlighting.style(chains) if chains else "",
         legend=_legend(language(), overlay),
         overlay=overlay,
         overlays=overlay_words(),
@@ -128,7 +126,7 @@ def show(plan_id: int) -> ResponseReturnValue:
 def outline(plan_id: int) -> ResponseReturnValue:
     """The plan in words."""
     plan = plan_of_address()
-    pathway, overlay = sheet.pathway_of(plan_id), _overlay()
+    pathway, overlay = cached_page.pathway_of(plan_id), _overlay()
     return render_template(
         "plans/outline.html",
         plan=plan,
@@ -151,17 +149,17 @@ def diagram(plan_id: int, kind: FileFormat) -> ResponseReturnValue:
     focus = _focus()
     if focus is None and "focus" in request.args:
         return _no_such_focus()
-    key = sheet.key(plan_id, given.revision, given.strategy_revision, kind, focus, overlay)
+    key = cached_page.key(plan_id, given.revision, given.strategy_revision, kind, focus, overlay)
     if request.if_none_match.contains(key):
         return unchanged(key)
     body = diagrams.kept(db.session(), key)
     if body is None:
-        plan, pathway = plan_of_address(), sheet.pathway_of(plan_id)
-        chains = lit.chains_of(pathway, focus)
+        plan, pathway = plan_of_address(), cached_page.pathway_of(plan_id)
+        chains = highlighting.chains_of(pathway, focus)
         if chains is None and focus is not None:
             return _no_such_focus()
         try:
-            body = sheet.draw_download(key, kind, pathway, _subtitle(plan, overlay), chains, overlay)
+            body = cached_page.draw_download(key, kind, pathway, _subtitle(plan, overlay), chains, overlay)
         except DiagramUnavailable as error:
             instead = url_for("plans.outline", plan_id=plan_id, overlay=overlay or None)
             return sentence(503, trouble_sentence(error), instead)

@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired, InputRequired
 from tracker.records.queries.priorities.ideas import Choice, KeyEvidence, StoredIdea
 from tracker.records.queries.priorities.scoring_rounds import StoredCriterion
 from tracker.records.queries.strategies.goals import GoalLine
+from tracker.theory.contents.plan import LONGEST_TYPED_CODE
 from tracker.theory.kinds import EntryDecision, PlanState
 from tracker.theory.priorities.candidates import Criterion
 from tracker.theory.priorities.matrix import Matrix
@@ -19,7 +20,6 @@ from tracker.theory.priorities.weighings import NO_ANCHORS, WHOLE, Weighing
 from tracker.web.evidence.labels import short_citation
 from tracker.web.forms.base import NEEDED, NO_CITIZENS, LongTextField, NumberField, TitleField, TrackerForm
 from tracker.web.forms.row_fields import RowField, RowsField
-from tracker.web.plan_making.forms import LONGEST_CODE
 from tracker.web.priorities.matrix_labels import criterion_name
 from tracker.web.wording import choices, word
 
@@ -91,8 +91,8 @@ class PlanOfIdeaForm(TrackerForm):
             del self.primary_goal_id
 
     def validate_code(self, field: TitleField) -> None:
-        if len(field.data or "") > LONGEST_CODE:
-            raise ValidationError(gettext("At most %(max)d characters.", max=LONGEST_CODE))
+        if len(field.data or "") > LONGEST_TYPED_CODE:
+            raise ValidationError(gettext("At most %(max)d characters.", max=LONGEST_TYPED_CODE))
 
 
 class EntriesForm(TrackerForm):

@@ -16,7 +16,7 @@ from tracker.theory.priorities.scoring import Assessment
 from tracker.web.access import PARTNER, requires
 from tracker.web.i18n import language
 from tracker.web.lists import Columns, download
-from tracker.web.priorities import matrix_labels as words
+from tracker.web.priorities import matrix_labels
 from tracker.web.priorities.blueprint import blueprint, found_round, matrix_of
 from tracker.web.signin import viewer
 from tracker.web.wording import word
@@ -36,7 +36,7 @@ def show(round_id: int) -> ResponseReturnValue:
         matrix=matrix,
         criteria=tuple(Criterion),
         weight_changes=criteria_changes(db.session(), round_id, language()),
-        since=words.changed_since(changes(matrix, now)) if now else "",
+        since=matrix_labels.changed_since(changes(matrix, now)) if now else "",
     )
 
 
@@ -53,13 +53,13 @@ def _columns(matrix: Matrix) -> Columns[Line]:
     return (
         (gettext("Place"), lambda of: of[1].place),
         (gettext("Code"), lambda of: of[0].code),
-        (gettext("Title"), lambda of: words.text_in(of[0].title)),
+        (gettext("Title"), lambda of: matrix_labels.text_in(of[0].title)),
         (gettext("Action plan or idea"), _kind),
         (gettext("Goals"), lambda of: ", ".join(of[0].goals)),
         *(column for criterion in Criterion for column in _of_criterion(criterion, matrix)),
         (gettext("Total"), lambda of: _number(of[1].total)),
         (gettext("Lower of impact and feasibility"), lambda of: _number(of[1].lower_of_two)),
-        (gettext("Without a place because"), lambda of: words.why_unplaced(*of)),
+        (gettext("Without a place because"), lambda of: matrix_labels.why_unplaced(*of)),
         (gettext("Decision"), lambda of: word(of[0].decision)),
         (gettext("Reason"), lambda of: of[0].reason),
     )
@@ -71,8 +71,8 @@ def _kind(of: Line) -> str:
 
 def _of_criterion(criterion: Criterion, matrix: Matrix) -> Columns[Line]:
     """The points of a criterion and what they come of."""
-    name = words.criterion_name(criterion)
-    weight = words.percent(matrix.weights[criterion]).replace("\u00a0", " ")
+    name = matrix_labels.criterion_name(criterion)
+    weight = matrix_labels.percent(matrix.weights[criterion]).replace("\u00a0", " ")
     points = gettext("%(criterion)s, points (weight %(weight)s)", criterion=name, weight=weight)
     first = (points, lambda of: _number(of[1].points[criterion]))
     if criterion.is_derived:
@@ -89,7 +89,7 @@ def _of_criterion(criterion: Criterion, matrix: Matrix) -> Columns[Line]:
 
 def _derived(criterion: Criterion, of: Line) -> str:
     given = of[1].points[criterion]
-    return "" if given is None else words.derived_words(criterion, given)
+    return "" if given is None else matrix_labels.derived_words(criterion, given)
 
 
 def _spread(criterion: Criterion, of: Line) -> str:

@@ -18,7 +18,7 @@ from tracker.theory.quick_entry.entry import Entry, Held, applied, read
 from tracker.web import clock
 from tracker.web.access import plan_standing
 from tracker.web.i18n import language
-from tracker.web.plans import cached_page as sheet
+from tracker.web.plans import cached_page
 from tracker.web.plans.drawing import draw
 from tracker.web.quick_entry.line_faults import notice_sentence, sentence
 
@@ -91,8 +91,8 @@ def picture(plan_id: int, entry: Entry, known: Held) -> Picture:
 def picture_of(pathway: Pathway, plan_id: int, *added: object) -> Picture:
     """A plan of this address, drawn without addresses: whoever follows one would lose what they typed."""
     drawing = _plain(draw(pathway, clock.today()))
-    standing, pen = plan_standing(), sheet.renderer()
-    key = sheet.key(plan_id, standing.revision, standing.strategy_revision, "preview", *added)
+    standing, pen = plan_standing(), cached_page.renderer()
+    key = cached_page.key(plan_id, standing.revision, standing.strategy_revision, "preview", *added)
     try:
         body = diagrams.kept(db.session(), key) or diagrams.drawn(
             db.session(),
@@ -104,7 +104,7 @@ def picture_of(pathway: Pathway, plan_id: int, *added: object) -> Picture:
         )
     except DiagramUnavailable as error:
         return Picture(outline=outline(drawing), trouble=_trouble(error))
-    svg = sheet.unpacked(body).decode("utf-8", "surrogatepass")
+    svg = cached_page.unpacked(body).decode("utf-8", "surrogatepass")
     return Picture(Markup(svg))  # noqa: S704 - written by tracker.diagrams, every text escaped
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 
 from tracker.records.queries.safety_index.versions import (
     DefinitionLine,
@@ -29,7 +29,6 @@ from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.wording import word
 
 WEIGHT = _("In percent. Weights count beside each other and need not add up to 100.")
-ABOVE_ZERO = NumberRange(min=0.000001, message=_("The weight has to be above zero."))
 NOTHING_YET = "0"
 
 
@@ -71,9 +70,7 @@ class MeasureForm(TrackerForm):
     best = NumberField(
         _("Best goalpost"), [InputRequired(NEEDED)], description=_("The value that counts as 100.")
     )
-    weight = NumberField(
-        _("Weight within the definition"), [InputRequired(NEEDED), ABOVE_ZERO], description=WEIGHT
-    )
+    weight = NumberField(_("Weight within the definition"), [InputRequired(NEEDED)], description=WEIGHT)
     logarithmic = BooleanField(
         _("Logarithmic scale"),
         description=_("Where each further unit means less the more there are already, as with income."),
@@ -110,20 +107,12 @@ def version_form(definitions: Iterable[DefinitionLine], **values: Any) -> Versio
     """The settings of a draft, with a weight for each definition."""
     fields = {
         weight_field(one.id): NumberField(
-            _("Weight of “%(definition)s”", definition=one.title), [_OptionalWeight()], description=""
+            _("Weight of “%(definition)s”", definition=one.title), description=""
         )
         for one in definitions
     }
     form: VersionForm = type("VersionFormWithWeights", (VersionForm,), fields)(**values)
     return form
-
-
-class _OptionalWeight:
-    """Empty, or above zero."""
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if field.data is not None:
-            ABOVE_ZERO(form, field)
 
 
 def stored_version(version: VersionLine, definitions: Iterable[DefinitionLine]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from tracker.web import clock
 from tracker.web.access import PARTNER, requires
 from tracker.web.diagram_files import FileFormat, drawn_file, sentence, unchanged
 from tracker.web.i18n import day, language
-from tracker.web.plans import cached_page as sheet
+from tracker.web.plans import cached_page
 from tracker.web.signin import viewer
 from tracker.web.strategies.map_drawing import NamedMap, draw_map
 from tracker.web.strategies.map_words import in_words
@@ -40,7 +40,7 @@ def show(strategy_id: int) -> str:
     svg, trouble = Markup(), ""
     try:
         body = diagrams.kept(db.session(), key) or _drawn(key, "page", draw_map(found))
-        svg = Markup(sheet.unpacked(body).decode("utf-8", "surrogatepass"))  # noqa: S704 - written by diagrams
+        svg = Markup(cached_page.unpacked(body).decode("utf-8", "surrogatepass"))  # noqa: S704 - written by diagrams
     except DiagramUnavailable as error:
         trouble = _trouble(error)
     return render_template(
@@ -80,7 +80,7 @@ def _basis(strategy_id: int) -> MapBasis:
 def _key(basis: MapBasis, *options: object) -> str:
     """Holds the plans that the viewer sees: whoever sees others gets another map."""
     plans = tuple((plan.id, plan.revision) for plan in basis.plans)
-    return sheet.key(basis.id, 0, basis.revision, "strategy map", plans, *options)
+    return cached_page.key(basis.id, 0, basis.revision, "strategy map", plans, *options)
 
 
 def _named(basis: MapBasis) -> NamedMap:
@@ -96,7 +96,7 @@ def _named(basis: MapBasis) -> NamedMap:
 
 
 def _drawn(key: str, kind: FileFormat | Literal["page"], drawing: Drawing) -> bytes:
-    pen = sheet.renderer()
+    pen = cached_page.renderer()
 
     def draw() -> bytes:
         if kind == "png" or kind == "pdf":

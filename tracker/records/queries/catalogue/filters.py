@@ -20,7 +20,7 @@ MOST_CHOICES = 200
 
 
 class Selection(StrEnum):
-    """Which entries by validity, as ``theory.catalogue`` has it, and those that were archived."""
+    """Which entries by validity, as ``theory.strategy.catalogue`` has it, and those that were archived."""
 
     EVERY = "every"
     CURRENT = "current"

@@ -66,8 +66,9 @@ def conditions(names: Iterable[str]) -> list[sa.ColumnElement[bool]]:
 
 def lies_after() -> Query:
     """(start, goal, code, elements): what implementation and causal links lead to from each element in the
-    parameter ``element_ids``. A row for each goal, as ``theory.risk.goals_downstream`` for many plans at
-    once, and one without a goal, whose ``elements`` counts the others, as ``theory.stakes.stake`` does."""
+    parameter ``element_ids``. A row for each goal, as ``theory.risk.downstream.goals_downstream`` for many
+    plans at once, and one without a goal, whose ``elements`` counts the others, as
+    ``theory.risk.impact`` does."""
     start = aliased(Element)
     walk = (
         sa.select(start.id.label("start"), start.id.label("here"))

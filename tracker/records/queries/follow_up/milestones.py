@@ -224,7 +224,7 @@ def _with_latest_report(query: Query) -> Query:
 
 
 def _in_state(selection: Selection) -> sa.ColumnElement[bool]:
-    """The states of ``theory.milestones``, as conditions; a test holds the two together."""
+    """The states of ``theory.follow_up.milestones``, as conditions; a test holds the two together."""
     opened: sa.ColumnElement[bool] = sa.text("milestones.done_on IS NULL")  # type: ignore[assignment]
     today = sa.bindparam("today", type_=sa.Date)
     soon = sa.bindparam("soon", type_=sa.Date)

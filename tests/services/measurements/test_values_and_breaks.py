@@ -8,12 +8,12 @@ import sqlalchemy as sa
 
 from tests.personas import TODAY
 from tracker.records.models import Event, IndexYear, MeasurementValue, SeriesBreak
-from tracker.records.queries.measurements.one import corrections, withdrawn
+from tracker.records.queries.measurements.measurement import corrections, withdrawn
 from tracker.services.errors import Duplicate, Invalid, NotThere, StaleWrite
 from tracker.services.follow_up.readings import Replacement
 from tracker.services.measurements.inventory import archive_measurement
 from tracker.services.measurements.series import import_series
-from tracker.services.measurements.values import (
+from tracker.services.measurements.values_and_breaks import (
     correct_value,
     enter_value,
     mark_break,
