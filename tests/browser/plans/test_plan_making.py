@@ -42,7 +42,7 @@ def test_a_page_is_accessible_also_when_it_refuses(address, spoil, enter, server
 def test_archive_and_restore_are_accessible(enter, server, no_axe_findings):
     page = enter("planner")
     page.goto(server + "/plans/5/archive")
-    page.get_by_label("Hvorfor?").fill("Slået sammen med HP3")
+    page.get_by_label("Begrundelse").fill("Slået sammen med HP3")
     page.get_by_role("button", name="Arkivér planen").click()
     expect(page.get_by_role("main")).to_contain_text("Planen er arkiveret: den kan læses")
     check(page, no_axe_findings)
@@ -53,7 +53,7 @@ def test_archive_and_restore_are_accessible(enter, server, no_axe_findings):
     check(page, no_axe_findings)
     page.get_by_role("button", name="Gendan planen").click()
     check(page, no_axe_findings)
-    page.get_by_label("Hvorfor?").fill("Alligevel ikke")
+    page.get_by_label("Begrundelse").fill("Alligevel ikke")
     page.get_by_role("button", name="Gendan planen").click()
     expect(page.get_by_role("main")).to_contain_text("Planen er gendannet.")
 

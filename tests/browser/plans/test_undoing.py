@@ -39,7 +39,7 @@ def test_a_plan_goes_back_by_keyboard_alone(enter, server, draft):
     page.goto(f"{server}/plans/{draft}/history")
     page.get_by_role("link", name="Før planen tilbage hertil …").first.focus()
     page.keyboard.press("Enter")
-    page.get_by_label("Begrundelse, til historikken").focus()
+    page.get_by_label("Begrundelse").focus()
     page.keyboard.type("Vi begynder forfra")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

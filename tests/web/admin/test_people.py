@@ -90,6 +90,16 @@ def test_a_one_time_password_is_shown_once(admin: Browser, owner: int) -> None:
     assert password not in again.source
 
 
+def test_a_password_form_sent_again_and_filled_in_wrongly_says_that_it_was_saved(
+    admin: Browser, owner: int
+) -> None:
+    address = f"/admin/people/{owner}/password"
+    values = admin.page(address).form(address).values()
+    admin.send(values, {}, address)
+    refused = admin.checked(admin.send(values, {"how": "ukendt"}, address), address, 422)
+    assert "intet er gemt to gange" in " ".join(refused.errors)
+
+
 def test_a_one_time_password_ends_the_persons_sessions(as_: SignInAs, admin: Browser, owner: int) -> None:
     person = as_("owner")
     admin.submit(f"/admin/people/{owner}/password")
@@ -190,7 +200,7 @@ def test_adding_the_same_person_twice_by_a_double_click_makes_one(app: Flask, ad
 def test_the_forms_say_that_nothing_about_citizens_belongs_there(admin: Browser, owner: int) -> None:
     assert "aldrig en borger" in admin.page("/admin/people/new").text
     page = admin.page(f"/admin/people/{owner}/deactivate")
-    assert "Skriv intet her om borgere, der kan genkendes." in page.text
+    assert "Skriv intet om identificerbare borgere." in page.text
 
 
 def test_who_loses_the_address_loses_the_account_at_once(as_: SignInAs, admin: Browser, owner: int) -> None:

@@ -114,6 +114,19 @@ def test_documentation_that_somebody_else_withdrew_meanwhile_is_said(as_, docume
     assert page.form(withdraw).values()["version"] == ["1"]
 
 
+def test_what_somebody_else_withdrew_or_put_back_first_is_said_with_the_way_back(as_, document, milestone):
+    late, first = as_("planner"), as_("planner")
+    for action, said in (("withdraw", "allerede trukket"), ("restore", "allerede sat")):
+        address = f"/documents/{document}/{action}"
+        form = late.page(address).form(address)
+        first.follow(first.submit(address, {"reason": "Først"}))
+        page = late.checked(late.send(form.values(), {"reason": "Bagefter"}, address), address, 422)
+        assert said in " ".join(page.errors)
+        assert page.form(address).values()["reason"] == ["Bagefter"]
+        assert page.form(address).node.all("button") == []
+        assert f"/milestones/{milestone}/documents/new" in page.links
+
+
 @pytest.mark.usefixtures("document")
 def test_the_outline_lists_documentation_apart_from_evidence(as_, make_in_demo):
     page = as_("reader").page(f"/plans/{make_in_demo.the('plan')}/outline")

@@ -45,7 +45,7 @@ def test_what_is_typed_into_a_form_outlives_the_end_of_what_it_is_about(
 ) -> None:
     form = WITH_TEXTS[name]
     typed = {field: f"{TYPED} {place}" for place, field in enumerate(form.texts)}
-    lost = {}
+    lost, asked_for_ever = {}, []
     for row in rows_of(form):
         for ended, end in ENDINGS.get(row, {}).items():
             rows = UntouchedRows(beside(make_in_demo))
@@ -56,7 +56,21 @@ def test_what_is_typed_into_a_form_outlives_the_end_of_what_it_is_about(
             there = set(stored(app) if answer.status_code == 303 else given_back(visited.browser, answer))
             if gone := set(typed.values()) - there:
                 lost[name, f"{row} {ended}"] = (answer.status, answer.headers.get("Location"), gone)
+            if asks_again(answer) and asks_again(sent_again(visited, answer)):
+                asked_for_ever.append(f"{row} {ended}")
     assert not lost
+    assert not asked_for_ever
+
+
+def asks_again(answer: TestResponse) -> bool:
+    """Whether it is to be confirmed once more."""
+    return answer.status_code == 422 and "bekræft igen" in answer.text
+
+
+def sent_again(visited: Visit, answer: TestResponse) -> TestResponse:
+    """The answer to the form as it was given back."""
+    form = visited.browser.checked(answer, visited.action, 422).form(visited.action)
+    return visited.browser.send(form.values(), {}, visited.action)
 
 
 def beside(make: Maker) -> Maker:

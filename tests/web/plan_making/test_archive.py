@@ -56,7 +56,7 @@ def test_an_archived_plan_can_be_read_but_not_changed(planner, owner, archived):
 def test_a_plan_is_restored_with_a_reason(planner, archived, stored):
     address = f"/plans/{archived}/restore"
     page = planner.checked(planner.submit(address, {"reason": " "}), address, 422)
-    assert "Skriv hvorfor." in page.text
+    assert "Udfyld dette felt." in page.text
     page = planner.follow(planner.submit(address, {"reason": "Den var ingen dublet"}))
     assert "Planen er gendannet." in page.text
     assert (stored(archived).archived_at, stored(archived).state) == (None, PlanState.IDEA)

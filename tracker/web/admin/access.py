@@ -1,22 +1,22 @@
 """What a person may do and whether they come in: roles, one-time passwords, closing the account."""
 
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import Response, abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.people import administration as read
 from tracker.records.queries.people.accounts import role_holder
-from tracker.services.errors import AlreadyDone, Invalid
 from tracker.services.people import accounts as verbs
 from tracker.services.people import passwords
 from tracker.theory.kinds import Role
 from tracker.web import signin
 from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.admin.blueprint import blueprint
-from tracker.web.admin.forms import ReasonForm, RoleForm, SetPasswordForm
+from tracker.web.admin.forms import RoleForm, SetPasswordForm
 from tracker.web.admin.people import found_person, person_page
 from tracker.web.admin.refusals import NO_ACCOUNT
+from tracker.web.forms.base import OptionalReasonForm
 from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, press, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.wording import word
@@ -51,7 +51,7 @@ def revoke_role(person_id: int, role_id: int) -> ResponseReturnValue:
     found_person(person_id)
     if role_holder(db.session(), role_id) not in (person_id, None):
         abort(404)
-    form = ReasonForm()
+    form = OptionalReasonForm()
     return press(
         form,
         lambda: verbs.revoke_role(writer(), role_id=role_id, reason=form.reason.data or ""),
@@ -71,29 +71,33 @@ def set_password(person_id: int) -> ResponseReturnValue:
         flash(str(NO_ACCOUNT), "error")
         return redirect(url_for(".person", person_id=person_id), 303)
     form = SetPasswordForm()
-    if form.validate_on_submit():
-        password = passwords.one_time() if form.how.data == "made" else form.password.data or ""
-        try:
-            verbs.set_password(writer(), user_id=person_id, password=password, passwords=signin.passwords())
-        except Invalid as error:
-            form.refuse(error)
-        except AlreadyDone:
-            flash(gettext("The password was set before. It is shown only once; set another if it is lost."))
-            return redirect(url_for(".person", person_id=person_id), 303)
-        else:
-            answer = make_response(
-                render_template("admin/password_is_set.html", person=person, password=password)
-            )
-            answer.headers["Cache-Control"] = "no-store"
-            return answer
-    return page("admin/set_password.html", form, person=person)
+    password = passwords.one_time() if form.how.data == "made" else form.password.data or ""
+
+    def shown_once(made: int | None) -> Response:
+        if made is None:
+            told = gettext("The password was set before. It is shown only once; set another if it is lost.")
+            flash(told, "info")
+            return make_response(redirect(url_for(".person", person_id=person_id), 303))
+        answer = make_response(
+            render_template("admin/password_is_set.html", person=person, password=password)
+        )
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return save(
+        form,
+        lambda: verbs.set_password(
+            writer(), user_id=person_id, password=password, passwords=signin.passwords()
+        ),
+        shown_once,
+    ) or page("admin/set_password.html", form, person=person)
 
 
 @blueprint.route("/people/<int:person_id>/deactivate", methods=["GET", "POST"])
 @requires(ADMINISTRATOR)
 def deactivate_person(person_id: int) -> ResponseReturnValue:
     person = found_person(person_id)
-    form = ReasonForm(**unless_sent(version=person.version))
+    form = OptionalReasonForm(**unless_sent(version=person.version))
     return save(
         form,
         lambda: verbs.deactivate_person(
@@ -116,7 +120,7 @@ def deactivate_person(person_id: int) -> ResponseReturnValue:
 @requires(ADMINISTRATOR)
 def reactivate_person(person_id: int) -> ResponseReturnValue:
     found_person(person_id)
-    form = ReasonForm()
+    form = OptionalReasonForm()
     return press(
         form,
         lambda: verbs.reactivate_person(writer(), user_id=person_id, reason=form.reason.data or ""),

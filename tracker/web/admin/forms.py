@@ -12,12 +12,10 @@ from tracker.records.queries.people.administration import OrganisationLine
 from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.kinds import OrganisationKind, Role
 from tracker.web.addresses import number_in
-from tracker.web.forms.base import NEEDED, LongTextField, TitleField, TrackerForm
+from tracker.web.forms.base import NEEDED, OptionalReasonForm, TitleField, TrackerForm
 from tracker.web.forms.row_fields import organisation_choices
 from tracker.web.i18n import LANGUAGES
 from tracker.web.wording import choices
-
-NO_CITIZENS = _("Write nothing here about identifiable citizens.")
 
 
 class PersonForm(TrackerForm):
@@ -60,13 +58,9 @@ class RoleForm(TrackerForm):
             super().refuse(error)
 
 
-class ReasonForm(TrackerForm):
-    reason = LongTextField(_("Reason"), description=NO_CITIZENS)
-
-
-def new_form() -> ReasonForm:
+def new_form() -> OptionalReasonForm:
     """A form of its own, with a key of its own, for each button on a page."""
-    return ReasonForm(formdata=None)
+    return OptionalReasonForm(formdata=None)
 
 
 class SetPasswordForm(TrackerForm):

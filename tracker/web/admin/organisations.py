@@ -13,7 +13,8 @@ from tracker.theory.kinds import OrganisationKind
 from tracker.web.access import ADMINISTRATOR, requires
 from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
-from tracker.web.admin.forms import OrganisationForm, ReasonForm, new_form
+from tracker.web.admin.forms import OrganisationForm, new_form
+from tracker.web.forms.base import OptionalReasonForm
 from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import (
     Saved,
@@ -96,6 +97,7 @@ def edit_organisation(organisation_id: int) -> ResponseReturnValue:
     line = _found(organisation_id, lines)
     if line.archived_at is not None:
         abort(404)
+    address = url_for(".organisation", organisation_id=organisation_id)
     form = OrganisationForm(lines, own=organisation_id, **unless_sent(**form_values(line)))
     return save(
         form,
@@ -105,18 +107,14 @@ def edit_organisation(organisation_id: int) -> ResponseReturnValue:
             version=form.version_seen,
             contents=form_contents(form, OrganisationContents),
         ),
-        Saved(gettext("The changes are saved."), url_for(".organisation", organisation_id=organisation_id)),
-        overtaken=lambda: _both(form, organisation_id),
+        Saved(gettext("The changes are saved."), address),
+        overtaken=lambda: both_versions(
+            localised(line.name, line.name_en),
+            form,
+            _found(organisation_id, read.organisations(db.session())),
+            address,
+        ),
     ) or page("admin/edit_organisation.html", form, organisation=line)
-
-
-def _both(form: OrganisationForm, organisation_id: int) -> ResponseReturnValue:
-    lines = read.organisations(db.session())
-    now = _found(organisation_id, lines)
-    theirs = OrganisationForm(lines, formdata=None, own=organisation_id, **form_values(now))
-    here = url_for(".edit_organisation", organisation_id=organisation_id)
-    back = url_for(".organisation", organisation_id=organisation_id)
-    return both_versions(localised(now.name, now.name_en), form, theirs, here, now.version, back)
 
 
 @blueprint.route("/organisations/<int:organisation_id>/archive", methods=["GET", "POST"])
@@ -126,7 +124,7 @@ def archive_organisation(organisation_id: int) -> ResponseReturnValue:
     line = _found(organisation_id, read.organisations(session))
     if line.archived_at is not None and not is_sent():
         return redirect(url_for(".organisation", organisation_id=organisation_id), 303)
-    form = ReasonForm(**unless_sent(version=line.version))
+    form = OptionalReasonForm(**unless_sent(version=line.version))
 
     def overtaken() -> None:
         confirm_again(form, _found(organisation_id, read.organisations(session)).version)
@@ -144,7 +142,7 @@ def archive_organisation(organisation_id: int) -> ResponseReturnValue:
     ) or _archive_page(form, organisation_id)
 
 
-def _archive_page(form: ReasonForm, organisation_id: int) -> ResponseReturnValue:
+def _archive_page(form: OptionalReasonForm, organisation_id: int) -> ResponseReturnValue:
     session = db.session()
     return page(
         "admin/archive_organisation.html",
@@ -157,7 +155,7 @@ def _archive_page(form: ReasonForm, organisation_id: int) -> ResponseReturnValue
 @blueprint.post("/organisations/<int:organisation_id>/restore")
 @requires(ADMINISTRATOR)
 def restore_organisation(organisation_id: int) -> ResponseReturnValue:
-    form = ReasonForm()
+    form = OptionalReasonForm()
     _found(organisation_id, read.organisations(db.session()))
     return press(
         form,

@@ -14,7 +14,7 @@ from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.forms import PersonForm, RoleForm, new_form
 from tracker.web.forms.contents import form_contents, form_values
-from tracker.web.forms.saving import Saved, both_versions, page, save, status_of, unless_sent
+from tracker.web.forms.saving import Saved, both_versions, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import LANGUAGES
 from tracker.web.signin import viewer
@@ -65,15 +65,15 @@ def person_page(person: Account, role_form: RoleForm | None = None) -> ResponseR
     form = role_form or RoleForm(
         read.organisations(db.session(), archived=False), data={"organisation_id": person.organisation_id}
     )
-    body = render_template(
+    return page(
         "admin/person.html",
+        form,
         person=person,
         plans=read.owned_plans(db.session(), person.id),
         role_form=form,
         new_form=new_form,
         languages=LANGUAGES,
     )
-    return body, status_of(form)
 
 
 @blueprint.get("/people/<int:person_id>")
@@ -86,6 +86,7 @@ def person(person_id: int) -> ResponseReturnValue:
 @requires(ADMINISTRATOR)
 def edit_person(person_id: int) -> ResponseReturnValue:
     person = found_person(person_id)
+    address = url_for(".person", person_id=person_id)
     form = PersonForm(read.organisations(db.session()), **unless_sent(**form_values(person)))
     return save(
         form,
@@ -95,12 +96,6 @@ def edit_person(person_id: int) -> ResponseReturnValue:
             version=form.version_seen,
             contents=form_contents(form, PersonContents),
         ),
-        Saved(gettext("The changes are saved."), url_for(".person", person_id=person_id)),
-        overtaken=lambda: _both(form, found_person(person_id)),
+        Saved(gettext("The changes are saved."), address),
+        overtaken=lambda: both_versions(person.name, form, found_person(person_id), address),
     ) or page("admin/edit_person.html", form, person=person)
-
-
-def _both(form: PersonForm, now: Account) -> ResponseReturnValue:
-    theirs = PersonForm(read.organisations(db.session()), formdata=None, **form_values(now))
-    here, back = url_for(".edit_person", person_id=now.id), url_for(".person", person_id=now.id)
-    return both_versions(now.name, form, theirs, here, now.version, back)

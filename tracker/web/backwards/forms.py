@@ -11,6 +11,7 @@ from tracker.theory.contents.fields import TEXT_LENGTH
 from tracker.theory.kinds import ElementKind
 from tracker.theory.pathway import Element
 from tracker.web.building.changing import BuildingForm
+from tracker.web.forms.base import NO_CITIZENS
 from tracker.web.wording import word
 
 _ = lazy_gettext
@@ -22,7 +23,7 @@ class AnswerForm(BuildingForm):
     text = TextAreaField(
         _("Your answer, a line each"),
         [Length(max=TEXT_LENGTH, message=_("At most %(max)d characters."))],
-        description=_("Write nothing about identifiable citizens."),
+        description=NO_CITIZENS,
     )
     kind = SelectField(_("Each line is"))
     picked = SelectMultipleField(_("Or something that is in the plan already"), coerce=int)

@@ -21,7 +21,7 @@ from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.backwards.forms import AnswerForm
 from tracker.web.backwards.steps import Walk, question, walk_of
 from tracker.web.building.changing import done_or_proposed
-from tracker.web.forms.saving import Saved, is_sent, save
+from tracker.web.forms.saving import Saved, is_sent, page, save
 from tracker.web.i18n import language
 from tracker.web.plans.drawing import heading
 from tracker.web.plans.plan_header import plan_of_address
@@ -83,28 +83,28 @@ def _answer(plan: PlanRow, walk: Walk, element: Element, form: AnswerForm) -> Re
             form,
             lambda: done_or_proposed(form, plan.id, partial(answer, text=form.typed, kind=form.chosen_kind)),
             lambda made: Saved(saved_words(made) if made else "", onwards),
-        ) or _ask(plan, walk, element, form, 422)
+        ) or _ask(plan, walk, element, form)
     except Unreadable as error:
         form.text.errors = [
             gettext("Line %(number)s: %(sentence)s", number=fault.line, sentence=" ".join(fault.sentences))
             for fault in fault_lines(form.typed, error.entry)
         ]
-        return _ask(plan, walk, element, form, 422)
+        return _ask(plan, walk, element, form)
 
 
 def _ask(
-    plan: PlanRow, walk: Walk, element: Element, form: AnswerForm, status: int = 200
+    plan: PlanRow, walk: Walk, element: Element, form: AnswerForm, status: int | None = None
 ) -> ResponseReturnValue:
-    page = render_template(
+    return page(
         "backwards/ask.html",
+        form,
+        status,
         plan=plan,
         walk=walk,
         element=element,
         question=question(element.kind),
-        form=form,
         picture=picture_of(walk.pathway, plan.id),
     )
-    return page, status
 
 
 def _end(plan: PlanRow, walk: Walk) -> ResponseReturnValue:

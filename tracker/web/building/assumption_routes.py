@@ -14,15 +14,16 @@ from tracker.services.plans import assumptions as verbs
 from tracker.theory.kinds import AssumptionState
 from tracker.theory.pathway import Link
 from tracker.web import clock
-from tracker.web.access import CONTRIBUTE, SEE_PLAN, plan_standing, requires
+from tracker.web.access import CONTRIBUTE, SEE_PLAN, may_build, plan_standing, requires
 from tracker.web.addresses import number_in
+from tracker.web.building.archiving import press_on_part, take_out
 from tracker.web.building.assumption_forms import AssumptionForm, LayForm
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, ReasonForm, done_or_proposed
+from tracker.web.building.changing import done_or_proposed
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import form_in_panel, pathway
 from tracker.web.forms.contents import form_values
-from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, press, save, unless_sent
+from tracker.web.forms.saving import Saved, both_versions, is_sent, save, unless_sent
 from tracker.web.i18n import language, localised
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.plans.summary import summarise
@@ -105,14 +106,10 @@ def edit_assumption(assumption_id: int) -> ResponseReturnValue:
             ),
         ),
         Saved(gettext("The assumption is saved."), here),
-        overtaken=lambda: _both(form, _assumption(assumption_id)),
+        overtaken=lambda: both_versions(
+            localised(assumption.title, assumption.title_en), form, _assumption(assumption_id)
+        ),
     ) or _shown(assumption, form)
-
-
-def _both(form: AssumptionForm, now: StoredAssumption) -> ResponseReturnValue:
-    theirs = _form(now.owner_id, formdata=None, **form_values(now))
-    here = url_for(".edit_assumption", assumption_id=now.id)
-    return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
 
 
 def _shown(assumption: StoredAssumption, form: AssumptionForm) -> ResponseReturnValue:
@@ -159,11 +156,9 @@ def lay_assumption(link_id: int) -> ResponseReturnValue:
 @requires(CONTRIBUTE)
 def lift_assumption(link_id: int, assumption_id: int) -> ResponseReturnValue:
     """Take an assumption off one link."""
-    form = BuildingForm()
-    change = partial(verbs.lift_assumption, link_id=link_id, assumption_id=assumption_id)
-    return press(
-        form,
-        lambda: done_or_proposed(form, plan_standing().plan_id, change),
+    return press_on_part(
+        plan_standing().plan_id,
+        partial(verbs.lift_assumption, link_id=link_id, assumption_id=assumption_id),
         Saved(
             gettext("The assumption no longer lies under this link. It is still among the plan's."),
             url_for(".edit_link", link_id=link_id),
@@ -176,27 +171,14 @@ def lift_assumption(link_id: int, assumption_id: int) -> ResponseReturnValue:
 def archive_assumption(assumption_id: int) -> ResponseReturnValue:
     """Take an assumption out of the plan, off every link."""
     assumption = _assumption(assumption_id)
-    form = ReasonForm.of_version(assumption.version)
-    return save(
-        form,
-        lambda: done_or_proposed(
-            form,
-            assumption.plan_id,
-            partial(
-                verbs.archive_assumption,
-                assumption_id=assumption_id,
-                version=form.version_seen,
-                reason=form.remark,
-            ),
-        ),
+    return take_out(
+        assumption,
+        partial(_assumption, assumption_id),
+        partial(verbs.archive_assumption, assumption_id=assumption_id),
         Saved(
             gettext("The assumption is archived. It can be restored below."),
             url_for(".assumptions", plan_id=assumption.plan_id),
         ),
-        overtaken=lambda: confirm_again(form, _assumption(assumption_id).version),
-    ) or form_in_panel(
-        "building/archive_part.html",
-        form,
         part=gettext("Assumption"),
         name=localised(assumption.title, assumption.title_en),
         lost=gettext("It no longer lies under any link. It can be restored where it lay."),
@@ -212,13 +194,12 @@ def restore_assumption(assumption_id: int) -> ResponseReturnValue:
     assumption = stored.stored_assumption(db.session(), assumption_id)
     if assumption is None:
         abort(404)
-    form = BuildingForm()
     of_plan = url_for(".assumptions", plan_id=assumption.plan_id)
-    here = of_plan if form.proposes else url_for(".edit_assumption", assumption_id=assumption_id)
+    here = url_for(".edit_assumption", assumption_id=assumption_id) if may_build() else of_plan
     change = partial(verbs.restore_assumption, assumption_id=assumption_id, version=assumption.version)
-    return press(
-        form,
-        lambda: done_or_proposed(form, assumption.plan_id, change),
+    return press_on_part(
+        assumption.plan_id,
+        change,
         Saved(gettext("The assumption is back in the plan."), here),
         refused=of_plan,
     )

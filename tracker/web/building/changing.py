@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from tracker.services.changes.proposals import propose
 from tracker.web.access import may_build
-from tracker.web.forms.base import NO_CITIZENS, LongTextField, TrackerForm
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, OptionalReasonForm, TrackerForm
 from tracker.web.forms.saving import unless_sent
 from tracker.web.forms.writing import writer
 
@@ -32,11 +32,9 @@ class BuildingForm(TrackerForm):
         return sentence
 
 
-class ReasonForm(BuildingForm):
+class RemarkForm(BuildingForm, OptionalReasonForm):
     """Asks once more, with a reason: a remark for the history, which may be left out. Those who propose say
     why to those who decide instead."""
-
-    reason = LongTextField(lazy_gettext("Reason, for the history"), description=NO_CITIZENS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +47,7 @@ class ReasonForm(BuildingForm):
         return (self.reason.data or "") if "reason" in self else ""
 
     @classmethod
-    def of_version(cls, version: int) -> "ReasonForm":
+    def of_version(cls, version: int) -> "RemarkForm":
         """A fresh form holds the row's version; one that was sent holds what it was sent with."""
         return cls(**unless_sent(version=str(version)))
 

@@ -14,13 +14,14 @@ from tracker.records.queries.plans.building import StoredElement
 from tracker.services.plans import elements as verbs
 from tracker.theory.kinds import ElementKind
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
+from tracker.web.building.archiving import press_on_part, take_out
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, ReasonForm, done_or_proposed, workbench
+from tracker.web.building.changing import done_or_proposed, workbench
 from tracker.web.building.element_forms import ElementForm
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import form_in_panel, pathway
 from tracker.web.forms.contents import form_values
-from tracker.web.forms.saving import Saved, both_versions, confirm_again, press, save, unless_sent
+from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 from tracker.web.i18n import language, localised
 
 
@@ -62,7 +63,13 @@ def edit_element(element_id: int) -> ResponseReturnValue:
             ),
         ),
         Saved(gettext("The element is saved."), url_for(".edit_element", element_id=element_id)),
-        overtaken=lambda: _both(form, _element(element_id)),
+        overtaken=lambda: both_versions(
+            localised(element.title, element.title_en),
+            form,
+            _element(element_id),
+            # a goal is called what the strategy calls it
+            without=("title", "title_en") if form.kind.data == ElementKind.GOAL.value else (),
+        ),
     ) or _shown(element, form)
 
 
@@ -89,14 +96,10 @@ def _shown(element: StoredElement, form: ElementForm) -> ResponseReturnValue:
 def move_element(element_id: int) -> ResponseReturnValue:
     """Move a box one place up or down in its column."""
     element = _element(element_id)
-    form = BuildingForm()
     steps = -1 if request.form.get("way") == "up" else 1
     change = partial(verbs.move_element, element_id=element_id, version=element.version, steps=steps)
-    return press(
-        form,
-        lambda: done_or_proposed(form, element.plan_id, change),
-        Saved(gettext("The element is moved."), workbench(element.plan_id)),
-    )
+    saved = Saved(gettext("The element is moved."), workbench(element.plan_id))
+    return press_on_part(element.plan_id, change, saved)
 
 
 @blueprint.route("/elements/<int:element_id>/archive", methods=["GET", "POST"])
@@ -104,27 +107,15 @@ def move_element(element_id: int) -> ResponseReturnValue:
 def archive_element(element_id: int) -> ResponseReturnValue:
     """Take a box out of the plan, knowing what hangs on it."""
     element = _element(element_id)
-    form = ReasonForm.of_version(element.version)
-    return save(
-        form,
-        lambda: done_or_proposed(
-            form,
-            element.plan_id,
-            partial(
-                verbs.archive_element,
-                element_id=element_id,
-                version=form.version_seen,
-                reason=form.remark,
-            ),
-        ),
+    return take_out(
+        element,
+        partial(_element, element_id),
+        partial(verbs.archive_element, element_id=element_id),
         Saved(
             gettext("“%(title)s” is archived. It can be restored below.", title=element.title),
             workbench(element.plan_id),
         ),
-        overtaken=lambda: confirm_again(form, _element(element_id).version),
-    ) or form_in_panel(
-        "building/elements/archive_element.html",
-        form,
+        template="building/elements/archive_element.html",
         element=element,
         name=localised(element.title, element.title_en),
         dependants=stored.dependants(db.session(), element_id),
@@ -138,11 +129,10 @@ def restore_element(element_id: int) -> ResponseReturnValue:
     element = stored.stored_element(db.session(), element_id)
     if element is None:
         abort(404)
-    form = BuildingForm()
     change = partial(verbs.restore_element, element_id=element_id, version=element.version)
-    return press(
-        form,
-        lambda: done_or_proposed(form, element.plan_id, change),
+    return press_on_part(
+        element.plan_id,
+        change,
         Saved(
             gettext("“%(title)s” is back in the plan.", title=element.title),
             url_for(".edit_element", element_id=element_id),
@@ -168,12 +158,3 @@ def _form(keep: int | None, **values: Any) -> ElementForm:
         stored.goal_choices(session, plan_id, language()),
         **values,
     )
-
-
-def _both(form: ElementForm, now: StoredElement) -> ResponseReturnValue:
-    theirs = _form(now.organisation_id, formdata=None, **form_values(now))
-    if form.kind.data == ElementKind.GOAL.value:
-        # it is called what the strategy's goal is called
-        del theirs.title, theirs.title_en
-    here = url_for(".edit_element", element_id=now.id)
-    return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)

@@ -13,15 +13,16 @@ from tracker.services import evidence as verbs
 from tracker.theory.evidence import levels as evidence
 from tracker.theory.kinds import Directness
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
+from tracker.web.building.archiving import take_out
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import ReasonForm, done_or_proposed
+from tracker.web.building.changing import done_or_proposed
 from tracker.web.building.evidence_forms import (
     AttachmentForm,
     NewAttachmentForm,
 )
 from tracker.web.building.workbench import form_in_panel, pathway
 from tracker.web.forms.contents import form_values
-from tracker.web.forms.saving import Saved, both_versions, confirm_again, save, unless_sent
+from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 
 
 @blueprint.route("/links/<int:link_id>/evidence/new", methods=["GET", "POST"])
@@ -75,14 +76,8 @@ def edit_attachment(attachment_id: int) -> ResponseReturnValue:
             ),
         ),
         Saved(gettext("The evidence is saved."), _link(attachment.link_id)),
-        overtaken=lambda: _both(form, _attachment(attachment_id)),
+        overtaken=lambda: both_versions(attachment.citation, form, _attachment(attachment_id)),
     ) or form_in_panel("building/evidence/edit_attachment.html", form, attachment=attachment)
-
-
-def _both(form: AttachmentForm, now: StoredAttachment) -> ResponseReturnValue:
-    theirs = AttachmentForm(formdata=None, **form_values(now))
-    here = url_for(".edit_attachment", attachment_id=now.id)
-    return both_versions(now.citation, form, theirs, here, now.version)
 
 
 @blueprint.route("/attachments/<int:attachment_id>/detach", methods=["GET", "POST"])
@@ -90,25 +85,17 @@ def _both(form: AttachmentForm, now: StoredAttachment) -> ResponseReturnValue:
 def detach_finding(attachment_id: int) -> ResponseReturnValue:
     """Take a finding off a link."""
     attachment = _attachment(attachment_id)
-    form = ReasonForm.of_version(attachment.version)
-    return save(
-        form,
-        lambda: done_or_proposed(
-            form,
-            attachment.plan_id,
-            partial(
-                verbs.detach_finding,
-                attachment_id=attachment_id,
-                version=form.version_seen,
-                reason=form.remark,
-            ),
-        ),
+    return take_out(
+        attachment,
+        partial(_attachment, attachment_id),
+        partial(verbs.detach_finding, attachment_id=attachment_id),
         Saved(
             gettext("The finding is taken off the link. It is still in the register."),
             _link(attachment.link_id),
         ),
-        overtaken=lambda: confirm_again(form, _attachment(attachment_id).version),
-    ) or form_in_panel("building/evidence/detach_finding.html", form, attachment=attachment)
+        template="building/evidence/detach_finding.html",
+        attachment=attachment,
+    )
 
 
 def _link(link_id: int) -> str:

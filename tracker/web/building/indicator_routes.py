@@ -14,13 +14,14 @@ from tracker.records.queries.plans.building_parts import StoredIndicator
 from tracker.services.follow_up import indicators as verbs
 from tracker.theory.kinds import ElementKind, IndicatorDirection
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
+from tracker.web.building.archiving import press_on_part, take_out
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, ReasonForm, done_or_proposed, workbench
+from tracker.web.building.changing import done_or_proposed, workbench
 from tracker.web.building.indicator_forms import IndicatorForm, NewIndicatorForm
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import form_in_panel, pathway
 from tracker.web.forms.contents import form_values
-from tracker.web.forms.saving import Saved, both_versions, confirm_again, press, save, unless_sent
+from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 from tracker.web.i18n import language, localised
 
 
@@ -47,16 +48,9 @@ def new_indicator(element_id: int) -> ResponseReturnValue:
 @requires(CONTRIBUTE)
 def edit_indicator(indicator_id: int) -> ResponseReturnValue:
     """Change an indicator, or move it to another element; its readings stay with it."""
-    indicator, found = _indicator(indicator_id), pathway()
+    indicator = _indicator(indicator_id)
     sources = _sources(indicator.measurement_id)
-    form = IndicatorForm(found, sources, **unless_sent(**form_values(indicator)))
-
-    def both() -> ResponseReturnValue:
-        now = _indicator(indicator_id)
-        theirs = IndicatorForm(found, sources, formdata=None, **form_values(now))
-        here = url_for(".edit_indicator", indicator_id=indicator_id)
-        return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
-
+    form = IndicatorForm(pathway(), sources, **unless_sent(**form_values(indicator)))
     return save(
         form,
         lambda: done_or_proposed(
@@ -73,7 +67,9 @@ def edit_indicator(indicator_id: int) -> ResponseReturnValue:
             gettext("The indicator is saved."),
             _element(indicator.element_id if form.proposes else form.element_id.data),
         ),
-        overtaken=both,
+        overtaken=lambda: both_versions(
+            localised(indicator.title, indicator.title_en), form, _indicator(indicator_id)
+        ),
     ) or form_in_panel(
         "building/follow_up/edit_indicator.html",
         form,
@@ -87,27 +83,14 @@ def edit_indicator(indicator_id: int) -> ResponseReturnValue:
 def archive_indicator(indicator_id: int) -> ResponseReturnValue:
     """Take an indicator out of the plan."""
     indicator = _indicator(indicator_id)
-    form = ReasonForm.of_version(indicator.version)
     readings = stored.count_readings(db.session(), indicator_id)
-    return save(
-        form,
-        lambda: done_or_proposed(
-            form,
-            indicator.plan_id,
-            partial(
-                verbs.archive_indicator,
-                indicator_id=indicator_id,
-                version=form.version_seen,
-                reason=form.remark,
-            ),
-        ),
+    return take_out(
+        indicator,
+        partial(_indicator, indicator_id),
+        partial(verbs.archive_indicator, indicator_id=indicator_id),
         Saved(
             gettext("The indicator is archived. It can be restored below."), _element(indicator.element_id)
         ),
-        overtaken=lambda: confirm_again(form, _indicator(indicator_id).version),
-    ) or form_in_panel(
-        "building/archive_part.html",
-        form,
         part=gettext("Indicator"),
         name=localised(indicator.title, indicator.title_en),
         lost=ngettext(
@@ -127,11 +110,10 @@ def restore_indicator(indicator_id: int) -> ResponseReturnValue:
     indicator = stored.stored_indicator(db.session(), indicator_id)
     if indicator is None:
         abort(404)
-    form = BuildingForm()
     change = partial(verbs.restore_indicator, indicator_id=indicator_id, version=indicator.version)
-    return press(
-        form,
-        lambda: done_or_proposed(form, indicator.plan_id, change),
+    return press_on_part(
+        indicator.plan_id,
+        change,
         Saved(gettext("The indicator is back in the plan."), _element(indicator.element_id)),
         refused=workbench(indicator.plan_id),
     )

@@ -17,12 +17,13 @@ from tracker.theory.evidence.reckoning import reckon
 from tracker.theory.pathway import Pathway
 from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.addresses import number_in
+from tracker.web.building.archiving import press_on_part, take_out
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, ReasonForm, done_or_proposed, workbench
+from tracker.web.building.changing import done_or_proposed, workbench
 from tracker.web.building.link_forms import LinkForm, stored_values
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import form_in_panel, pathway
-from tracker.web.forms.saving import Saved, both_versions, confirm_again, press, save, unless_sent
+from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 
 
 @blueprint.route("/plans/<int:plan_id>/links/new", methods=["GET", "POST"])
@@ -81,20 +82,13 @@ def _shown(link: StoredLink, form: LinkForm) -> ResponseReturnValue:
 def disconnect(link_id: int) -> ResponseReturnValue:
     """Take an arrow out."""
     link, found = _link(link_id), pathway()
-    form = ReasonForm.of_version(link.version)
     drawn = found.link.get(link_id)
-    return save(
-        form,
-        lambda: done_or_proposed(
-            form,
-            link.plan_id,
-            partial(verbs.disconnect, link_id=link_id, version=form.version_seen, reason=form.remark),
-        ),
+    return take_out(
+        link,
+        partial(_link, link_id),
+        partial(verbs.disconnect, link_id=link_id),
         Saved(gettext("The link is taken out. It can be restored below."), workbench(link.plan_id)),
-        overtaken=lambda: confirm_again(form, _link(link_id).version),
-    ) or form_in_panel(
-        "building/links/disconnect.html",
-        form,
+        template="building/links/disconnect.html",
         link=link,
         name=_name(found, link),
         assumptions=len(drawn.assumptions) if drawn else 0,
@@ -109,11 +103,10 @@ def restore_link(link_id: int) -> ResponseReturnValue:
     link = stored.stored_link(db.session(), link_id)
     if link is None:
         abort(404)
-    form = BuildingForm()
     change = partial(verbs.restore_link, link_id=link_id, version=link.version)
-    return press(
-        form,
-        lambda: done_or_proposed(form, link.plan_id, change),
+    return press_on_part(
+        link.plan_id,
+        change,
         Saved(gettext("The link is back in the plan."), workbench(link.plan_id)),
     )
 
@@ -139,8 +132,6 @@ def _name(found: Pathway, link: StoredLink) -> str:
 
 
 def _both(form: LinkForm, now: StoredLink) -> ResponseReturnValue:
-    theirs = LinkForm(form.pathway, formdata=None, **stored_values(now))
     # left to the rules, it is what they have it be
     form.kind.data = form.chosen_kind.value
-    here = url_for(".edit_link", link_id=now.id)
-    return both_versions(_name(form.pathway, now), form, theirs, here, now.version)
+    return both_versions(_name(form.pathway, now), form, stored_values(now))

@@ -10,16 +10,16 @@ from tracker.extensions import db
 from tracker.records.queries.plans import building_parts as stored
 from tracker.records.queries.plans.building_parts import StoredMilestone
 from tracker.services.follow_up import milestones as verbs
-from tracker.theory.pathway import Pathway
 from tracker.web.access import CONTRIBUTE, plan_standing, requires
+from tracker.web.building.archiving import press_on_part, take_out
 from tracker.web.building.blueprint import blueprint
-from tracker.web.building.changing import BuildingForm, ReasonForm, done_or_proposed, workbench
+from tracker.web.building.changing import done_or_proposed, workbench
 from tracker.web.building.milestone_forms import MilestoneForm, NewMilestoneForm
 from tracker.web.building.taken_out import is_taken_out
 from tracker.web.building.workbench import form_in_panel, pathway
 from tracker.web.forms.base import given
 from tracker.web.forms.contents import form_values
-from tracker.web.forms.saving import Saved, both_versions, confirm_again, press, save, unless_sent
+from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 from tracker.web.i18n import localised
 
 
@@ -46,8 +46,8 @@ def new_milestone(element_id: int) -> ResponseReturnValue:
 @requires(CONTRIBUTE)
 def edit_milestone(milestone_id: int) -> ResponseReturnValue:
     """Rename a milestone, or move it to another activity or output."""
-    milestone, found = _milestone(milestone_id), pathway()
-    form = MilestoneForm(found, **unless_sent(**form_values(milestone)))
+    milestone = _milestone(milestone_id)
+    form = MilestoneForm(pathway(), **unless_sent(**form_values(milestone)))
     return save(
         form,
         lambda: done_or_proposed(
@@ -64,14 +64,10 @@ def edit_milestone(milestone_id: int) -> ResponseReturnValue:
             gettext("The milestone is saved."),
             _element(milestone.element_id if form.proposes else form.element_id.data),
         ),
-        overtaken=lambda: _both(form, found, _milestone(milestone_id)),
+        overtaken=lambda: both_versions(
+            localised(milestone.title, milestone.title_en), form, _milestone(milestone_id)
+        ),
     ) or form_in_panel("building/follow_up/edit_milestone.html", form, milestone=milestone)
-
-
-def _both(form: MilestoneForm, found: Pathway, now: StoredMilestone) -> ResponseReturnValue:
-    theirs = MilestoneForm(found, formdata=None, **form_values(now))
-    here = url_for(".edit_milestone", milestone_id=now.id)
-    return both_versions(localised(now.title, now.title_en), form, theirs, here, now.version)
 
 
 @blueprint.route("/milestones/<int:milestone_id>/archive", methods=["GET", "POST"])
@@ -79,26 +75,13 @@ def _both(form: MilestoneForm, found: Pathway, now: StoredMilestone) -> Response
 def archive_milestone(milestone_id: int) -> ResponseReturnValue:
     """Take a milestone out of the plan."""
     milestone = _milestone(milestone_id)
-    form = ReasonForm.of_version(milestone.version)
-    return save(
-        form,
-        lambda: done_or_proposed(
-            form,
-            milestone.plan_id,
-            partial(
-                verbs.archive_milestone,
-                milestone_id=milestone_id,
-                version=form.version_seen,
-                reason=form.remark,
-            ),
-        ),
+    return take_out(
+        milestone,
+        partial(_milestone, milestone_id),
+        partial(verbs.archive_milestone, milestone_id=milestone_id),
         Saved(
             gettext("The milestone is archived. It can be restored below."), _element(milestone.element_id)
         ),
-        overtaken=lambda: confirm_again(form, _milestone(milestone_id).version),
-    ) or form_in_panel(
-        "building/archive_part.html",
-        form,
         part=gettext("Milestone"),
         name=localised(milestone.title, milestone.title_en),
         lost=gettext("It is no longer followed up. Its history stays, and it can be restored."),
@@ -114,11 +97,10 @@ def restore_milestone(milestone_id: int) -> ResponseReturnValue:
     milestone = stored.stored_milestone(db.session(), milestone_id)
     if milestone is None:
         abort(404)
-    form = BuildingForm()
     change = partial(verbs.restore_milestone, milestone_id=milestone_id, version=milestone.version)
-    return press(
-        form,
-        lambda: done_or_proposed(form, milestone.plan_id, change),
+    return press_on_part(
+        milestone.plan_id,
+        change,
         Saved(gettext("The milestone is back in the plan."), _element(milestone.element_id)),
         refused=workbench(milestone.plan_id),
     )

@@ -6,13 +6,12 @@ from flask_babel import gettext
 
 from tracker.extensions import db
 from tracker.records.queries.catalogue.commitment_ties import ties_of_entry
-from tracker.records.queries.catalogue.entries import CommitmentRow
 from tracker.services.catalogue import commitments as verbs
 from tracker.theory.contents.catalogue import CommitmentContents
 from tracker.web.access import STEER, requires
 from tracker.web.catalogue.blueprint import blueprint, found, found_commitment
-from tracker.web.catalogue.forms import CommitmentForm, OptionalReasonForm
-from tracker.web.forms.base import PlainForm
+from tracker.web.catalogue.forms import CommitmentForm
+from tracker.web.forms.base import OptionalReasonForm, PlainForm
 from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import (
     Saved,
@@ -68,7 +67,12 @@ def edit_commitment(commitment_id: int) -> ResponseReturnValue:
             contents=form_contents(form, CommitmentContents),
         ),
         Saved(gettext("The commitment is saved."), back),
-        overtaken=lambda: _both(form, found_commitment(commitment_id)[0]),
+        overtaken=lambda: both_versions(
+            gettext("Commitment"),
+            form,
+            found_commitment(commitment_id)[0],
+            url_for(".show", entry_id=row.entry.id),
+        ),
     ) or page("catalogue/commitment.html", form, entry=row.entry, commitment=commitment)
 
 
@@ -123,10 +127,3 @@ def _archive_page(form: OptionalReasonForm, commitment_id: int) -> ResponseRetur
 def _place(entry_id: int, commitment_id: int) -> str:
     """The commitment on its entry's page."""
     return url_for(".show", entry_id=entry_id, _anchor=f"commitment-{commitment_id}")
-
-
-def _both(form: CommitmentForm, now: CommitmentRow) -> ResponseReturnValue:
-    theirs = CommitmentForm(formdata=None, **form_values(now))
-    here = url_for(".edit_commitment", commitment_id=now.id)
-    back = url_for(".show", entry_id=now.entry_id)
-    return both_versions(gettext("Commitment"), form, theirs, here, now.version, back)

@@ -89,7 +89,7 @@ def edit(entry_id: int) -> ResponseReturnValue:
             contents=form_contents(form, CatalogueEntryContents),
         ),
         Saved(gettext("The strategy is saved."), back),
-        overtaken=lambda: _both(form, found(entry_id), back),
+        overtaken=lambda: both_versions(row.entry.named(language()), form, found(entry_id).entry, back),
     ) or page("catalogue/edit.html", form, entry=row.entry)
 
 
@@ -129,17 +129,9 @@ def _move_page(form: ReasonForm, row: EntryRow) -> ResponseReturnValue:
     return page("catalogue/move.html", form, entry=row.entry, row=row, tied=tied)
 
 
-def _form(strategy_id: int, row: EntryRow | None = None, *, stored: bool = False) -> EntryForm:
-    """``stored``: what the entry is now, whatever was sent."""
+def _form(strategy_id: int, row: EntryRow | None = None) -> EntryForm:
     session = db.session()
     goals = [goal for goal in query.goals(session, language()) if goal.strategy_id == strategy_id]
     kept = None if row is None else row.entry.organisation_id
     values = {} if row is None else form_values(row.entry)
-    values = {"formdata": None, **values} if stored else unless_sent(**values)
-    return EntryForm(goals, administration.organisations(session), kept=kept, **values)
-
-
-def _both(form: EntryForm, now: EntryRow, back: str) -> ResponseReturnValue:
-    theirs = _form(now.entry.strategy_id, now, stored=True)
-    here = url_for(".edit", entry_id=now.entry.id)
-    return both_versions(now.entry.named(language()), form, theirs, here, now.entry.version, back)
+    return EntryForm(goals, administration.organisations(session), kept=kept, **unless_sent(**values))

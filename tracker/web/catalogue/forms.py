@@ -91,7 +91,3 @@ RELATIONS: dict[Relation, Any] = {
     Relation.OVERLAPS: _("Overlaps: both promise the same, or part of it"),
     Relation.SUPPORTS: _("Supports: what the strategy promises helps the plan"),
 }
-
-
-class OptionalReasonForm(TrackerForm):
-    reason = LongTextField(_("Reason"), description=RULE)

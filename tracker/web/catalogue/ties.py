@@ -11,7 +11,8 @@ from tracker.theory.contents.catalogue import CommitmentTieContents
 from tracker.web.access import STEER, requires
 from tracker.web.addresses import number_in
 from tracker.web.catalogue.blueprint import blueprint, found_commitment
-from tracker.web.catalogue.forms import OptionalReasonForm, TieForm
+from tracker.web.catalogue.forms import TieForm
+from tracker.web.forms.base import OptionalReasonForm
 from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
@@ -66,7 +67,7 @@ def edit_tie(tie_id: int) -> ResponseReturnValue:
             contents=form_contents(form, CommitmentTieContents),
         ),
         Saved(gettext("The tie is saved."), back),
-        overtaken=lambda: _both(form, _found(tie_id), back),
+        overtaken=lambda: both_versions(one.element, form, _found(tie_id), back),
     ) or page("catalogue/edit_tie.html", form, entry=row.entry, commitment=commitment, tie=one)
 
 
@@ -94,8 +95,3 @@ def _found(tie_id: int) -> query.Tie:
     if one is None:
         abort(404)
     return one
-
-
-def _both(form: TieForm, now: query.Tie, back: str) -> ResponseReturnValue:
-    theirs = TieForm(None, formdata=None, **form_values(now))
-    return both_versions(now.element, form, theirs, request.path, now.version, back)

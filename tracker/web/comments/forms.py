@@ -12,7 +12,7 @@ from tracker.records.queries.people.mentions import Person
 from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.contents.comment import COMMENT_LENGTH
 from tracker.web.addresses import number_in
-from tracker.web.forms.base import LongTextField, TrackerForm
+from tracker.web.forms.base import NO_CITIZENS, LongTextField, TrackerForm
 
 _ = lazy_gettext
 
@@ -31,7 +31,7 @@ class CommentForm(TrackerForm):
             DataRequired(_("Write something first.")),
             Length(max=COMMENT_LENGTH, message=_("At most %(max)d characters.")),
         ],
-        description=_("Write nothing about identifiable citizens."),
+        description=NO_CITIZENS,
     )
     mentioned = SelectMultipleField(_("Mention people"), coerce=_number, validate_choice=False)
     answers_id = HiddenField()

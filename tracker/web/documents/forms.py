@@ -1,13 +1,12 @@
 """The forms of documentation that is added afterwards, withdrawn and put back."""
 
 from flask_babel import lazy_gettext
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import InputRequired
 
 from tracker.services.documents.documentation import Documentation
 from tracker.services.errors import Invalid
 from tracker.web.follow_up.forms import DocumentedForm, FollowUpForm
-from tracker.web.forms.base import AS_A_DAY, NO_CITIZENS, DayField, LongTextField, given
-from tracker.web.forms.saving import unless_sent
+from tracker.web.forms.base import AS_A_DAY, NEEDED, DayField, OptionalReasonForm, ReasonForm, given
 
 _ = lazy_gettext
 
@@ -17,7 +16,7 @@ class DocumentForm(DocumentedForm):
 
     dated_on = DayField(
         _("Date of the documentation"),
-        validators=[InputRequired(_("Fill in this field."))],
+        validators=[InputRequired(NEEDED)],
         description=AS_A_DAY,
     )
 
@@ -29,22 +28,9 @@ class DocumentForm(DocumentedForm):
         return found
 
 
-class ReasonForm(FollowUpForm):
-    """Asks once more; the reason is for the history."""
-
-    reason = LongTextField(_("Reason, for the history"), description=NO_CITIZENS)
-
-    @classmethod
-    def of_version(cls, version: int, back: str) -> "ReasonForm":
-        """A fresh form holds the row's version; one that was sent holds what it was sent with."""
-        return cls(**unless_sent(version=version, next=back))
+class RestoreForm(FollowUpForm, OptionalReasonForm):
+    """Puts documentation back."""
 
 
-class WithdrawForm(ReasonForm):
+class WithdrawForm(FollowUpForm, ReasonForm):
     """Withdrawing says why."""
-
-    reason = LongTextField(
-        _("Why is it withdrawn?"),
-        validators=[DataRequired(_("Fill in this field."))],
-        description=NO_CITIZENS,
-    )

@@ -24,10 +24,10 @@ from tracker.services.errors import NotThere
 from tracker.web import clock, errors, wording
 from tracker.web.access import REPORT, SEE_PLAN, requires
 from tracker.web.addresses import address_of, own_page
-from tracker.web.documents.forms import DocumentForm, ReasonForm, WithdrawForm
+from tracker.web.documents.forms import DocumentForm, RestoreForm, WithdrawForm
 from tracker.web.follow_up.forms import FollowUpForm
 from tracker.web.forms import file_labels
-from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, save
+from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.uploads import file_store, takes_files
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
@@ -125,9 +125,10 @@ def withdraw(document_id: int) -> ResponseReturnValue:
     document, thing = _document(document_id)
     if document.withdrawn_at is not None and not is_sent():
         return redirect(_address(thing), 303)
-    form = WithdrawForm.of_version(document.version, _address(thing))
+    form = WithdrawForm(**unless_sent(version=document.version, next=_address(thing)))
     said = gettext("Withdrawn: %(title)s.", title=document.link.title)
-    return _for_a_reason("withdraw", document, thing, form, verbs.withdraw_document, said)
+    before = gettext("Somebody else has withdrawn this documentation already.")
+    return _for_a_reason("withdraw", document, thing, form, verbs.withdraw_document, said, before)
 
 
 @blueprint.route("/documents/<int:document_id>/restore", methods=["GET", "POST"])
@@ -137,20 +138,23 @@ def restore(document_id: int) -> ResponseReturnValue:
     document, thing = _document(document_id)
     if document.withdrawn_at is None and not is_sent():
         return redirect(_address(thing), 303)
-    form = ReasonForm.of_version(document.version, _address(thing))
+    form = RestoreForm(**unless_sent(version=document.version, next=_address(thing)))
     said = gettext("Put back: %(title)s.", title=document.link.title)
-    return _for_a_reason("restore", document, thing, form, verbs.restore_document, said)
+    before = gettext("Somebody else has put this documentation back already.")
+    return _for_a_reason("restore", document, thing, form, verbs.restore_document, said, before)
 
 
 def _for_a_reason(
     name: str,
     document: StoredDocument,
     thing: Documented,
-    form: ReasonForm,
+    form: RestoreForm | WithdrawForm,
     verb: Callable[..., int],
     said: str,
+    before: str,
 ) -> ResponseReturnValue:
-    """Asks why, and carries out ``verb`` on the document."""
+    """Asks why, and carries out ``verb`` on the document. ``before`` is said where somebody else did it
+    first: there is nothing left to confirm then, only the way back."""
     number = document.link.id
     answer = None
     try:
@@ -163,9 +167,8 @@ def _for_a_reason(
             overtaken=lambda: confirm_again(form, _document(number)[0].version),
         )
     except NotThere:
-        # somebody else has withdrawn it, or put it back, before
-        confirm_again(form, document.version)
-    return answer or _page(name, form, thing, document=document)
+        form.form_errors.append(before)
+    return answer or _page(name, form, thing, document=document, is_done=before in form.form_errors)
 
 
 def _add(holder: str, holder_id: int) -> ResponseReturnValue:

@@ -84,6 +84,7 @@ def new() -> ResponseReturnValue:
 def edit(finding_id: int) -> ResponseReturnValue:
     """Change a finding; every link that uses it is weighed anew."""
     one = found(finding_id, archived=False)
+    address = url_for(".show", finding_id=finding_id)
     form = FindingForm(kept=one.design, **unless_sent(**stored_values(one)))
     return save(
         form,
@@ -92,9 +93,11 @@ def edit(finding_id: int) -> ResponseReturnValue:
         ),
         Saved(
             gettext("The finding is saved. Links that use it are weighed anew."),
-            url_for(".show", finding_id=finding_id),
+            address,
         ),
-        overtaken=lambda: _both(form, found(finding_id)),
+        overtaken=lambda: both_versions(
+            short_citation(one.citation), form, stored_values(found(finding_id)), address
+        ),
     ) or form_page("evidence/edit.html", form, finding=one, uses=use_views(one))
 
 
@@ -124,9 +127,3 @@ def _view(one: StoredFinding, use: Use, pathway: Pathway) -> UseView:
         reckon(link),
         reckon(without(link, one.id)),
     )
-
-
-def _both(form: FindingForm, now: StoredFinding) -> ResponseReturnValue:
-    theirs = FindingForm(formdata=None, kept=now.design, **stored_values(now))
-    here, back = url_for(".edit", finding_id=now.id), url_for(".show", finding_id=now.id)
-    return both_versions(short_citation(now.citation), form, theirs, here, now.version, back)

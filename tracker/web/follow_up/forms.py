@@ -18,7 +18,9 @@ from tracker.web.addresses import page_before
 from tracker.web.forms import uploads
 from tracker.web.forms.base import (
     AS_A_DAY,
+    NEEDED,
     NO_CITIZENS,
+    SOURCE_NEEDED,
     DayField,
     LongTextField,
     NumberField,
@@ -71,7 +73,7 @@ class NeededFor:
             field.errors = []
             raise StopValidation
         if field.data in (None, "") and not field.process_errors:
-            raise ValidationError(gettext("Fill in this field."))
+            raise ValidationError(str(NEEDED))
 
 
 class FollowUpForm(TrackerForm):
@@ -210,7 +212,7 @@ class ReopenForm(FollowUpForm):
 
     reason = LongTextField(
         _("Why is it not done after all?"),
-        validators=[DataRequired(_("Fill in this field."))],
+        validators=[DataRequired(NEEDED)],
         description=NO_CITIZENS,
     )
 
@@ -218,11 +220,11 @@ class ReopenForm(FollowUpForm):
 class ReadingForm(DocumentedForm):
     """What was read on a day, and where."""
 
-    read_on = DayField(_("Date of the reading"), validators=[InputRequired(_("Fill in this field."))])
-    value = NumberField(_("Value"), validators=[InputRequired(_("Fill in this field."))])
+    read_on = DayField(_("Date of the reading"), validators=[InputRequired(NEEDED)])
+    value = NumberField(_("Value"), validators=[InputRequired(NEEDED)])
     source = LongTextField(
         _("Source"),
-        validators=[DataRequired(_("Say where the value comes from."))],
+        validators=[DataRequired(SOURCE_NEEDED)],
         description=_(
             "For example the survey, the register or the count. Nothing about identifiable citizens."
         ),

@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from tracker.services.errors import Duplicate, Invalid
 from tracker.theory.contents.fields import FIRST_YEAR, LAST_YEAR, TEXT_LENGTH, TITLE_LENGTH, UNPRINTABLE
@@ -30,7 +30,8 @@ Value = TypeVar("Value")
 NO_CITIZENS = lazy_gettext("Write nothing about identifiable citizens.")
 """Stands beside every free text (DOMAIN, The setting)."""
 
-NEEDED = lazy_gettext("Fill in this field.")
+NEEDED = wording.FAULTS["required"]
+SOURCE_NEEDED = lazy_gettext("Say where the value comes from.")
 AS_A_DAY = lazy_gettext("dd.mm.yyyy, for example 31.12.2015")
 
 
@@ -217,10 +218,16 @@ def fresh(**values: Any) -> dict[str, Any]:
     return {} if request.method == "POST" else {"data": values}
 
 
-class ReasonForm(TrackerForm):
-    """Confirms something, with a reason that stays in the history."""
+class OptionalReasonForm(TrackerForm):
+    """Confirms something, with a remark that stays in the history and may be left out."""
 
-    reason = LongTextField(lazy_gettext("Reason"), [InputRequired(NEEDED)], description=NO_CITIZENS)
+    reason = LongTextField(lazy_gettext("Reason"), description=NO_CITIZENS)
+
+
+class ReasonForm(OptionalReasonForm):
+    """Confirms something, with a reason that has to be given and stays in the history."""
+
+    reason = LongTextField(lazy_gettext("Reason"), [DataRequired(NEEDED)], description=NO_CITIZENS)
 
 
 class PlainForm(TrackerForm):

@@ -21,12 +21,21 @@ from tracker.exchange.pasted.readings import (
     PastedRow,
     Reason,
 )
-from tracker.web.forms.base import LongTextField, Needed, NoControlCharacters, TrackerForm
+from tracker.web.forms.base import (
+    NEEDED,
+    SOURCE_NEEDED,
+    LongTextField,
+    Needed,
+    NoControlCharacters,
+    TrackerForm,
+)
 from tracker.web.forms.saving import SAVED_BEFORE
 from tracker.web.forms.writing import was_sent_before
 from tracker.web.i18n import day, number
 
 _ = lazy_gettext
+
+PREVIEW_AGAIN = _("Somebody has changed the series meanwhile. Nothing was saved. Look at the new preview.")
 
 
 class ColumnForm(TrackerForm):
@@ -71,13 +80,13 @@ class ColumnForm(TrackerForm):
     def must_be_savable(self, paste: Paste) -> bool:
         """Whether the lines and the answers can be saved; else the fields say what is missing."""
         if not (self.source.data or "").strip():
-            self.say("source", gettext("Say where the value comes from."))
+            self.say("source", str(SOURCE_NEEDED))
         if paste.of(Outcome.REJECTED) and not self.leave_out.data:
             self.say(
                 "leave_out", gettext("Correct the lines that cannot be read, or say that they are left out.")
             )
         if self.replace.data and paste.of(Outcome.CORRECTION) and not (self.reason.data or "").strip():
-            self.say("reason", gettext("Fill in this field."))
+            self.say("reason", str(NEEDED))
         if not paste.of(Outcome.NEW) and not (self.replace.data and paste.of(Outcome.CORRECTION)):
             self.say("pasted", gettext("There is nothing to save here."))
         return not self.errors and not self.form_errors

@@ -14,6 +14,8 @@ from tracker.web.i18n import localised, number
 
 _ = lazy_gettext
 
+NOT_IN_THE_LIST = _("Something that was chosen is no longer in the list. Choose again.")
+
 
 def row_number(value: Any) -> int:
     """The number of a row as a form sends it. Raises ValueError."""
@@ -39,7 +41,7 @@ class RowsField(SelectMultipleField):
             return
         offered = {value for value, *_rest in self.iter_choices()}
         if not offered.issuperset(self.data or ()):
-            raise StopValidation(gettext("Something that was chosen is no longer in the list. Choose again."))
+            raise StopValidation(str(NOT_IN_THE_LIST))
 
     @property
     def chosen(self) -> list[int]:
@@ -59,9 +61,7 @@ class RowField(SelectField):
 
     def pre_validate(self, form: object) -> None:
         if self.data is not None and self.data not in {value for value, *_rest in self.iter_choices()}:
-            raise ValidationError(
-                gettext("Something that was chosen is no longer in the list. Choose again.")
-            )
+            raise ValidationError(str(NOT_IN_THE_LIST))
 
     def words(self, row: int | None) -> str:
         """The label of a row, as it stands in the list but not moved in."""

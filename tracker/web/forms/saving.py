@@ -7,20 +7,24 @@ A route that takes a form reads like this::
         form,
         lambda: edit_plan(writer(), plan_id=plan_id, version=form.version_seen, contents=form.contents()),
         Saved(gettext("The changes are saved."), url_for("plans.show", plan_id=plan_id)),
-        overtaken=lambda: both_versions(plan.title, form, PlanForm(**stored), here, plan.version),
+        overtaken=lambda: both_versions(plan.title, form, stored_plan(plan_id), url_for("plans.show", ...)),
     ) or page("plan_making/edit.html", form, plan=plan)
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import flash, redirect, render_template, request
+from flask import Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
+from wtforms import Field
+from wtforms.utils import unset_value
 
 from tracker.services.errors import AlreadyDone, Duplicate, Invalid, NotThere, StaleWrite
+from tracker.web import wording
 from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.contents import form_values
 from tracker.web.forms.stale import NOT_SHOWN, stale_page, words_of
 from tracker.web.forms.writing import was_sent_before
 
@@ -28,6 +32,7 @@ Made = TypeVar("Made")
 
 SAVED_BEFORE = lazy_gettext("This was saved already; nothing was saved twice.")
 MEANWHILE = lazy_gettext("Somebody changed this meanwhile. Look at what is shown and confirm again.")
+TRY_AGAIN = lazy_gettext("Somebody changed this meanwhile. Look at it and try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Saved:
 def save(
     form: TrackerForm,
     change: Callable[[], Made],
-    saved: Saved | Callable[[Made | None], Saved],
+    saved: Saved | Callable[[Made | None], Saved | Response],
     *,
     overtaken: Callable[[], ResponseReturnValue | None] | None = None,
 ) -> ResponseReturnValue | None:
@@ -51,7 +56,8 @@ def save(
     fresh, or was refused and says why.
 
     ``change`` calls the verb. ``saved`` may be asked for what the verb gave: the number of a new row, say;
-    it gets None where the same form was sent twice, which is said and leads to the same place.
+    it gets None where the same form was sent twice, which is said and leads to the same place. What is
+    shown only once it answers itself.
     ``overtaken`` answers where somebody else saved first: ``both_versions`` for texts, ``confirm_again`` for
     what is only confirmed; a new row has nobody to overtake it. A row that is gone is answered as what is
     not there, with what was typed.
@@ -72,9 +78,12 @@ def save(
         form.form_errors.append(str(MEANWHILE))
         return None
     except AlreadyDone:
-        return _lead_on(str(SAVED_BEFORE), _saved(saved, None).address)
-    told = _saved(saved, made)
-    return _lead_on(form.said(told.sentence), told.address, told.further)
+        told = saved if isinstance(saved, Saved) else saved(None)
+        return _lead_on(str(SAVED_BEFORE), told.address) if isinstance(told, Saved) else told
+    told = saved if isinstance(saved, Saved) else saved(made)
+    if isinstance(told, Saved):
+        return _lead_on(form.said(told.sentence), told.address, told.further)
+    return told
 
 
 def press(
@@ -84,7 +93,7 @@ def press(
     ``refused`` where nothing became of it and ``saved`` has no page then."""
 
     def overtaken() -> None:
-        form.form_errors.append(gettext("Somebody changed this meanwhile. Look at it and try again."))
+        form.form_errors.append(str(TRY_AGAIN))
 
     try:
         if answer := save(form, change, saved, overtaken=overtaken):
@@ -96,9 +105,9 @@ def press(
     return redirect(refused or saved.address, 303)
 
 
-def page(template: str, form: TrackerForm, **shown: Any) -> ResponseReturnValue:
-    """200 for a fresh form, 422 for one that was refused."""
-    return render_template(template, form=form, **shown), status_of(form)
+def page(template: str, form: TrackerForm, status: int | None = None, **shown: Any) -> ResponseReturnValue:
+    """200 for a fresh form, 422 for one that was refused, unless another status is given."""
+    return render_template(template, form=form, **shown), status or status_of(form)
 
 
 def status_of(form: TrackerForm) -> int:
@@ -113,15 +122,18 @@ def confirm_again(form: TrackerForm, version: int) -> None:
 
 
 def both_versions(
-    title: str, mine: TrackerForm, theirs: TrackerForm, action: str, version: int, back: str = ""
+    title: str, form: TrackerForm, stored: Any, back: str = "", *, without: Collection[str] = ()
 ) -> ResponseReturnValue:
-    """The page for a stale write; ``theirs`` holds what is stored now, ``back`` shows that, or ``action``."""
+    """The page for a stale write: what was typed into ``form`` beside what is ``stored`` now, a noun or its
+    values as the form holds them, with the version. ``back`` shows what is stored, or else the form itself;
+    fields ``without`` comparison are left out."""
+    held = stored if isinstance(stored, Mapping) else form_values(stored)
     rows = [
-        (str(field.label.text), words_of(field), words_of(theirs[field.name]))
-        for field in mine
-        if field.name not in NOT_SHOWN and field.name in theirs
+        (str(field.label.text), words_of(field), words_of(_holding(field, held)))
+        for field in form
+        if field.name not in (*NOT_SHOWN, *without)
     ]
-    return stale_page(title, rows, mine, action, version, back)
+    return stale_page(title, rows, form, request.path, int(held["version"]), back)
 
 
 def is_sent() -> bool:
@@ -130,13 +142,24 @@ def is_sent() -> bool:
     return request.method == "POST"
 
 
+def led_away(fault: str, address: str) -> ResponseReturnValue:
+    """From a form that cannot be asked for, saying why in the words of its verb's refusal."""
+    flash(str(wording.FAULTS[fault]), "warning")
+    return redirect(address, 303)
+
+
 def unless_sent(**values: Any) -> dict[str, Any]:
     """The stored values for a fresh form; none for one that was sent, which holds what was typed."""
     return {} if is_sent() else values
 
 
-def _saved(saved: Saved | Callable[[Made | None], Saved], made: Made | None) -> Saved:
-    return saved if isinstance(saved, Saved) else saved(made)
+def _holding(field: Field, held: Mapping[str, Any]) -> Field:
+    """The same field with what is stored, whatever was sent."""
+    # Field itself takes __new__ for a declaration, and so copy() cannot be asked
+    theirs: Field = object.__new__(type(field))
+    vars(theirs).update(vars(field), raw_data=None)
+    theirs.process(None, held.get(field.name, unset_value))
+    return theirs
 
 
 def _lead_on(sentence: str, address: str, further: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:

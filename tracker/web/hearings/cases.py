@@ -17,7 +17,7 @@ from tracker.records.queries.strategies.goals import all_strategies
 from tracker.services.hearings import cases as verbs
 from tracker.theory.contents.case import CaseContents
 from tracker.web.access import PARTNER, RUN_HEARINGS, requires
-from tracker.web.forms.base import PlainForm
+from tracker.web.forms.base import PlainForm, ReasonForm
 from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import (
     Saved,
@@ -31,7 +31,7 @@ from tracker.web.forms.saving import (
 )
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, recorded_for
-from tracker.web.hearings.forms import CaseForm, WhyForm
+from tracker.web.hearings.forms import CaseForm
 from tracker.web.hearings.hearing_rows import hearing_views
 from tracker.web.history.history_pages import history_page
 from tracker.web.i18n import language
@@ -112,7 +112,7 @@ def edit_case(case_id: int) -> ResponseReturnValue:
             writer(), case_id=case_id, version=form.version_seen, contents=form_contents(form, CaseContents)
         ),
         Saved(gettext("The case is saved."), back),
-        overtaken=lambda: _both(form, case_of(case_id)),
+        overtaken=lambda: both_versions(found.title, form, _stored(case_of(case_id)), back),
     ) or page("hearings/cases/edit_case.html", form, case=found)
 
 
@@ -124,7 +124,7 @@ def archive_case(case_id: int) -> ResponseReturnValue:
     back = url_for(".case", case_id=case_id)
     if (found.archived or found.hearings) and not is_sent():
         return redirect(back, 303)
-    form = WhyForm(**unless_sent(version=str(found.version)))
+    form = ReasonForm(**unless_sent(version=str(found.version)))
     return save(
         form,
         lambda: verbs.archive_case(
@@ -142,12 +142,6 @@ def restore_case(case_id: int) -> ResponseReturnValue:
     case_of(case_id)
     saved = Saved(gettext("The case is restored."), url_for(".case", case_id=case_id))
     return press(PlainForm(), lambda: verbs.restore_case(writer(), case_id=case_id), saved)
-
-
-def _both(form: CaseForm, now: CaseRow) -> ResponseReturnValue:
-    theirs = CaseForm(formdata=None, **_stored(now))
-    here, back = url_for(".edit_case", case_id=now.id), url_for(".case", case_id=now.id)
-    return both_versions(now.title, form, theirs, here, now.version, back)
 
 
 def _stored(one: CaseRow) -> dict[str, Any]:

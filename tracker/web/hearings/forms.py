@@ -146,10 +146,6 @@ class CloseForm(TrackerForm):
     summary = LongTextField(_("Summary"), [DataRequired(NEEDED)], description=NO_CITIZENS)
 
 
-class WhyForm(TrackerForm):
-    reason = LongTextField(_("Why?"), [DataRequired(NEEDED)], description=NO_CITIZENS)
-
-
 class ReplyForm(TrackerForm):
     """``reason`` is asked where a reply is corrected."""
 

@@ -1,7 +1,6 @@
 """A hearing is opened, changed while it is open, closed with a summary, and opened again."""
 
-from collections.abc import Callable
-from functools import partial
+from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -18,12 +17,12 @@ from tracker.theory.contents.hearing import HearingContents
 from tracker.theory.kinds import OrganisationKind
 from tracker.web import clock
 from tracker.web.access import RUN_HEARINGS, requires
-from tracker.web.forms.base import TrackerForm
+from tracker.web.forms.base import ReasonForm
 from tracker.web.forms.contents import form_contents
 from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, hearing_of
-from tracker.web.hearings.forms import ChangeForm, CloseForm, OpenForm, WhyForm
+from tracker.web.hearings.forms import ChangeForm, CloseForm, OpenForm
 from tracker.web.hearings.hearing_rows import hearing_views
 from tracker.web.hearings.summary import proposed_summary
 from tracker.web.i18n import language
@@ -73,7 +72,9 @@ def change(hearing_id: int) -> ResponseReturnValue:
     back = url_for(".show", hearing_id=hearing_id)
     if not one.is_open and not is_sent():
         return redirect(back, 303)
-    form = _change_form(one)
+    held = _stored(one)
+    form = ChangeForm(**unless_sent(**held))
+    form.offer_recipients(administration.organisations(db.session()), held["recipient_ids"])
     return save(
         form,
         lambda: verbs.change_hearing(
@@ -85,7 +86,7 @@ def change(hearing_id: int) -> ResponseReturnValue:
             reason=form.reason.data or "",
         ),
         Saved(gettext("The hearing is changed."), back),
-        overtaken=lambda: _both(form, partial(_change_form, stored=True), ".change", hearing_id),
+        overtaken=lambda: both_versions(one.title, form, _stored(hearing_of(hearing_id)), back),
     ) or page("hearings/change.html", form, hearing=one)
 
 
@@ -106,7 +107,7 @@ def close(hearing_id: int) -> ResponseReturnValue:
             writer(), hearing_id=hearing_id, version=form.version_seen, summary=form.summary.data or ""
         ),
         Saved(gettext("The hearing is closed."), url_for(".summary", hearing_id=hearing_id)),
-        overtaken=lambda: _both(form, _stored_summary, ".close", hearing_id),
+        overtaken=lambda: both_versions(one.title, form, hearing_of(hearing_id), back),
     ) or page("hearings/close.html", form, view=view)
 
 
@@ -118,7 +119,7 @@ def reopen(hearing_id: int) -> ResponseReturnValue:
     back = url_for(".show", hearing_id=hearing_id)
     if one.is_open and not is_sent():
         return redirect(back, 303)
-    form = WhyForm(**unless_sent(version=str(one.version)))
+    form = ReasonForm(**unless_sent(version=str(one.version)))
     return save(
         form,
         lambda: verbs.reopen_hearing(
@@ -129,27 +130,7 @@ def reopen(hearing_id: int) -> ResponseReturnValue:
     ) or page("hearings/reopen.html", form, hearing=one)
 
 
-def _change_form(one: HearingRow, *, stored: bool = False) -> ChangeForm:
-    """``stored``: what the hearing is now, whatever was sent."""
+def _stored(one: HearingRow) -> dict[str, Any]:
+    """What may be changed of a hearing, as the form holds it."""
     heard = [row.organisation_id for row in recipients(db.session(), [one.id], language()).get(one.id, ())]
-    values = {
-        "deadline": one.deadline,
-        "recipient_ids": heard,
-        "other_ids": heard,
-        "version": str(one.version),
-    }
-    form = ChangeForm(formdata=None, **values) if stored else ChangeForm(**unless_sent(**values))
-    form.offer_recipients(administration.organisations(db.session()), heard)
-    return form
-
-
-def _stored_summary(one: HearingRow) -> CloseForm:
-    return CloseForm(formdata=None, summary=one.summary)
-
-
-def _both(
-    form: TrackerForm, stored: Callable[[HearingRow], TrackerForm], endpoint: str, hearing_id: int
-) -> ResponseReturnValue:
-    now = hearing_of(hearing_id)
-    here, back = url_for(endpoint, hearing_id=hearing_id), url_for(".show", hearing_id=hearing_id)
-    return both_versions(now.title, form, stored(now), here, now.version, back)
+    return {"deadline": one.deadline, "recipient_ids": heard, "other_ids": heard, "version": str(one.version)}

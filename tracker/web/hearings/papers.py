@@ -19,12 +19,12 @@ from tracker.services.documents import case_documents as verbs
 from tracker.theory.kinds import CaseDocumentKind
 from tracker.web.access import PARTNER, RECORD_REPLY, RUN_HEARINGS, requires
 from tracker.web.documents.routes import send_stored
-from tracker.web.forms.base import PlainForm
+from tracker.web.forms.base import PlainForm, ReasonForm
 from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, press, save, unless_sent
 from tracker.web.forms.uploads import takes_files
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, case_of, recipient_of
-from tracker.web.hearings.forms import PaperForm, WhyForm
+from tracker.web.hearings.forms import PaperForm
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 
@@ -72,7 +72,7 @@ def withdraw_paper(case_document_id: int) -> ResponseReturnValue:
     back = _holder(found)
     if found.withdrawn and not is_sent():
         return redirect(back, 303)
-    form = WhyForm(**unless_sent(version=str(found.version)))
+    form = ReasonForm(**unless_sent(version=str(found.version)))
     return save(
         form,
         lambda: verbs.withdraw_case_document(

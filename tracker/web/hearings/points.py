@@ -1,5 +1,7 @@
 """Points of a decision: what each concerns in the plans, and what was done about it."""
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -10,7 +12,7 @@ from tracker.records.queries.hearings.reply_points import PointRow
 from tracker.services.hearings import reply_points as verbs
 from tracker.web.access import FOLLOW_HEARING, PARTNER, requires
 from tracker.web.addresses import number_in
-from tracker.web.forms.base import PlainForm
+from tracker.web.forms.base import PlainForm, ReasonForm
 from tracker.web.forms.contents import form_values
 from tracker.web.forms.saving import (
     Saved,
@@ -24,7 +26,7 @@ from tracker.web.forms.saving import (
 )
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, point_of, recipient_of
-from tracker.web.hearings.forms import PointForm, WhyForm
+from tracker.web.hearings.forms import PointForm
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 
@@ -73,7 +75,7 @@ def edit_point(point_id: int) -> ResponseReturnValue:
             writer(), point_id=point_id, version=form.version_seen, contents=form.contents()
         ),
         Saved(gettext("The point is saved."), back),
-        overtaken=lambda: _both(form, point_of(point_id), back),
+        overtaken=lambda: both_versions(row.organisation, form, _stored(point_of(point_id)), back),
     ) or page("hearings/points/edit_point.html", form, row=row, hearing=hearing, point=one)
 
 
@@ -85,7 +87,7 @@ def archive_point(point_id: int) -> ResponseReturnValue:
     back = url_for(".recipient", recipient_id=one.recipient_id)
     if one.archived and not is_sent():
         return redirect(back, 303)
-    form = WhyForm(**unless_sent(version=str(one.version)))
+    form = ReasonForm(**unless_sent(version=str(one.version)))
     return save(
         form,
         lambda: verbs.archive_point(
@@ -105,19 +107,18 @@ def restore_point(point_id: int) -> ResponseReturnValue:
     return press(PlainForm(), lambda: verbs.restore_point(writer(), point_id=point_id), saved)
 
 
-def _form(one: PointRow | None, *, stored: bool = False) -> PointForm:
-    """``stored``: what the point is now, whatever was sent."""
-    kept, values = None, {}
-    if one is not None:
-        tied = f"element-{one.element_id}" if one.element_id else f"plan-{one.plan_id}" if one.plan_id else ""
-        name = one.element_title if one.element_id else one.plan_title
-        kept = (tied, f"{one.plan_code} {name}") if tied else None
-        values = {**form_values(one), "concerns": tied}
-    form = PointForm(formdata=None, **values) if stored else PointForm(**unless_sent(**values))
+def _form(one: PointRow | None) -> PointForm:
+    form = PointForm(**unless_sent(**_stored(one))) if one else PointForm()
+    name = one and (one.element_title if one.element_id else one.plan_title)
+    kept = (_concerns(one), f"{one.plan_code} {name}") if one and _concerns(one) else None
     form.offer(query.offers(db.session(), viewer(), language()), kept)
     return form
 
 
-def _both(form: PointForm, now: PointRow, back: str) -> ResponseReturnValue:
-    theirs = _form(now, stored=True)
-    return both_versions(now.organisation, form, theirs, request.path, now.version, back)
+def _stored(one: PointRow) -> dict[str, Any]:
+    """A point as the form holds it."""
+    return {**form_values(one), "concerns": _concerns(one)}
+
+
+def _concerns(one: PointRow) -> str:
+    return f"element-{one.element_id}" if one.element_id else f"plan-{one.plan_id}" if one.plan_id else ""

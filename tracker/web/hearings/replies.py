@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -15,7 +15,7 @@ from tracker.theory.contents.hearing import ReplyContents
 from tracker.web import clock
 from tracker.web.access import PARTNER, RECORD_REPLY, requires
 from tracker.web.forms.contents import form_contents
-from tracker.web.forms.saving import Saved, both_versions, is_sent, page, save
+from tracker.web.forms.saving import Saved, both_versions, is_sent, led_away, page, save
 from tracker.web.forms.writing import writer
 from tracker.web.hearings.blueprint import blueprint, recipient_of, recorded_for
 from tracker.web.hearings.forms import ReplyForm
@@ -50,14 +50,13 @@ def reply(recipient_id: int) -> ResponseReturnValue:
     row, hearing = recipient_of(recipient_id)
     back = url_for(".recipient", recipient_id=recipient_id)
     if not hearing.is_open and not is_sent():
-        flash(gettext("The hearing is closed. Open it again first."), "warning")
-        return redirect(back, 303)
+        return led_away("hearing_is_closed", back)
     form = _form(row)
     return save(
         form,
         lambda: _answer(form, recipient_id),
         Saved(gettext("The reply is saved to the letter."), back),
-        overtaken=lambda: _both(form, recipient_of(recipient_id)[0], back),
+        overtaken=lambda: both_versions(row.organisation, form, recipient_of(recipient_id)[0], back),
     ) or page("hearings/reply.html", form, row=row, hearing=hearing, corrects=row.outcome is not None)
 
 
@@ -67,11 +66,6 @@ def _answer(form: ReplyForm, recipient_id: int) -> int:
     if form.corrects:
         return verbs.correct_reply(writer(), reason=form.reason.data or "", **given)
     return verbs.record_reply(writer(), **given)
-
-
-def _both(form: ReplyForm, now: RecipientRow, back: str) -> ResponseReturnValue:
-    theirs = ReplyForm.stored(now, corrects=form.corrects)
-    return both_versions(now.organisation, form, theirs, request.path, now.version, back)
 
 
 def _form(row: RecipientRow) -> ReplyForm:

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
-from tracker.web.forms.base import AS_A_DAY, DayField
+from tracker.web.forms.base import AS_A_DAY, NEEDED, DayField
 from tracker.web.forms.messages import BuiltinMessages
 
 
@@ -19,6 +19,4 @@ class WhatIfForm(FlaskForm):  # type: ignore[misc]
         def get_translations(self, _form: object) -> Any:
             return BuiltinMessages()
 
-    due = DayField(
-        _("If it moves to"), validators=[InputRequired(_("Fill in this field."))], description=AS_A_DAY
-    )
+    due = DayField(_("If it moves to"), validators=[InputRequired(NEEDED)], description=AS_A_DAY)

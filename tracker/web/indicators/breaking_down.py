@@ -3,7 +3,6 @@
 from enum import StrEnum
 from typing import Any
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from wtforms import RadioField, ValidationError
@@ -66,16 +65,15 @@ class BreakdownForm(TrackerForm):
 def choose_breakdowns(indicator_id: int) -> ResponseReturnValue:
     """Choose whether readings are broken down by area, age and sex."""
     found = indicator_or_404(indicator_id).followed
+    back = address_of_indicator(found)
     form = BreakdownForm(**unless_sent(**_stored(indicator_id)))
     return save(
         form,
         lambda: break_down_indicator(
             writer(), indicator_id=indicator_id, seen=form.version_seen, dimensions=form.dimensions
         ),
-        Saved(
-            gettext("The breakdown is saved. Readings have their parts below."), address_of_indicator(found)
-        ),
-        overtaken=lambda: _both(indicator_id, form),
+        Saved(gettext("The breakdown is saved. Readings have their parts below."), back),
+        overtaken=lambda: both_versions(found.indicator.title, form, _stored(indicator_id), back),
     ) or form_page("breakdowns", form, found, ratio=is_ratio(found.indicator.unit))
 
 
@@ -88,10 +86,3 @@ def _stored(indicator_id: int) -> dict[str, str]:
     answers |= {one.dimension.value: (Answer.SUM if one.adds_up else Answer.PARTS).value for one in there}
     version = edition(indicator.version if indicator else 0, [(one.id, one.version) for one in there])
     return {**answers, "version": str(version)}
-
-
-def _both(indicator_id: int, form: BreakdownForm) -> ResponseReturnValue:
-    found, now = indicator_or_404(indicator_id).followed, _stored(indicator_id)
-    theirs = BreakdownForm(formdata=None, **now)
-    here, back = url_for(".choose_breakdowns", indicator_id=indicator_id), address_of_indicator(found)
-    return both_versions(found.indicator.title, form, theirs, here, int(now["version"]), back)

@@ -1,6 +1,5 @@
 """A reading says what was really read: a correction with its reason."""
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from wtforms.validators import DataRequired, InputRequired
@@ -9,7 +8,15 @@ from tracker.services.errors import Duplicate, Invalid
 from tracker.services.follow_up.readings import correct_reading
 from tracker.theory.contents.reading import ReadingContents
 from tracker.web.access import REPORT, requires
-from tracker.web.forms.base import NEEDED, NO_CITIZENS, DayField, LongTextField, NumberField, TrackerForm
+from tracker.web.forms.base import (
+    NEEDED,
+    NO_CITIZENS,
+    SOURCE_NEEDED,
+    DayField,
+    LongTextField,
+    NumberField,
+    TrackerForm,
+)
 from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import Saved, both_versions, save, unless_sent
 from tracker.web.forms.writing import writer
@@ -27,7 +34,7 @@ class CorrectionForm(TrackerForm):
     value = NumberField(_("Value"), validators=[InputRequired(NEEDED)])
     source = LongTextField(
         _("Source"),
-        validators=[DataRequired(_("Say where the value comes from."))],
+        validators=[DataRequired(SOURCE_NEEDED)],
         description=_(
             "For example the survey, the register or the count. Nothing about identifiable citizens."
         ),
@@ -50,6 +57,7 @@ class CorrectionForm(TrackerForm):
 def correct(reading_id: int) -> ResponseReturnValue:
     """Correct a reading; what it said stays in the history."""
     found, reading = reading_or_404(reading_id)
+    back = address_of_indicator(found.followed)
     form = CorrectionForm(**unless_sent(**form_values(reading)))
     form.value.label.text = gettext("Value in %(unit)s", unit=found.followed.indicator.unit)
     return save(
@@ -61,16 +69,8 @@ def correct(reading_id: int) -> ResponseReturnValue:
             contents=form_contents(form, ReadingContents),
             reason=form.reason.data or "",
         ),
-        Saved(
-            gettext("The reading is corrected. What it said before stays in the history."),
-            address_of_indicator(found.followed),
+        Saved(gettext("The reading is corrected. What it said before stays in the history."), back),
+        overtaken=lambda: both_versions(
+            found.followed.indicator.title, form, reading_or_404(reading_id)[1], back
         ),
-        overtaken=lambda: _both(reading_id, form),
     ) or form_page("correct", form, found.followed, reading=reading)
-
-
-def _both(reading_id: int, form: CorrectionForm) -> ResponseReturnValue:
-    found, now = reading_or_404(reading_id)
-    theirs = CorrectionForm(formdata=None, **form_values(now))
-    here, back = url_for(".correct", reading_id=reading_id), address_of_indicator(found.followed)
-    return both_versions(found.followed.indicator.title, form, theirs, here, now.version, back)

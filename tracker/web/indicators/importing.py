@@ -1,7 +1,6 @@
 """Readings are brought in from a pasted column: looked at line by line, then saved in one go."""
 
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from tracker.exchange.pasted.numbers import Marks
 from tracker.exchange.pasted.readings import Known, Paste, read
@@ -10,7 +9,7 @@ from tracker.services.follow_up.readings import Replacement, import_readings
 from tracker.theory.follow_up.breakdowns import is_percentage
 from tracker.web import clock
 from tracker.web.access import REPORT, requires
-from tracker.web.forms.pasted_column import look, preview, saved_words
+from tracker.web.forms.pasted_column import PREVIEW_AGAIN, look, preview, saved_words
 from tracker.web.forms.saving import Saved, save
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import day
@@ -38,11 +37,7 @@ def _save(form: ImportForm, found: ReadIndicator, paste: Paste) -> ResponseRetur
     corrections = {when: Replacement(*values) for when, values in replaced.items()}
 
     def overtaken() -> ResponseReturnValue:
-        form.form_errors.append(
-            gettext(
-                "Somebody has changed the readings meanwhile. Nothing was saved. Look at the new preview."
-            )
-        )
+        form.form_errors.append(str(PREVIEW_AGAIN))
         now = indicator_or_404(int(found.followed.indicator.id))
         return _page(form, now, _read(form, now), 409)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, render_template, url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.extensions import db
@@ -10,7 +10,7 @@ from tracker.records.queries.follow_up.reporting import FollowedIndicator
 from tracker.records.queries.indicators import readings as read
 from tracker.records.queries.indicators.readings import ReadIndicator, StoredReading
 from tracker.web.forms.base import TrackerForm
-from tracker.web.forms.saving import status_of
+from tracker.web.forms.saving import page
 from tracker.web.i18n import language
 
 
@@ -37,7 +37,6 @@ def address_of_indicator(indicator: FollowedIndicator) -> str:
 def form_page(
     name: str, form: TrackerForm, found: FollowedIndicator, status: int | None = None, **shown: Any
 ) -> ResponseReturnValue:
-    """200 for a fresh form, 422 for one that was refused, unless another status is given."""
+    """The page of a form about the indicator, as ``page`` answers."""
     shown.setdefault("back", address_of_indicator(found))
-    page = render_template(f"indicators/{name}.html", form=form, found=found, **shown)
-    return page, status or status_of(form)
+    return page(f"indicators/{name}.html", form, status, found=found, **shown)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
@@ -13,7 +13,7 @@ from tracker.records.queries.measurements import measurement as query
 from tracker.records.queries.measurements.measurement import StoredBreak, StoredMeasurement, StoredValue
 from tracker.web import wording
 from tracker.web.forms.base import TrackerForm
-from tracker.web.forms.saving import status_of
+from tracker.web.forms.saving import page
 from tracker.web.i18n import language
 from tracker.web.measurements import labels
 
@@ -82,7 +82,6 @@ def page_of(one: StoredMeasurement) -> str:
 def form_page(
     name: str, form: TrackerForm, one: StoredMeasurement | None, status: int | None = None, **shown: Any
 ) -> ResponseReturnValue:
-    """200 for a fresh form, 422 for one that was refused, unless another status is given."""
+    """The page of a form about a measurement, as ``page`` answers."""
     back = page_of(one) if one else url_for("measurements.index")
-    body = render_template(f"measurements/{name}.html", form=form, measurement=one, back=back, **shown)
-    return body, status or status_of(form)
+    return page(f"measurements/{name}.html", form, status, measurement=one, back=back, **shown)

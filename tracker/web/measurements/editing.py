@@ -59,7 +59,7 @@ def edit(measurement_id: int) -> ResponseReturnValue:
             writer(), measurement_id=measurement_id, version=form.version_seen, contents=form.contents()
         ),
         Saved(gettext("The measurement is saved."), page_of(one)),
-        overtaken=lambda: _both(form, _in_danish(found(measurement_id))),
+        overtaken=lambda: both_versions(one.title, form, _in_danish(found(measurement_id)), page_of(one)),
     ) or form_page("edit", form, one)
 
 
@@ -115,9 +115,3 @@ def _form(strategy_id: int, one: StoredMeasurement | None = None, /, **values: A
 def _in_danish(one: StoredMeasurement) -> StoredMeasurement:
     """The Danish title is what the form changes, whatever language it is read in."""
     return one if language() == "da" else stored_measurement(db.session(), one.id, "da") or one
-
-
-def _both(form: MeasurementForm, now: StoredMeasurement) -> ResponseReturnValue:
-    theirs = _form(now.strategy_id, now, formdata=None, **form_values(now))
-    here = url_for(".edit", measurement_id=now.id)
-    return both_versions(now.title, form, theirs, here, now.version, page_of(now))

@@ -18,6 +18,7 @@ from tracker.web.addresses import number_in
 from tracker.web.forms.base import (
     NEEDED,
     NO_CITIZENS,
+    SOURCE_NEEDED,
     DayField,
     LongTextField,
     NumberField,
@@ -209,7 +210,7 @@ class ValueForm(TrackerForm):
     value = NumberField(_("Value"), [InputRequired(NEEDED)])
     source = LongTextField(
         _("Source"),
-        [DataRequired(_("Say where the value comes from."))],
+        [DataRequired(SOURCE_NEEDED)],
         description=_("For example the report, its table and year. Nothing about identifiable citizens."),
     )
     illustrative = BooleanField(_("The value is invented, to show how it would look"))

@@ -6,7 +6,7 @@ A file is not kept: its lines fill the field for pasted ones, and travel with th
 from dataclasses import dataclass
 
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import lazy_gettext, ngettext
 from flask_wtf.file import FileField
 from wtforms import BooleanField
 
@@ -22,7 +22,7 @@ from tracker.theory.follow_up.breakdowns import is_percentage
 from tracker.web import clock
 from tracker.web.access import STEER, requires
 from tracker.web.forms.base import LongTextField
-from tracker.web.forms.pasted_column import ColumnForm, Nouns, look, preview, saved_words
+from tracker.web.forms.pasted_column import PREVIEW_AGAIN, ColumnForm, Nouns, look, preview, saved_words
 from tracker.web.forms.saving import Saved, save
 from tracker.web.forms.uploads import takes_files
 from tracker.web.forms.writing import writer
@@ -92,9 +92,7 @@ def _save(form: SeriesForm, one: StoredMeasurement, paste: Paste) -> ResponseRet
     corrections = {when: Replacement(*pair) for when, pair in replaced.items()}
 
     def overtaken() -> ResponseReturnValue:
-        form.form_errors.append(
-            gettext("Somebody has changed the series meanwhile. Nothing was saved. Look at the new preview.")
-        )
+        form.form_errors.append(str(PREVIEW_AGAIN))
         return _page(form, one, _read(form, one), status=409)
 
     return save(

@@ -2,7 +2,6 @@
 
 from typing import TypeVar
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -51,7 +50,9 @@ def correct(value_id: int) -> ResponseReturnValue:
             reason=form.reason.data or "",
         ),
         Saved(gettext("The value is corrected. What it said before stays in the series' log."), page_of(one)),
-        overtaken=lambda: _both(form, value_id),
+        overtaken=lambda: both_versions(
+            one.title, form, value_fields(found_value(value_id)[1]), page_of(one)
+        ),
     ) or form_page("correct", form, one, value=value, published=published(one, value))
 
 
@@ -114,10 +115,3 @@ def published(one: StoredMeasurement, value: StoredValue) -> list[InIndex]:
 def _in_unit(form: InUnit, one: StoredMeasurement) -> InUnit:
     form.value.label.text = gettext("Value in %(unit)s", unit=one.unit)
     return form
-
-
-def _both(form: CorrectionForm, value_id: int) -> ResponseReturnValue:
-    one, now = found_value(value_id)
-    theirs = _in_unit(CorrectionForm(formdata=None, **value_fields(now)), one)
-    here = url_for(".correct", value_id=value_id)
-    return both_versions(one.title, form, theirs, here, now.version, page_of(one))

@@ -11,13 +11,12 @@ from tracker.records.queries.plans.plan_making import StoredPlan, holdings
 from tracker.services.plans.states import archive_plan, restore_plan_from_archive
 from tracker.web import clock
 from tracker.web.access import DECIDE, requires
-from tracker.web.forms.base import fresh
+from tracker.web.forms.base import ReasonForm, fresh
 from tracker.web.forms.saving import Saved, is_sent, page, save
 from tracker.web.forms.stale import stale_page
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import localised
 from tracker.web.plan_making.blueprint import blueprint, stored
-from tracker.web.plan_making.forms import ReasonForm
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.wording import word
 

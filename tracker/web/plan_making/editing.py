@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.plans.plan_making import GoalBox, StoredPlan, goal_boxes
+from tracker.records.queries.plans.plan_making import GoalBox, goal_boxes
 from tracker.services.plans.plans import edit_plan
 from tracker.web.access import BUILD, requires
 from tracker.web.forms.contents import form_values
@@ -29,24 +29,20 @@ def edit(plan_id: int) -> ResponseReturnValue:
     choices = offer(plan.strategy_id, plan)
     form = PlanForm(choices, must_own=must_own(), **unless_sent(**form_values(plan)))
     form.own_code = plan.code
+    address = url_for("plans.show", plan_id=plan_id)
 
     def saved(left: Sequence[GoalBox] | None) -> Saved:
-        left_with_goals(left or ())
-        return Saved(gettext("The changes are saved."), url_for("plans.show", plan_id=plan_id))
+        further = [("warning", told) for told in left_with_goals(left or ())]
+        return Saved(gettext("The changes are saved."), address, further)
 
     return save(
         form,
         lambda: edit_plan(writer(), plan_id=plan_id, version=form.version_seen, contents=form.contents()),
         saved,
-        overtaken=lambda: _both(form, stored(plan_id)),
+        overtaken=lambda: both_versions(
+            f"{plan.code} {localised(plan.title, plan.title_en)}", form, stored(plan_id), address
+        ),
     ) or page("plan_making/edit.html", form, plan=plan_of_address(), boxes=_boxes(plan_id))
-
-
-def _both(form: PlanForm, now: StoredPlan) -> ResponseReturnValue:
-    theirs = PlanForm(offer(now.strategy_id, now), formdata=None, **form_values(now))
-    title = f"{now.code} {localised(now.title, now.title_en)}"
-    here, back = url_for(".edit", plan_id=now.id), url_for("plans.show", plan_id=now.id)
-    return both_versions(title, form, theirs, here, now.version, back)
 
 
 def _boxes(plan_id: int) -> dict[int, str]:

@@ -200,13 +200,3 @@ class MoveForm(TrackerForm):
             return
         if needs_reason(self.source, self.chosen) and not field.data:
             raise ValidationError(gettext("Say why. The reason stays in the plan's history."))
-
-
-class ReasonForm(TrackerForm):
-    """Why a plan is archived or restored."""
-
-    reason = LongTextField(
-        _("Why?"),
-        [DataRequired(_("Say why. The reason stays in the plan's history."))],
-        description=NO_CITIZENS,
-    )

@@ -1,8 +1,7 @@
 """What hangs on a goal of a plan, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from flask import flash
 from flask_babel import gettext, ngettext
 
 from tracker.records.queries.plans.plan_making import GoalBox
@@ -20,15 +19,12 @@ def hanging_words(box: GoalBox) -> str:
     return str(gettext("%(parts)s and %(last)s", parts=", ".join(first), last=last)) if first else last
 
 
-def left_with_goals(boxes: Iterable[GoalBox]) -> None:
-    """Tells which goals left the diagram, and what left with them."""
+def left_with_goals(boxes: Iterable[GoalBox]) -> Iterator[str]:
+    """Which goals left the diagram, and what left with them."""
     for box in boxes:
-        flash(
-            gettext(
-                "The goal “%(goal)s” is taken off the plan. %(parts)s left the diagram with it, and come "
-                "back when the goal is chosen again.",
-                goal=f"{box.code} {localised(box.title, box.title_en)}",
-                parts=hanging_words(box),
-            ),
-            "warning",
+        yield gettext(
+            "The goal “%(goal)s” is taken off the plan. %(parts)s left the diagram with it, and come "
+            "back when the goal is chosen again.",
+            goal=f"{box.code} {localised(box.title, box.title_en)}",
+            parts=hanging_words(box),
         )

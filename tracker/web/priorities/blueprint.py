@@ -1,6 +1,6 @@
 """The blueprint of the priorities, the sentences for what is refused, and what its routes do alike."""
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
@@ -14,7 +14,7 @@ from tracker.records.queries.priorities.scoring_rounds import StoredRound
 from tracker.records.queries.strategies.goals import all_strategies
 from tracker.theory.priorities.matrix import Matrix, narrowed
 from tracker.web import wording
-from tracker.web.forms.saving import is_sent
+from tracker.web.forms.saving import is_sent, led_away
 from tracker.web.i18n import language
 from tracker.web.signin import viewer
 
@@ -89,9 +89,3 @@ def led_from_decided(found: StoredRound) -> ResponseReturnValue | None:
 def is_decided(round_id: int) -> ResponseReturnValue:
     """To the page of a round that stays as it is, saying so."""
     return led_away("round_is_decided", round_address(round_id))
-
-
-def led_away(fault: str, address: str) -> ResponseReturnValue:
-    """From a form that cannot be asked for, saying why."""
-    flash(str(wording.FAULTS[fault]), "warning")
-    return redirect(address, 303)

@@ -11,7 +11,7 @@ from tracker.records.queries.priorities.ideas import StoredIdea
 from tracker.services.priorities.ideas import make_plan_of_idea
 from tracker.theory.kinds import PlanState
 from tracker.web.access import STEER, requires
-from tracker.web.forms.saving import Saved, confirm_again, is_sent, page, save, unless_sent
+from tracker.web.forms.saving import Saved, confirm_again, is_sent, led_away, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import localised
 from tracker.web.priorities.blueprint import (
@@ -19,7 +19,6 @@ from tracker.web.priorities.blueprint import (
     found_idea,
     idea_address,
     idea_to_change,
-    led_away,
 )
 from tracker.web.priorities.forms import PlanOfIdeaForm
 

@@ -19,6 +19,7 @@ from tracker.web.forms.saving import (
     both_versions,
     confirm_again,
     is_sent,
+    led_away,
     page,
     press,
     save,
@@ -32,7 +33,6 @@ from tracker.web.priorities.blueprint import (
     found_idea,
     idea_address,
     idea_to_change,
-    led_away,
 )
 from tracker.web.priorities.forms import IdeaForm
 
@@ -86,7 +86,9 @@ def edit_idea(candidate_id: int) -> ResponseReturnValue:
             contents=form_contents(form, IdeaContents),
         ),
         Saved(gettext("The idea is saved."), idea_address(candidate_id)),
-        overtaken=lambda: _both(form, found_idea(candidate_id)),
+        overtaken=lambda: both_versions(
+            f"{one.code} {one.title}", form, found_idea(candidate_id), idea_address(candidate_id)
+        ),
     ) or page("priorities/edit_idea.html", form, idea=one)
 
 
@@ -126,9 +128,3 @@ def restore_idea(candidate_id: int) -> ResponseReturnValue:
 def _form(strategy_id: int, one: StoredIdea | None = None, /, **values: object) -> IdeaForm:
     findings = query.register(db.session(), one.finding_ids if one else ())
     return IdeaForm(goals(db.session(), strategy_id, language()), findings, **values)
-
-
-def _both(form: IdeaForm, now: StoredIdea) -> ResponseReturnValue:
-    theirs = _form(now.strategy_id, now, formdata=None, **form_values(now))
-    here = url_for(".edit_idea", candidate_id=now.id)
-    return both_versions(f"{now.code} {now.title}", form, theirs, here, now.version, idea_address(now.id))

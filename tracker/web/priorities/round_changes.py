@@ -1,9 +1,12 @@
 """``/priorities/<id>/title`` and ``/give-up``: what a round is called, and why it is not wanted."""
 
+from typing import Any
+
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from tracker.records.queries.priorities.scoring_rounds import StoredRound
 from tracker.services.priorities import round_changes as verbs
 from tracker.theory.contents.scoring_round import RoundContents
 from tracker.web.access import STEER, requires
@@ -26,14 +29,7 @@ from tracker.web.priorities.forms import RoundTitleForm
 def rename(round_id: int) -> ResponseReturnValue:
     """Call a round something else."""
     found = found_round(round_id)
-    form = RoundTitleForm(**unless_sent(version=str(found.version), **form_values(found.contents)))
-
-    def overtaken() -> ResponseReturnValue:
-        now = found_round(round_id)
-        theirs = RoundTitleForm(formdata=None, **form_values(now.contents))
-        here = url_for(".rename", round_id=round_id)
-        return both_versions(now.title, form, theirs, here, now.version, round_address(round_id))
-
+    form = RoundTitleForm(**unless_sent(**_stored(found)))
     return save(
         form,
         lambda: verbs.rename_round(
@@ -43,7 +39,9 @@ def rename(round_id: int) -> ResponseReturnValue:
             contents=form_contents(form, RoundContents),
         ),
         Saved(gettext("The title is saved."), round_address(round_id)),
-        overtaken=overtaken,
+        overtaken=lambda: both_versions(
+            found.title, form, _stored(found_round(round_id)), round_address(round_id)
+        ),
     ) or page("priorities/rename.html", form, round=found)
 
 
@@ -70,3 +68,8 @@ def give_up(round_id: int) -> ResponseReturnValue:
         form.version.data = str(found.version)
     given = sum(len(one.given) for one in matrix_of(found).entries.values())
     return page("priorities/give_up.html", form, round=found, given=given)
+
+
+def _stored(one: StoredRound) -> dict[str, Any]:
+    """What a round is called, as the form holds it."""
+    return {**form_values(one.contents), "version": str(one.version)}

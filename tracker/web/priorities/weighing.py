@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.extensions import db
-from tracker.records.queries.priorities.scoring_rounds import StoredRound, criteria, criteria_edition
+from tracker.records.queries.priorities.scoring_rounds import criteria, criteria_edition
 from tracker.services.priorities import scoring_rounds as verbs
 from tracker.theory.priorities.candidates import Criterion
 from tracker.web.access import STEER, requires
@@ -19,7 +18,7 @@ from tracker.web.priorities.blueprint import (
     led_from_decided,
     round_address,
 )
-from tracker.web.priorities.forms import SCORES, CriteriaForm, criteria_form, stored_criteria
+from tracker.web.priorities.forms import SCORES, criteria_form, stored_criteria
 
 
 @blueprint.route("/priorities/<int:round_id>/weights", methods=["GET", "POST"])
@@ -36,7 +35,7 @@ def weights(round_id: int) -> ResponseReturnValue:
             writer(), round_id=round_id, version=form.version_seen, weighings=form.weighings
         ),
         Saved(gettext("The weights are set."), round_address(round_id)),
-        overtaken=lambda: _both(form, found),
+        overtaken=lambda: both_versions(found.title, form, _stored(round_id), round_address(round_id)),
     ) or page(
         "priorities/weights.html",
         form,
@@ -50,10 +49,3 @@ def weights(round_id: int) -> ResponseReturnValue:
 def _stored(round_id: int) -> dict[str, Any]:
     held = criteria(db.session(), round_id)
     return {"version": str(criteria_edition(one.version for one in held)), **stored_criteria(held)}
-
-
-def _both(form: CriteriaForm, found: StoredRound) -> ResponseReturnValue:
-    now = _stored(found.id)
-    theirs = criteria_form(formdata=None, **now)
-    here = url_for(".weights", round_id=found.id)
-    return both_versions(found.title, form, theirs, here, int(now["version"]), round_address(found.id))

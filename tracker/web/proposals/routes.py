@@ -19,7 +19,7 @@ from tracker.theory.kinds import ProposalState
 from tracker.web import clock, wording
 from tracker.web.access import CONTRIBUTE, DECIDE, SEE_PLAN, may_contribute, may_decide, requires
 from tracker.web.forms.base import NO_CITIZENS, LongTextField
-from tracker.web.forms.saving import Saved, confirm_again, save
+from tracker.web.forms.saving import Saved, confirm_again, page, save
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.plans.comparison import (
@@ -158,22 +158,22 @@ def _overtaken(found: ProposalRow, form: DecisionForm) -> ResponseReturnValue:
     return _page(found, form, 409)
 
 
-def _page(found: ProposalRow, form: DecisionForm, status: int = 0) -> ResponseReturnValue:
-    """200 for a fresh page, 422 for a form that was refused unless ``status`` says another."""
+def _page(found: ProposalRow, form: DecisionForm, status: int | None = None) -> ResponseReturnValue:
+    """The proposal with the group's form, as ``page`` answers."""
     changes = verbs.proposed(found.changes)
     comparison = _compared(found, changes)
-    body = render_template(
+    return page(
         "proposals/show.html",
+        form,
+        status,
         plan=plan_of_address(),
         proposal=found,
         own=None,
-        form=form,
         comparison=comparison,
         beside=() if comparison.fits or not found.is_open else _beside(found, changes),
         may_withdraw=found.is_open and found.author_id == viewer().id and may_contribute(),
         decides=found.is_open and may_decide(),
     )
-    return body, status or (422 if request.method == "POST" else 200)
 
 
 def _beside(found: ProposalRow, changes: list[RowChange]) -> list[Beside]:

@@ -10,7 +10,7 @@ from tracker.services.plans.quick_entry import ReadsDifferently, Unreadable, ent
 from tracker.web import wording
 from tracker.web.access import CONTRIBUTE, requires
 from tracker.web.building.changing import done_or_proposed, workbench
-from tracker.web.forms.saving import Saved, save
+from tracker.web.forms.saving import Saved, page, save
 from tracker.web.i18n import language
 from tracker.web.plans.plan_header import plan_of_address
 from tracker.web.quick_entry import legend
@@ -31,7 +31,7 @@ def show(plan_id: int) -> ResponseReturnValue:
     if not form.is_submitted():
         return _page(form, preview(plan_id, ""))
     if not form.validate():
-        return _page(form, None, 422)
+        return _page(form, None)
     if request.form.get("answer") != "save":
         return _look(plan_id, form)
     try:
@@ -45,7 +45,7 @@ def show(plan_id: int) -> ResponseReturnValue:
                 ),
             ),
             lambda made: Saved(saved_words(made) if made else "", workbench(plan_id)),
-        ) or _page(form, preview(plan_id, form.typed), 422)
+        ) or _page(form, preview(plan_id, form.typed))
     except Unreadable:
         return _faulty(form, preview(plan_id, form.typed))
     except ReadsDifferently:
@@ -75,17 +75,17 @@ def _faulty(form: QuickEntryForm, seen: Preview) -> ResponseReturnValue:
             len(seen.faults),
         ),
     ]
-    return _page(form, seen, 422)
+    return _page(form, seen)
 
 
-def _page(form: QuickEntryForm, seen: Preview | None, status: int = 200) -> ResponseReturnValue:
+def _page(form: QuickEntryForm, seen: Preview | None, status: int | None = None) -> ResponseReturnValue:
     form.seen.data = seen.seen if seen else ""
-    page = render_template(
+    return page(
         "quick_entry/show.html",
+        form,
+        status,
         plan=plan_of_address(),
-        form=form,
         preview=seen,
         letters=legend.letters(),
         example=legend.example(),
     )
-    return page, status

@@ -1,6 +1,6 @@
 """A draft of the index changed: its settings, and the measurements in it."""
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -15,14 +15,22 @@ from tracker.web.access import STEER, requires
 from tracker.web.addresses import number_in
 from tracker.web.forms.base import PlainForm, ReasonForm
 from tracker.web.forms.contents import form_contents
-from tracker.web.forms.saving import Saved, both_versions, confirm_again, is_sent, page, save, unless_sent
+from tracker.web.forms.saving import (
+    Saved,
+    both_versions,
+    confirm_again,
+    is_sent,
+    led_away,
+    page,
+    save,
+    unless_sent,
+)
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.safety_index.blueprint import blueprint, found_version, version_address
 from tracker.web.safety_index.forms import (
     MeasureForm,
     NewMeasureForm,
-    VersionForm,
     stored_measure,
     stored_version,
     version_form,
@@ -36,7 +44,7 @@ def edit_version(index_version_id: int) -> ResponseReturnValue:
     version = found_version(index_version_id)
     if away := _led_from_published(version):
         return away
-    definitions = query.definition_lines(db.session(), version, language())
+    definitions = _definitions(version)
     form = version_form(definitions, **unless_sent(**stored_version(version, definitions)))
     return save(
         form,
@@ -48,7 +56,12 @@ def edit_version(index_version_id: int) -> ResponseReturnValue:
             weights=form.weights(definitions),
         ),
         Saved(gettext("The draft is saved."), version_address(version.id)),
-        overtaken=lambda: _both_drafts(form, found_version(version.id)),
+        overtaken=lambda: both_versions(
+            gettext("Version %(number)s of the index", number=version.number),
+            form,
+            stored_version(now := found_version(version.id), _definitions(now)),
+            version_address(version.id),
+        ),
     ) or page("safety_index/edit.html", form, version=version, definitions=definitions)
 
 
@@ -65,11 +78,13 @@ def new_measure(index_version_id: int) -> ResponseReturnValue:
     chosen = number_in(form.measurement_id.data) or 0
 
     def saved(made: int | None) -> Saved:
-        if made and any(one.id == chosen and one.verdict is not Verdict.INCLUDE for one in offered):
-            flash(
-                gettext("It is not judged to go into the index. Say in the note why it is in it."), "warning"
-            )
-        return Saved(gettext("The measurement is in the draft."), version_address(version.id))
+        unjudged = gettext("It is not judged to go into the index. Say in the note why it is in it.")
+        warns = made and any(one.id == chosen and one.verdict is not Verdict.INCLUDE for one in offered)
+        return Saved(
+            gettext("The measurement is in the draft."),
+            version_address(version.id),
+            [("warning", unjudged)] if warns else (),
+        )
 
     return save(
         form,
@@ -99,7 +114,12 @@ def edit_measure(index_measure_id: int) -> ResponseReturnValue:
             contents=form.contents(measure.weight),
         ),
         Saved(gettext("The measurement is saved."), version_address(version.id)),
-        overtaken=lambda: _both_measures(form, _found_measure(measure.id)),
+        overtaken=lambda: both_versions(
+            f"{measure.code} {measure.title}",
+            form,
+            stored_measure(_found_measure(measure.id)),
+            version_address(version.id),
+        ),
     ) or page("safety_index/edit_measure.html", form, version=version, measure=measure)
 
 
@@ -161,19 +181,8 @@ def discard_version(index_version_id: int) -> ResponseReturnValue:
     return page("safety_index/discard.html", form, version=version)
 
 
-def _both_drafts(form: VersionForm, now: VersionLine) -> ResponseReturnValue:
-    lines = query.definition_lines(db.session(), now, language())
-    theirs = version_form(lines, formdata=None, **stored_version(now, lines))
-    title = str(gettext("Version %(number)s of the index", number=now.number))
-    here = url_for(".edit_version", index_version_id=now.id)
-    return both_versions(title, form, theirs, here, now.version, version_address(now.id))
-
-
-def _both_measures(form: MeasureForm, now: MeasureLine) -> ResponseReturnValue:
-    theirs = MeasureForm(formdata=None, **stored_measure(now))
-    here = url_for(".edit_measure", index_measure_id=now.id)
-    back = version_address(now.index_version_id)
-    return both_versions(f"{now.code} {now.title}", form, theirs, here, now.version, back)
+def _definitions(version: VersionLine) -> list[query.DefinitionLine]:
+    return query.definition_lines(db.session(), version, language())
 
 
 def _found_measure(index_measure_id: int) -> MeasureLine:
@@ -192,5 +201,4 @@ def _led_from_published(version: VersionLine) -> ResponseReturnValue | None:
     refuses it, so that what was typed is kept."""
     if is_sent() or version.is_draft:
         return None
-    flash(gettext("The version is published and does not change any more. Make a copy of it."), "warning")
-    return redirect(version_address(version.id), 303)
+    return led_away("index_not_draft", version_address(version.id))

@@ -1,5 +1,7 @@
 """What a change of the history would be like undone, and the plan as it was at a moment of it."""
 
+from typing import Any
+
 from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
@@ -14,8 +16,8 @@ from tracker.services.errors import ChangedMeanwhile
 from tracker.web import wording
 from tracker.web.access import BUILD, requires
 from tracker.web.building.changing import workbench
-from tracker.web.forms.base import NO_CITIZENS, LongTextField, Needed
-from tracker.web.forms.saving import Saved, page, save
+from tracker.web.forms.base import OptionalReasonForm, ReasonForm
+from tracker.web.forms.saving import TRY_AGAIN, Saved, page, save
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import language
 from tracker.web.plans.comparison import Comparison, compare
@@ -31,18 +33,12 @@ wording.faults(
 )
 
 
-class UndoForm(ManyRowsForm):
+class UndoForm(ManyRowsForm, OptionalReasonForm):
     """Why, for the history."""
 
-    reason = LongTextField(lazy_gettext("Reason, for the history"), description=NO_CITIZENS)
 
-
-class NeededReasonForm(ManyRowsForm):
+class NeededReasonForm(ManyRowsForm, ReasonForm):
     """The same where the verb asks for a reason."""
-
-    reason = LongTextField(
-        lazy_gettext("Reason, for the history"), validators=[Needed()], description=NO_CITIZENS
-    )
 
 
 @blueprint.route("/plans/<int:plan_id>/undo/<change>", methods=["GET", "POST"])
@@ -94,7 +90,7 @@ def restore(plan_id: int, change: str) -> ResponseReturnValue:
         ):
             return answer
     except ChangedMeanwhile:
-        form.form_errors.append(gettext("Somebody changed the plan meanwhile. Look at it and try again."))
+        form.form_errors.append(str(TRY_AGAIN))
     now = rows_now(db.session(), plan_id)
     rows = read.going_back(db.session(), plan_id, event, now)
     compared = compare(now, rows, "restore", change) if rows else None
@@ -102,6 +98,6 @@ def restore(plan_id: int, change: str) -> ResponseReturnValue:
 
 
 def _page(
-    template: str, form: ManyRowsForm, head: ChangeHead, compared: Comparison | None, **shown: object
+    template: str, form: ManyRowsForm, head: ChangeHead, compared: Comparison | None, **shown: Any
 ) -> ResponseReturnValue:
     return page(template, form, plan=plan_of_address(), own=None, head=head, comparison=compared, **shown)
