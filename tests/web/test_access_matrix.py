@@ -50,7 +50,7 @@ from tracker.theory.kinds import (
     Visibility,
 )
 from tracker.web.access import PARTNER, PUBLIC, RECORD_REPLY, SEE_PLAN, requires, rule_of
-from tracker.web.enforcement import RouteWithoutRule, install
+from tracker.web.enforcement import OF_A_RECIPIENT, RouteWithoutRule, install
 
 pytestmark = pytest.mark.once
 
@@ -475,6 +475,14 @@ def test_a_rule_on_a_plan_needs_a_plan_in_the_address(own_app: Flask) -> None:
     own_app.add_url_rule("/plan-of-nobody", "lost", requires(SEE_PLAN)(lambda: "lost"))
     with pytest.raises(RouteWithoutRule, match="names no plan"):
         install(own_app)
+
+
+@pytest.mark.parametrize("route", [r for r in ROUTES if r.arguments & set(OF_A_RECIPIENT)], ids=str)
+def test_a_recipient_that_is_not_there_is_answered_so(route: Route, world: World) -> None:
+    absent = dict.fromkeys(route.arguments, 10**8)
+    address = world.app.url_map.bind("localhost").build(route.endpoint, absent)
+    for method in sorted((route.methods or set()) & {"GET", "POST"}):
+        assert world.send("secretary", method, address).status_code == 404
 
 
 def test_a_rule_on_a_recipient_needs_one_in_the_address(own_app: Flask) -> None:

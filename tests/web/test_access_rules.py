@@ -13,7 +13,7 @@ from tracker.records.queries.visibility import PlanStanding, RecipientStanding
 from tracker.records.viewer import Viewer
 from tracker.theory.kinds import PlanState, Role
 from tracker.web import access
-from tracker.web.access import Rule, records_for
+from tracker.web.access import BY_TOKEN, FOLLOW_HEARING, PUBLIC, SIGNED_IN, Rule, records_for
 
 BEFORE_APPROVAL = {PlanState.IDEA, PlanState.DRAFT, PlanState.IN_HEARING}
 FINAL = {PlanState.COMPLETED, PlanState.REJECTED}
@@ -102,7 +102,9 @@ def test_without_its_plan_a_rule_on_plans_allows_nothing(name: str) -> None:
 
 
 def test_only_public_pages_and_signed_addresses_open_without_a_sign_in() -> None:
-    assert {name for name, rule in RULES.items() if not rule.signed_in} == {"public", "by_token"}
+    assert {rule for rule in RULES.values() if not rule.signed_in} == {PUBLIC, BY_TOKEN}
+    assert SIGNED_IN.signed_in
+    assert FOLLOW_HEARING.signed_in
 
 
 @pytest.mark.parametrize("state", PlanState)
