@@ -1,6 +1,8 @@
 """People: the list, one person, and changing their data."""
 
-from flask import abort, render_template, request, url_for
+from dataclasses import dataclass
+
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -10,30 +12,38 @@ from tracker.records.queries.people.accounts import Account, account
 from tracker.services.people import accounts as verbs
 from tracker.theory.contents.person import PersonContents
 from tracker.web.access import ADMINISTRATOR, requires
-from tracker.web.addresses import number_in
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.forms import PersonForm, RoleForm, new_form
 from tracker.web.forms.contents import form_contents, form_values
 from tracker.web.forms.saving import Saved, both_versions, page, save, unless_sent
 from tracker.web.forms.writing import writer
 from tracker.web.i18n import LANGUAGES
+from tracker.web.lists import Number, Words, filters
 from tracker.web.signin import viewer
 
 MOST_SHOWN = 200
+
+ASKED = (Words("q", "search"), Number("organisation", "organisation_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """People with these words in name or address, in one organisation."""
+
+    search: str
+    organisation_id: int | None
 
 
 @blueprint.get("/people")
 @requires(ADMINISTRATOR)
 def people() -> ResponseReturnValue:
-    search = request.args.get("q", "")[:200]
-    organisation_id = number_in(request.args.get("organisation"))
-    found = read.people(db.session(), viewer(), search, organisation_id)
+    chosen = filters(Filters, ASKED)
+    found = read.people(db.session(), viewer(), chosen.search, chosen.organisation_id)
     return render_template(
         "admin/people.html",
         people=found[:MOST_SHOWN],
         total=len(found),
-        search=search,
-        organisation_id=organisation_id,
+        filters=chosen,
         organisations=read.organisations(db.session(), archived=False),
     )
 

@@ -1,9 +1,9 @@
 """``/strategies/<id>/inferences``: what may be inferred about each outcome of the plans that count."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, url_for
 
 from tracker.extensions import db
 from tracker.records.queries.pathway import load_pathways
@@ -14,9 +14,9 @@ from tracker.theory.pathway import Id, Pathway
 from tracker.theory.risk.downstream import goals_downstream
 from tracker.web import clock
 from tracker.web.access import PARTNER, requires
-from tracker.web.addresses import number_in
 from tracker.web.i18n import language
 from tracker.web.inferences.conclusions import conclusion_sentence, delivery_ground, movement
+from tracker.web.lists import Number, OneOf, filters, held, page_number
 from tracker.web.signin import viewer
 
 blueprint = Blueprint("inferences", __name__)
@@ -27,7 +27,20 @@ PAGE_SIZE = 50
 CLAIM = "claim"
 """Chosen in place of a conclusion: claims that no reading shows."""
 
-FILTERS = ("plan", "goal")
+ASKED = (
+    Number("plan", "plan"),
+    Number("goal", "goal"),
+    OneOf("conclusion", "conclusion", {str(name): str(name) for name in (CLAIM, *Conclusion)}, unset=""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Outcomes of one plan, below one goal, with one ``conclusion`` or ``CLAIM``."""
+
+    plan: Id | None
+    goal: Id | None
+    conclusion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +76,26 @@ def index(strategy_id: int) -> str:
         for line in query.plan_lines(session, viewer(), words, strategy_id)
         if line.state in query.FOLLOWED
     ]
-    chosen = {name: number_in(request.args.get(name, "")) for name in FILTERS}
-    counted = [line for line in plans if chosen["plan"] in (None, line.id)]
+    chosen = filters(Filters, ASKED)
+    counted = [line for line in plans if chosen.plan in (None, line.id)]
     pathways = load_pathways(session, [line.id for line in counted], words)
     lines = [
         found
         for line in counted
         if line.id in pathways
         for found in _lines(line, pathways[line.id])
-        if chosen["goal"] is None or chosen["goal"] in found.goals
+        if chosen.goal is None or chosen.goal in found.goals
     ]
-    wanted, number = _wanted(), number_in(request.args.get("page", "")) or 1
-    listed = [line for line in lines if _fits(line, wanted)]
-    held = {name: str(value) for name, value in chosen.items() if value is not None}
-    here: dict[str, Any] = {"strategy_id": strategy_id, **held}
-    if wanted:
-        here["conclusion"] = wanted
+    number = page_number()
+    listed = [line for line in lines if _fits(line, chosen.conclusion)]
+    here: dict[str, Any] = {"strategy_id": strategy_id, **held(chosen, ASKED)}
     return render_template(
         "inferences/index.html",
         strategy=strategy,
         lines=listed[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
         found=len(listed),
         total=len(lines),
-        wanted=wanted,
-        choices=_choices(lines, strategy_id, held),
+        choices=_choices(lines, strategy_id, chosen),
         filters=chosen,
         plans=[(line.id, f"{line.code} {line.title}") for line in plans],
         goals=[(goal.id, f"{goal.code} {goal.title}") for goal in query.goals(session, strategy_id, words)],
@@ -103,25 +112,18 @@ def _lines(plan: query.PlanLine, pathway: Pathway) -> list[Line]:
     ]
 
 
-def _wanted() -> str:
-    """The asked conclusion; what is none is left out."""
-    asked = request.args.get("conclusion", "")
-    return asked if asked in {CLAIM, *Conclusion} else ""
-
-
 def _fits(line: Line, wanted: str) -> bool:
     if wanted == CLAIM:
         return line.found.claim is not None
     return not wanted or line.found.conclusion == wanted
 
 
-def _choices(lines: list[Line], strategy_id: int, held: dict[str, str]) -> list[Choice]:
+def _choices(lines: list[Line], strategy_id: int, chosen: Filters) -> list[Choice]:
     """All outcomes, those with each conclusion, and the claims without a reading."""
 
     def choice(name: str, conclusion: Conclusion | None = None) -> Choice:
-        given: dict[str, Any] = {"strategy_id": strategy_id, **held}
-        if name:
-            given["conclusion"] = name
-        return Choice(name, conclusion, sum(_fits(line, name) for line in lines), url_for(".index", **given))
+        given = held(replace(chosen, conclusion=name), ASKED)
+        address = url_for(".index", strategy_id=strategy_id, **given)
+        return Choice(name, conclusion, sum(_fits(line, name) for line in lines), address)
 
     return [choice(""), *(choice(one.value, one) for one in Conclusion), choice(CLAIM)]
