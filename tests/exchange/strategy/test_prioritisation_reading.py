@@ -28,6 +28,7 @@ FAULTS = {
         "derives",
     ),
     "anchor of a score that there is not": ("{0: ikke mulig, 1:", "{0: ikke mulig, 4:", "unknown key “4”"),
+    "anchor without words": ("{0: ikke mulig, 1:", '{0: "", 1:', "it is empty"),
 }
 
 

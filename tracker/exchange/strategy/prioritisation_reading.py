@@ -132,12 +132,8 @@ def _anchors(row: Fields) -> Anchors:
     if not isinstance(node, MappingNode):
         row.refuse("anchors", "expected what each score means, by score")
     anchors = row.sub("anchors", "0 1 2 3")
-    return (
-        anchors.optional_line("0"),
-        anchors.optional_line("1"),
-        anchors.optional_line("2"),
-        anchors.optional_line("3"),
-    )
+    none, little, some, much = (anchors.text(score) if score in anchors else None for score in "0123")
+    return none, little, some, much
 
 
 def _check_weights(model: Fields, criteria: Mapping[Criterion, Weighing]) -> None:
