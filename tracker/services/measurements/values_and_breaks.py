@@ -52,19 +52,20 @@ def correct_value(
 def withdraw_value(writer: Writer, *, value_id: int, version: int, reason: str) -> int:
     """Takes a value out of the series; the log keeps what it said, and published years of the index keep it.
     Gives the number of the measurement. Raises NotThere, StaleWrite, Invalid."""
-    row = fetch(writer, MeasurementValue, value_id, version)
-    fetch(writer, Measurement, row.measurement_id)
-    values.line("reason", reason, TEXT_LENGTH)
-    writer.session.delete(row)
-    writer.session.flush()
-    return row.measurement_id
+    return _take_out(writer, MeasurementValue, value_id, version, reason)
 
 
 @verb
 def remove_break(writer: Writer, *, break_id: int, version: int, reason: str) -> int:
     """Says that a series does not break there after all, and why. Gives the number of the measurement.
     Raises NotThere, StaleWrite, Invalid."""
-    row = fetch(writer, SeriesBreak, break_id, version)
+    return _take_out(writer, SeriesBreak, break_id, version, reason)
+
+
+def _take_out(
+    writer: Writer, model: type[MeasurementValue] | type[SeriesBreak], row_id: int, version: int, reason: str
+) -> int:
+    row = fetch(writer, model, row_id, version)
     fetch(writer, Measurement, row.measurement_id)
     values.line("reason", reason, TEXT_LENGTH)
     writer.session.delete(row)
