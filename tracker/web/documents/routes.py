@@ -156,7 +156,7 @@ def _for_a_reason(
     """Asks why, and carries out ``verb`` on the document. ``before`` is said where somebody else did it
     first: there is nothing left to confirm then, only the way back."""
     number = document.link.id
-    answer = None
+    is_done, answer = False, None
     try:
         answer = save(
             form,
@@ -167,8 +167,9 @@ def _for_a_reason(
             overtaken=lambda: confirm_again(form, _document(number)[0].version),
         )
     except NotThere:
+        is_done = True
         form.form_errors.append(before)
-    return answer or _page(name, form, thing, document=document, is_done=before in form.form_errors)
+    return answer or _page(name, form, thing, document=document, is_done=is_done)
 
 
 def _add(holder: str, holder_id: int) -> ResponseReturnValue:
