@@ -201,34 +201,33 @@ def readings(session: Session, indicator: int) -> list[IndicatorReading]:
     return list(session.scalars(query))
 
 
-@pytest.mark.parametrize("part", ["milestone", "indicator"])
-def test_an_archived_part_is_restored_from_its_element(
-    part: str, planner: Browser, make_in_demo: Maker, output: int
-) -> None:
-    number = getattr(make_in_demo, part)(element_id=output, title="Midt på året")
+@pytest.fixture(params=["milestone", "indicator"])
+def archived(request: pytest.FixtureRequest, planner: Browser, make_in_demo: Maker, output: int) -> str:
+    """The address of a milestone or an indicator that was taken out of ``output``."""
+    number = getattr(make_in_demo, request.param)(element_id=output, title="Midt på året")
     make_in_demo.writer.session.rollback()
-    element, address = f"/elements/{output}/edit", f"/{part}s/{number}"
-    saved(planner, f"{address}/archive", {"reason": "Opgivet"})
+    saved(planner, f"/{request.param}s/{number}/archive", {"reason": "Opgivet"})
+    return f"/{request.param}s/{number}"
+
+
+def test_an_archived_part_is_restored_from_its_element(archived: str, planner: Browser, output: int) -> None:
+    element = f"/elements/{output}/edit"
     page = planner.page(element)
-    assert f"{address}/edit" not in page.links
-    assert planner.get(f"{address}/edit").status_code == 404
-    saved(planner, element, {}, f"{address}/restore")
-    assert f"{address}/edit" in planner.page(element).links
+    assert f"{archived}/edit" not in page.links
+    assert planner.get(f"{archived}/edit").status_code == 404
+    saved(planner, element, {}, f"{archived}/restore")
+    assert f"{archived}/edit" in planner.page(element).links
 
 
-@pytest.mark.parametrize("part", ["milestone", "indicator"])
 def test_a_part_of_an_archived_element_is_not_restored_before_it(
-    part: str, planner: Browser, make_in_demo: Maker, output: int
+    archived: str, planner: Browser, output: int
 ) -> None:
-    number = getattr(make_in_demo, part)(element_id=output, title="Midt på året")
-    make_in_demo.writer.session.rollback()
-    saved(planner, f"/{part}s/{number}/archive", {"reason": "Opgivet"})
-    restore = f"/{part}s/{number}/restore"
+    restore = f"{archived}/restore"
     button = planner.page(f"/elements/{output}/edit").form(restore)
     saved(planner, f"/elements/{output}/archive", {"reason": "Opgivet"})
     answer = planner.send(button.values(), {}, restore)
     assert "Det findes ikke længere." in planner.follow(answer).text
-    assert planner.get(f"/{part}s/{number}/edit").status_code == 404
+    assert planner.get(f"{archived}/edit").status_code == 404
 
 
 def test_an_assumption_is_made_on_a_link_laid_under_another_and_lifted_off(
